@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** `takehome.yaml` in a submission: how to train, serve and test it. Everything is optional; what is missing is worked out. */
+export const manifestSchema = z.strictObject({
+  /** Minor version, e.g. `3.13`; quoted or not. */
+  python: z.union([z.string(), z.number()]).optional(),
+  /** File that lists the dependencies, relative to the root. */
+  requirements: z.string().optional(),
+  workdir: z.string().optional(),
+  train: z.string().optional(),
+  serve: z
+    .union([z.string(), z.strictObject({ command: z.string(), port: z.int().min(1).max(65535).optional() })])
+    .optional(),
+  test: z.string().optional(),
+  env: z.record(z.string(), z.string()).optional(),
+});
+export type Manifest = Readonly<z.infer<typeof manifestSchema>>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { faultSchema, list } from './common.ts';
+import { environmentSchema } from './environment.ts';
+import { holdoutSchema } from './holdout.ts';
+import { malformedSchema } from './malformed.ts';
+import { notesSchema } from './notes.ts';
+import { repositorySchema } from './repository.ts';
+import { servingSchema } from './serving.ts';
+import { testsSchema } from './tests.ts';
+import { trackingSchema } from './tracking.ts';
+import { trainingSchema } from './training.ts';
+
+export const dossierVersion = 'takehome/dossier@1';
+
+export const limitsSchema = z.object({
+  memoryBytes: z.number().positive(),
+  cpus: z.number().positive(),
+  diskBytes: z.number().positive(),
+  pids: z.int().positive(),
+  trainSeconds: z.number().positive(),
+  testSeconds: z.number().positive(),
+  readySeconds: z.number().positive(),
+  requestSeconds: z.number().positive(),
+});
+export type Limits = Readonly<z.infer<typeof limitsSchema>>;
+
+/** What makes a dossier reusable, and how to get the same again. */
+export const headerSchema = z.object({
+  schema: z.literal(dossierVersion),
+  gatheredAt: z.string(),
+  durationMs: z.number().nonnegative(),
+  submission: z.object({
+    /** Shown name: the last part of the source, or the candidate's id. */
+    name: z.string(),
+    kind: z.enum(['git', 'folder', 'archive']),
+    /** The source as given, without credentials. */
+    origin: z.string(),
+    ref: z.string().nullable(),
+    commit: z.string().nullable(),
+    /** SHA-256 over the sorted paths and contents of the files. */
+    digest: z.string(),
+    /** `https://forge/owner/name/blob/<commit>/`: a path is appended, then `#L<line>`. Null without a known forge. */
+    forge: z.string().nullable(),
+  }),
+  challenge: z.object({
+    id: z.string(),
+    version: z.string(),
+    title: z.string(),
+    digest: z.string(),
+    candidate: z.string(),
+    variant: z.string(),
+  }),
+  harness: z.object({ version: z.string() }),
+  sandbox: z.object({
+    kind: z.enum(['docker', 'local']),
+    engine: z.string(),
+    image: z.string(),
+    /** Limits that this engine does not enforce, a phrase each. */
+    degraded: list(z.string()),
+  }),
+  limits: limitsSchema,
+});
+export type DossierHeader = Readonly<z.infer<typeof headerSchema>>;
+
+export const evidenceSchemas = {
+  repository: repositorySchema,
+  environment: environmentSchema,
+  training: trainingSchema,
+  tests: testsSchema,
+  tracking: trackingSchema,
+  serving: servingSchema,
+  holdout: holdoutSchema,
+  malformed: malformedSchema,
+  notes: notesSchema,
+} as const;
+
+const slot = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('gathered'), value }),
+    z.object({ state: z.literal('absent'), fault: faultSchema }),
+  ]);
+
+export const dossierSchema = z.object({
+  header: headerSchema,
+  repository: slot(repositorySchema),
+  environment: slot(environmentSchema),
+  training: slot(trainingSchema),
+  tests: slot(testsSchema),
+  tracking: slot(trackingSchema),
+  serving: slot(servingSchema),
+  holdout: slot(holdoutSchema),
+  malformed: slot(malformedSchema),
+  notes: slot(notesSchema),
+});

@@ -1,0 +1,35 @@
+import type { Challenge, Draw } from '../challenge/types.ts';
+import type { Manifest } from '../config/manifest.ts';
+import type { Layer, Sandbox, SandboxProvider } from '../sandbox/types.ts';
+import type { SourceFacts } from '../source/types.ts';
+import type { Command, Evidence, EvidenceKind, Limits } from '../types.ts';
+import type { Workspace } from '../workspace/types.ts';
+
+/** What gatherers are given. Each fills one slot; nothing that the candidate did makes one reject. */
+export type GatherContext = {
+  readonly workspace: Workspace;
+  readonly challenge: Challenge;
+  readonly draw: Draw;
+  readonly limits: Limits;
+  readonly facts: SourceFacts;
+  readonly manifest: Manifest | null;
+  readonly provider: SandboxProvider;
+  readonly signal: AbortSignal;
+  readonly waitingFor: (what: string) => void;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+};
+
+export type Gathered = Partial<{ readonly [K in EvidenceKind]: Evidence[K] }>;
+export type Running = GatherContext & {
+  readonly sandbox: Sandbox;
+  readonly layer: Layer | null;
+  readonly commands: ChosenCommands;
+};
+
+/** What to run, worked out from the files: starts in the order to try them. */
+export type ChosenCommands = {
+  readonly train: Command | null;
+  readonly test: Command | null;
+  readonly serve: readonly Command[];
+};

@@ -1,0 +1,111 @@
+import type { Exchange, Execution, HttpRequest } from '../evidence/common.ts';
+
+/** Limits of one sandbox. Bytes, cores, processes. */
+export type SandboxLimits = {
+  readonly memoryBytes: number;
+  readonly cpus: number;
+  readonly diskBytes: number;
+  readonly pids: number;
+};
+
+/** A file to put into a sandbox: read from the host at `from`, or given as `text`. `path` is relative to the root. */
+export type SandboxFile = { readonly path: string; readonly executable?: boolean } & (
+  | { readonly from: string }
+  | { readonly text: string }
+);
+
+/** One command for a sandbox. Runs as `sh -c shell` as an ordinary user, without a network. */
+export type Order = {
+  readonly shell: string;
+  /** Relative to the sandbox's root. */
+  readonly workdir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** What it is for, in a word: goes into labels and messages. */
+  readonly purpose: string;
+};
+
+export type RequestLimits = { readonly timeoutMs: number; readonly maxBytes: number };
+
+/** A running server. Disposing of it ends its process and everything that it started. */
+export type Server = AsyncDisposable & {
+  /** One request, one reply, on a connection of its own; follows nothing, decompresses nothing, never rejects for the server's doing. */
+  send(request: HttpRequest, limits: RequestLimits): Promise<Exchange>;
+  /** TCP ports that something listens on now; `loopbackOnly` when none but 127.0.0.1 or ::1 is bound. */
+  listening(): Promise<readonly { readonly port: number; readonly loopbackOnly: boolean }[]>;
+  /** Resolves when the process has ended by itself or been ended by a limit. */
+  readonly ended: Promise<Execution>;
+  /** The last part of what it printed, both streams, at most 64 KiB. */
+  log(): Promise<string>;
+  /** Highest memory in use so far, in bytes; null where it cannot be known. */
+  peakMemoryBytes(): Promise<number | null>;
+};
+
+/**
+ * One submission's sandbox: a root folder that commands may write in and that lives from `open` to disposal, commands in
+ * processes of their own, no network. What the candidate's code does comes back as values; only a failure of ours
+ * rejects, always with `FaultError`.
+ */
+export type Sandbox = AsyncDisposable & {
+  /** Absolute path of the root inside the sandbox. */
+  readonly root: string;
+  put(files: readonly SandboxFile[]): Promise<void>;
+  exec(order: Order): Promise<Execution>;
+  serve(order: Order): Promise<Server>;
+  /** Contents of a regular file under the root after its writers have ended; null when there is none or it is larger. */
+  read(path: string, maxBytes: number): Promise<Buffer | null>;
+  /** Regular files under a folder of the root, sorted, at most `max`; an empty list when there is no such folder. */
+  files(
+    folder: string,
+    max: number,
+  ): Promise<readonly { readonly path: string; readonly bytes: number; readonly modifiedMs: number }[]>;
+};
+
+/** Something built once with a network and used read-only ever after, found by its key. */
+export type Layer = {
+  readonly key: string;
+  /** Absolute path at which commands see it. */
+  readonly path: string;
+  /** What its builder wrote down about it: JSON. */
+  readonly record: unknown;
+};
+
+/** Where a layer is built: our own commands, with a network, never the candidate's. */
+export type Workshop = {
+  /** Absolute path of the layer being built, writable. */
+  readonly path: string;
+  /** Absolute path of a cache shared by all layers, on the same file system. */
+  readonly cache: string;
+  put(files: readonly SandboxFile[]): Promise<string>;
+  run(order: {
+    readonly command: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+    readonly timeoutMs: number;
+  }): Promise<Execution>;
+};
+
+export type OpenOptions = {
+  /** Names the submission in labels. */
+  readonly label: string;
+  readonly image: string;
+  readonly limits: SandboxLimits;
+  readonly layer: Layer | null;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** One engine. `docker` contains strangers' code; `local` is for trusted code only. */
+export type SandboxProvider = AsyncDisposable & {
+  readonly kind: 'docker' | 'local';
+  readonly engine: string;
+  readonly degraded: readonly string[];
+  /** Finds a built layer, or null. */
+  layer(key: string): Promise<Layer | null>;
+  /** Builds one; the layer exists only if `build` resolves. Two builders of one key end with one layer. */
+  buildLayer(options: {
+    readonly key: string;
+    readonly image: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly build: (workshop: Workshop) => Promise<unknown>;
+  }): Promise<Layer>;
+  open(options: OpenOptions): Promise<Sandbox>;
+};

@@ -1,0 +1,98 @@
+import type { Excerpt, Place } from '../types.ts';
+
+/** One Python function or method of the submission, as written. */
+export type FunctionFact = {
+  readonly name: string;
+  readonly place: Place;
+  readonly annotated: boolean;
+  readonly documented: boolean;
+  readonly lines: number;
+};
+
+/** A call such as `mlflow.log_metric(...)`, its name resolved through the file's imports. */
+export type CallFact = {
+  /** Full dotted name after imports: `mlflow.log_metric`, `sklearn.metrics.roc_auc_score`; a bare name when unresolved. */
+  readonly name: string;
+  readonly place: Place;
+  /** The statement, at most 200 characters. */
+  readonly text: string;
+  /** Keyword arguments as written, e.g. `random_state: '42'`. */
+  readonly keywords: Readonly<Record<string, string>>;
+  /** Positional arguments as written, at most four. */
+  readonly args: readonly string[];
+};
+
+export type ImportFact = {
+  readonly module: string;
+  readonly name: string | null;
+  readonly alias: string;
+  readonly place: Place;
+};
+
+export type TestFact = {
+  readonly name: string;
+  readonly place: Place;
+  readonly assertions: number;
+  readonly exercises: readonly string[];
+  readonly framework: 'pytest' | 'unittest';
+};
+
+/** An application object: `app = FastAPI()`. */
+export type AppFact = {
+  readonly framework:
+    | 'fastapi'
+    | 'flask'
+    | 'starlette'
+    | 'litestar'
+    | 'django'
+    | 'bentoml'
+    | 'sanic'
+    | 'dash'
+    | 'other';
+  readonly variable: string;
+  readonly factory: boolean;
+  readonly place: Place;
+};
+
+export type PythonFile = {
+  readonly path: string;
+  readonly notebook: boolean;
+  readonly test: boolean;
+  readonly imports: readonly ImportFact[];
+  readonly functions: readonly FunctionFact[];
+  readonly calls: readonly CallFact[];
+  /** String literals that stand as subscript or element, e.g. column names, with places. */
+  readonly strings: readonly Excerpt[];
+  readonly tests: readonly TestFact[];
+  readonly apps: readonly AppFact[];
+  /** Markdown cells of a notebook, each with the line of its cell in the order of cells. */
+  readonly markdown: readonly Excerpt[];
+};
+
+export type FileKind =
+  | 'python'
+  | 'notebook'
+  | 'typescript'
+  | 'javascript'
+  | 'markdown'
+  | 'config'
+  | 'data'
+  | 'model'
+  | 'other';
+
+/** Everything read from the submission's files without running them: plain JSON from a killable child process. */
+export type SourceFacts = {
+  readonly files: readonly {
+    readonly path: string;
+    readonly bytes: number;
+    readonly lines: number | null;
+    readonly kind: FileKind;
+    readonly origin: 'own' | 'vendored' | 'generated' | 'supplied';
+  }[];
+  readonly python: readonly PythonFile[];
+  /** Files that could not be analysed, each costing itself and nothing else. */
+  readonly unread: readonly {
+    readonly path: string;
+    readonly because: 'too-big' | 'timed-out' | 'crashed' | 'encoding';
+  }[];
+};

@@ -1,0 +1,162 @@
+import type { z } from 'zod';
+import type { Excerpt, Exchange, Fault, Place } from './evidence/common.ts';
+import type { DossierHeader, dossierSchema } from './evidence/dossier.ts';
+import type { EnvironmentEvidence } from './evidence/environment.ts';
+import type { HoldoutEvidence } from './evidence/holdout.ts';
+import type { MalformedEvidence } from './evidence/malformed.ts';
+import type { NotesEvidence } from './evidence/notes.ts';
+import type { RepositoryEvidence } from './evidence/repository.ts';
+import type { ServingEvidence } from './evidence/serving.ts';
+import type { TestsEvidence } from './evidence/tests.ts';
+import type { TrackingEvidence } from './evidence/tracking.ts';
+import type { TrainingEvidence } from './evidence/training.ts';
+
+export type {
+  Cause,
+  Command,
+  Excerpt,
+  Exchange,
+  Execution,
+  Fault,
+  HttpReply,
+  HttpRequest,
+  Place,
+  Stage,
+} from './evidence/common.ts';
+export type { DossierHeader, Limits } from './evidence/dossier.ts';
+
+/** One entry a slot; a slot is filled, or absent through a fault of ours. */
+export type Evidence = {
+  readonly repository: RepositoryEvidence;
+  readonly environment: EnvironmentEvidence;
+  readonly training: TrainingEvidence;
+  readonly tests: TestsEvidence;
+  readonly tracking: TrackingEvidence;
+  readonly serving: ServingEvidence;
+  readonly holdout: HoldoutEvidence;
+  readonly malformed: MalformedEvidence;
+  readonly notes: NotesEvidence;
+};
+export type EvidenceKind = keyof Evidence;
+
+export type Slot<T> =
+  | { readonly state: 'gathered'; readonly value: T }
+  | { readonly state: 'absent'; readonly fault: Fault };
+
+/** All evidence about one submission: plain JSON, `dossier.json`. */
+export type Dossier = { readonly header: DossierHeader } & {
+  readonly [K in EvidenceKind]: Slot<Evidence[K]>;
+};
+export type ParsedDossier = z.infer<typeof dossierSchema>;
+
+/** Open items count 0 in `low` and 1 in `high`. */
+export type Bounds = { readonly low: number; readonly high: number };
+
+export type Verdict =
+  | { readonly kind: 'scored'; readonly score: number }
+  | { readonly kind: 'not-applicable'; readonly because: string }
+  | { readonly kind: 'needs-human'; readonly question: string }
+  | { readonly kind: 'faulted'; readonly fault: Fault };
+
+/** A closed set; the report draws each kind one way. */
+export type Detail =
+  | ({ readonly kind: 'place'; readonly note?: string } & (Place | Excerpt))
+  | {
+      readonly kind: 'exchange';
+      readonly title: string;
+      readonly exchange: Exchange;
+      readonly expected: string;
+      readonly held: boolean;
+    }
+  | {
+      readonly kind: 'number';
+      readonly label: string;
+      readonly value: number;
+      /** 95 % interval. */
+      readonly low?: number;
+      readonly high?: number;
+      /** `share` is 0..1 and shown in per cent; the empty string is a plain number. */
+      readonly unit: 'share' | 'ms' | 's' | 'bytes' | '';
+      readonly against?: readonly { readonly label: string; readonly value: number }[];
+    }
+  | { readonly kind: 'log'; readonly title: string; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** An absence that can be disputed: what was looked for, and where. */
+  | { readonly kind: 'looked-for'; readonly what: string; readonly where: string };
+
+export type Finding = {
+  readonly verdict: Verdict;
+  /** One sentence of at most twenty words, a number with its unit and what it is compared with. */
+  readonly summary: string;
+  readonly details: readonly Detail[];
+};
+
+/** One question, judged from the evidence it declares. `judge` is pure, synchronous and sees nothing else. */
+export type Check<K extends EvidenceKind = EvidenceKind> = {
+  /** Claim-shaped and equal to the file's name; true is good. */
+  readonly id: string;
+  readonly asks: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** What to ask in the interview, and what a good answer contains. */
+  readonly followUp?: { readonly question: string; readonly goodAnswer: string };
+  readonly needs: readonly K[];
+  judge(evidence: Pick<Evidence, K>): Finding;
+};
+
+export type Override = {
+  readonly check: string;
+  /** 0..1 */
+  readonly score: number;
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601 date. */
+  readonly date: string;
+};
+
+export type GradedFinding = Finding & {
+  readonly check: string;
+  readonly criterion: string;
+  readonly asks: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly followUp: { readonly question: string; readonly goodAnswer: string } | null;
+  /** Of 100, after checks that do not apply have left the denominator. */
+  readonly points: { readonly possible: number; readonly low: number; readonly high: number };
+  /** A person's score, kept beside the verdict and used instead of it. */
+  readonly override: Override | null;
+};
+
+export type GradedCriterion = {
+  readonly id: string;
+  readonly title: string;
+  /** As the rubric states it. */
+  readonly weight: number;
+  /** 0..100; null when none of its checks applies, and then its weight goes to the others. */
+  readonly score: Bounds | null;
+};
+
+/** `grade.json`: findings x rubric. A pure function of dossier, rubric and overrides. */
+export type Grade = {
+  readonly schema: 'takehome/grade@1';
+  readonly submission: DossierHeader['submission'];
+  readonly challenge: DossierHeader['challenge'];
+  readonly rubric: {
+    readonly id: string;
+    readonly version: string;
+    readonly title: string;
+    readonly digest: string;
+  };
+  /** 0..100 */
+  readonly score: Bounds;
+  readonly bar: { readonly failUnder: number; readonly met: 'yes' | 'no' | 'open' } | null;
+  readonly criteria: readonly GradedCriterion[];
+  readonly findings: readonly GradedFinding[];
+  readonly faults: readonly (Fault & { readonly evidence: EvidenceKind })[];
+  /** Path of the report beside this file, null when none was written. */
+  readonly report: string | null;
+};

@@ -1,0 +1,62 @@
+/** One regular file of a submission. `path` is relative, `/`-separated, safe on every system. */
+export type WorkspaceFile = { readonly path: string; readonly bytes: number; readonly executable: boolean };
+
+export type LeftOut = {
+  readonly path: string;
+  readonly because: 'link' | 'special' | 'too-big' | 'submodule' | 'unsafe-name';
+};
+
+export type WorkspaceCommit = {
+  readonly id: string;
+  readonly author: string;
+  /** ISO 8601, or null where git holds no usable date. */
+  readonly date: string | null;
+  readonly subject: string;
+  readonly filesChanged: number;
+};
+
+/** Our read-only view of a submission at one commit: regular files in a folder that we made. */
+export type Workspace = AsyncDisposable & {
+  readonly name: string;
+  readonly kind: 'git' | 'folder' | 'archive';
+  /** As given, without credentials. */
+  readonly origin: string;
+  readonly ref: string | null;
+  readonly commit: string | null;
+  /** `https://forge/owner/name/blob/<commit>/`, null without a known forge. */
+  readonly forge: string | null;
+  /** SHA-256 over the sorted paths and contents. */
+  readonly digest: string;
+  /** Absolute path of the folder that holds the files, and nothing else. */
+  readonly root: string;
+  /** Sorted by path. */
+  readonly files: readonly WorkspaceFile[];
+  readonly leftOut: readonly LeftOut[];
+  /** Newest first, at most 200. */
+  readonly commits: readonly WorkspaceCommit[];
+  /** Null when the source is not a git repository. */
+  readonly commitCount: number | null;
+};
+
+export type IntakeLimits = {
+  readonly archiveBytes: number;
+  readonly totalBytes: number;
+  readonly fileBytes: number;
+  readonly entries: number;
+  readonly depth: number;
+  readonly seconds: number;
+};
+
+export type IntakeRequest = {
+  readonly source: string;
+  readonly ref: string | null;
+  /** Empty folder that the workspace may fill; removed when the workspace is disposed of. */
+  readonly into: string;
+  readonly limits: IntakeLimits;
+  /** Private key for ssh URLs, chosen by the operator; null refuses ssh. */
+  readonly sshKey: string | null;
+  /** From the operator's environment: the only variables of it that git sees. */
+  readonly certificateFile: string | null;
+  readonly signal: AbortSignal;
+  readonly progress: (waitingFor: string) => void;
+};
