@@ -1,0 +1,48 @@
+import type { EnvironmentEvidence } from '../evidence/environment.ts';
+import type { Place } from '../types.ts';
+
+/** Base images by Python minor version. */
+export type Images = {
+  /** Minor versions that can be had, e.g. `3.13`. */
+  readonly offered: readonly string[];
+  /** Pulls or builds the image where it is not there yet. `id` is its digest. */
+  ensure(python: string, waitingFor: (what: string) => void): Promise<{ id: string; python: string }>;
+};
+
+/** The operator's package index, as uv understands it. Never given to candidate code, never written down. */
+export type IndexConfig = {
+  readonly env: Readonly<Record<string, string>>;
+  /** Files put into the workshop; `variable` names the one that will hold the absolute path. */
+  readonly files: readonly { readonly path: string; readonly text: string; readonly variable: string }[];
+  /** Strings that must not be seen in any log: passwords, tokens, and their URL-encoded forms. */
+  readonly secrets: readonly string[];
+  /** Settings that could not be carried over, a phrase each. */
+  readonly ignored: readonly string[];
+};
+
+/** One dependency as we understood it: nothing of a line that is not in here reaches the resolver. */
+export type Requirement = {
+  /** Normalised: lower case, single dashes. */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** PEP 440, e.g. `==1.4.2` or `>=1,<2`; empty when any version will do. */
+  readonly specifier: string;
+  /** PEP 508 environment marker, rewritten; empty when there is none. */
+  readonly marker: string;
+};
+
+export type DeclaredRequirement = Requirement & { readonly text: string; readonly place: Place };
+export type Blocked = EnvironmentEvidence['declared']['blocked'][number];
+
+/** What one dependency file says. Constraints limit versions of what is installed and install nothing. */
+export type DependencyList = {
+  readonly files: readonly string[];
+  readonly requirements: readonly DeclaredRequirement[];
+  readonly constraints: readonly DeclaredRequirement[];
+  readonly blocked: readonly Blocked[];
+};
+
+export type Declared = DependencyList & { readonly kind: EnvironmentEvidence['declared']['kind'] };
+
+/** Text of a file of the submission, or null when there is none or it is not text. */
+export type Read = (path: string) => string | null;
