@@ -20,3 +20,6 @@ export const rubricSchema = z.strictObject({
     .min(1),
 });
 export type Rubric = Readonly<z.infer<typeof rubricSchema>>;
+
+/** A rubric as read, with the SHA-256 of what it says: comments and layout do not change it. */
+export type LoadedRubric = Rubric & { readonly digest: string };

@@ -1,0 +1,11 @@
+import type { Check, Detail, EvidenceKind, Finding } from '../types.ts';
+
+/** Infers from `needs` what `judge` may see. */
+export function defineCheck<const K extends EvidenceKind>(check: Check<K>): Check<K> {
+  return check;
+}
+
+/** `score` is 0..1. */
+export function scored(score: number, summary: string, details: readonly Detail[] = []): Finding {
+  return { verdict: { kind: 'scored', score }, summary, details };
+}
