@@ -1,8 +1,9 @@
 import type { Challenge, Draw } from '../challenge/types.ts';
 import type { Manifest } from '../config/manifest.ts';
-import type { Layer, Sandbox, SandboxProvider } from '../sandbox/types.ts';
+import type { StageName } from '../evidence/common.ts';
+import type { Sandbox, SandboxProvider } from '../sandbox/types.ts';
 import type { SourceFacts } from '../source/types.ts';
-import type { Command, Evidence, EvidenceKind, Limits } from '../types.ts';
+import type { Command, Limits } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
 
 /** What gatherers are given. Each fills one slot; nothing that the candidate did makes one reject. */
@@ -20,11 +21,12 @@ export type GatherContext = {
   readonly now: () => number;
 };
 
-export type Gathered = Partial<{ readonly [K in EvidenceKind]: Evidence[K] }>;
+/** A context with an open sandbox, the submission's files in it. */
 export type Running = GatherContext & {
   readonly sandbox: Sandbox;
-  readonly layer: Layer | null;
   readonly commands: ChosenCommands;
+  /** The stage that keeps every command from running, null when commands can run. */
+  readonly blockedBy: StageName | null;
 };
 
 /** What to run, worked out from the files: starts in the order to try them. */

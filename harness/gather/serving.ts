@@ -1,0 +1,130 @@
+import type { Row } from '../challenge/types.ts';
+import type { Stage } from '../evidence/common.ts';
+import type { ServingEvidence, Shape } from '../evidence/serving.ts';
+import { type Discovery, discover } from './discover.ts';
+import { ask, type Endpoint, kept } from './exchanges.ts';
+import { contractShape, jsonRequest } from './shape.ts';
+import { stageBlocked, stageFailed, stageOk } from './stages.ts';
+import { type Started, startServer } from './start.ts';
+import type { Running } from './types.ts';
+
+/** An endpoint that predicts: what the probes after this one speak to. */
+export type Predicting = Endpoint & { readonly shape: Shape; readonly goodRows: readonly Row[] };
+
+export type Served = {
+  readonly evidence: ServingEvidence;
+  readonly predicting: Predicting | null;
+  readonly started: Started | null;
+};
+
+const logCharacters = 8_192;
+const maxAttempts = 6;
+
+/** Rows of the public data that no defect struck: a good request must not depend on cleaning. */
+export const goodRowsOf = ({ draw, challenge }: Running): readonly Row[] => {
+  const struck = new Set(draw.ledger.map((entry) => entry.row));
+  const identifier = challenge.config.columns.find((column) => column.role === 'identifier')?.name;
+  const target = challenge.config.columns.find((column) => column.role === 'target')?.name;
+  const clean = draw.train.filter((row) => !identifier || !struck.has(String(row[identifier])));
+  const chosen = (clean.length >= 2 ? clean : draw.train).slice(0, 2);
+  return chosen.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== target)));
+};
+
+const attemptOf = (started: Started): ServingEvidence['attempts'][number] => ({
+  command: started.command,
+  stage: started.answer.outcome === 'blocked' ? started.listen : started.answer,
+  log: started.log.slice(-logCharacters),
+});
+
+/** Starts are tried in order until one answers; a start that answers nothing is stopped before the next. */
+const startAny = async (
+  running: Running,
+): Promise<{ readonly tried: readonly Started[]; readonly served: Started | null }> => {
+  const tried: Started[] = [];
+  for (const command of running.commands.serve.slice(0, maxAttempts)) {
+    const started = await startServer(running, command);
+    tried.push(started);
+    if (started.server && started.answer.outcome === 'ok') return { tried, served: started };
+    await started.server?.[Symbol.asyncDispose]();
+  }
+  return { tried, served: null };
+};
+
+const openapiPaths = async (endpoint: Endpoint): Promise<readonly string[]> => {
+  const { reply } = await ask(endpoint, jsonRequest({ method: 'GET', path: '/openapi.json', body: null }));
+  if (reply?.status !== 200) return [];
+  try {
+    const document: { paths?: Record<string, Record<string, unknown>> } = JSON.parse(reply.body);
+    return Object.entries(document.paths ?? {})
+      .filter(([, verbs]) => 'post' in verbs || 'get' in verbs)
+      .toSorted(([, one], [, other]) => Number('post' in other) - Number('post' in one))
+      .map(([path]) => path)
+      .filter((path) => path.startsWith('/') && !path.includes('{'));
+  } catch {
+    return [];
+  }
+};
+
+const nothing = {
+  served: null,
+  port: null,
+  loopbackOnly: false,
+  health: null,
+  shape: null,
+  example: null,
+  openapi: false,
+  coldStartMs: null,
+  aliveAtEnd: false,
+} as const;
+
+const notServed = (running: Running, tried: readonly Started[]): ServingEvidence => {
+  const first = tried[0];
+  const none = stageFailed('listen', { cause: { kind: 'no-command' }, line: null, durationMs: 0 });
+  const listen = running.blockedBy ? stageBlocked('listen', running.blockedBy) : (first?.listen ?? none);
+  const answer = first && listen.outcome === 'ok' ? first.answer : stageBlocked('answer', 'listen');
+  const by = listen.outcome === 'ok' ? 'answer' : 'listen';
+  return { ...nothing, attempts: tried.map(attemptOf), listen, answer, predict: stageBlocked('predict', by) };
+};
+
+const predictStage = (discovery: Discovery, durationMs: number): Stage =>
+  discovery.found
+    ? stageOk('predict', { durationMs })
+    : stageFailed('predict', {
+        cause: discovery.cause,
+        line: discovery.example?.reply?.body.slice(0, 300) ?? null,
+        durationMs,
+      });
+
+/** Starts the service, finds out how to ask it, and leaves it running for the probes that follow. */
+export const serve = async (running: Running): Promise<Served> => {
+  if (running.blockedBy) return { evidence: notServed(running, []), predicting: null, started: null };
+  const { tried, served } = await startAny(running);
+  if (!served?.server) return { evidence: notServed(running, tried), predicting: null, started: null };
+  const endpoint = { server: served.server, limits: running.limits };
+  const goodRows = goodRowsOf(running);
+  running.waitingFor('a first prediction');
+  const began = running.now();
+  const paths = await openapiPaths(endpoint);
+  const contract = contractShape(running.challenge.config);
+  const discovery = await discover({ endpoint, contract, rows: goodRows, openapiPaths: paths });
+  const evidence: ServingEvidence = {
+    attempts: tried.map(attemptOf),
+    served: tried.length - 1,
+    listen: served.listen,
+    answer: served.answer,
+    predict: predictStage(discovery, running.now() - began),
+    port: served.port,
+    loopbackOnly: served.loopbackOnly,
+    health: served.health && kept(served.health),
+    shape: discovery.found ? discovery.shape : null,
+    example: discovery.example && kept(discovery.example),
+    openapi: paths.length > 0,
+    coldStartMs: served.coldStartMs,
+    aliveAtEnd: false,
+  };
+  return {
+    evidence,
+    predicting: discovery.found ? { ...endpoint, shape: discovery.shape, goodRows } : null,
+    started: served,
+  };
+};
