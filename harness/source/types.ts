@@ -20,7 +20,28 @@ export type CallFact = {
   readonly keywords: Readonly<Record<string, string>>;
   /** Positional arguments as written, at most four. */
   readonly args: readonly string[];
+  /** For a method: the resolved name of the call that made the object, `mlflow.tracking.MlflowClient`. */
+  readonly owner: string | null;
+  /** The function that the call stands in. */
+  readonly within: string | null;
 };
+
+/** A string literal of at most 80 characters that stands as subscript, key, element or argument. */
+export type StringFact = Excerpt & {
+  readonly value: string;
+  readonly role: 'subscript' | 'key' | 'element' | 'argument';
+  /** What it is given to, from the inside out: keywords, calls and assigned names, `['columns', 'df.drop', 'X']`. */
+  readonly holders: readonly string[];
+};
+
+/** Writing inside code: at most 8,000 characters a piece. */
+export type ProseFact = Place & {
+  readonly text: string;
+  readonly from: 'docstring' | 'comment' | 'printed';
+};
+
+/** One text file, lines cut at 2,000 characters, the whole at 256 KiB. */
+export type TextFile = { readonly path: string; readonly text: string };
 
 export type ImportFact = {
   readonly module: string;
@@ -61,12 +82,12 @@ export type PythonFile = {
   readonly imports: readonly ImportFact[];
   readonly functions: readonly FunctionFact[];
   readonly calls: readonly CallFact[];
-  /** String literals that stand as subscript or element, e.g. column names, with places. */
-  readonly strings: readonly Excerpt[];
+  readonly strings: readonly StringFact[];
   readonly tests: readonly TestFact[];
   readonly apps: readonly AppFact[];
   /** Markdown cells of a notebook, each with the line of its cell in the order of cells. */
   readonly markdown: readonly Excerpt[];
+  readonly prose: readonly ProseFact[];
 };
 
 export type FileKind =
@@ -90,6 +111,8 @@ export type SourceFacts = {
     readonly origin: 'own' | 'vendored' | 'generated' | 'supplied';
   }[];
   readonly python: readonly PythonFile[];
+  /** Writing and configuration of its own: README and kin, Dockerfiles, CI, lists of dependencies. */
+  readonly texts: readonly TextFile[];
   /** Files that could not be analysed, each costing itself and nothing else. */
   readonly unread: readonly {
     readonly path: string;
