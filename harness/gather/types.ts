@@ -3,7 +3,7 @@ import type { Manifest } from '../config/manifest.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { Sandbox, SandboxProvider } from '../sandbox/types.ts';
 import type { SourceFacts } from '../source/types.ts';
-import type { Command, Limits } from '../types.ts';
+import type { Command, Limits, Place } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
 
 /** What gatherers are given. Each fills one slot; nothing that the candidate did makes one reject. */
@@ -13,7 +13,10 @@ export type GatherContext = {
   readonly draw: Draw;
   readonly limits: Limits;
   readonly facts: SourceFacts;
+  /** takehome.yaml as understood: null when there is none or nothing in it could be used. */
   readonly manifest: Manifest | null;
+  readonly manifestPlace: Place | null;
+  readonly manifestProblems: readonly string[];
   readonly provider: SandboxProvider;
   readonly signal: AbortSignal;
   readonly waitingFor: (what: string) => void;
