@@ -1,0 +1,308 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import Docker from 'dockerode';
+import { HarnessError } from '../../errors.ts';
+import { unless, within } from './failure.ts';
+import { demultiplex, tails } from './frames.ts';
+
+export type ContainerSpec = Docker.ContainerCreateOptions;
+export type HostConfig = Docker.HostConfig;
+export type EngineVersion = Docker.DockerVersion;
+/** The engine's `/info`: keys as the Engine API names them. */
+export type EngineInfo = Readonly<Record<string, unknown>>;
+export type Printed = { readonly stdout: string; readonly stderr: string; readonly truncated: boolean };
+export type State = {
+  readonly running: boolean;
+  readonly exitCode: number;
+  readonly oomKilled: boolean;
+  readonly error: string;
+};
+export type ImageFacts = {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly env: readonly string[];
+  readonly volumes: readonly string[];
+  readonly architecture: string;
+};
+export type VolumeFacts = {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly mountpoint: string;
+};
+export type VolumeSpec = Pick<VolumeFacts, 'name' | 'labels'> & {
+  readonly options: Readonly<Record<string, string>>;
+};
+export type Listed = { readonly id: string; readonly labels: Readonly<Record<string, string>> };
+/** `tls`: PEM texts, for a TCP host with certificates. */
+export type Connection = {
+  readonly host: string | null;
+  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
+};
+export type OnProgress = (line: string) => void;
+
+/** One call, one reply. A build or a pull may take longer: it says so by progress. */
+const replyMs = 30_000;
+const startMs = 60_000;
+const transferMs = 120_000;
+const imageMs = 30 * 60_000;
+const keptPerStream = 256 * 1024;
+/** Bounds what an engine with another log driver could send; the `local` driver's files are smaller. */
+const maxLogLines = 50_000;
+
+const defaultSocket = (): string =>
+  process.platform === 'win32' ? '//./pipe/docker_engine' : '/var/run/docker.sock';
+
+/** Every key is given: what is left out, docker-modem would take from the environment. */
+const addressOf = ({ host, tls }: Connection): Docker.DockerOptions => {
+  const nothing = { host: undefined, port: undefined, socketPath: undefined, timeout: undefined };
+  if (host === null || host === '') return { ...nothing, protocol: 'http', socketPath: defaultSocket() };
+  const local = /^(?:unix|npipe):\/\/(.*)$/.exec(host);
+  if (local) return { ...nothing, protocol: 'http', socketPath: local[1] || defaultSocket() };
+  const url = URL.parse(host.includes('//') ? host : `tcp://${host}`);
+  if (!url || !['tcp:', 'http:', 'https:'].includes(url.protocol)) {
+    throw new HarnessError({
+      code: 'ENGINE_HOST_UNSUPPORTED',
+      message: `The engine address ${host} is not one that takehome can speak to.`,
+      hint: 'Set DOCKER_HOST to unix:///path/to/docker.sock, npipe:////./pipe/name or tcp://host:port.',
+    });
+  }
+  const protocol = tls || url.protocol === 'https:' ? 'https' : 'http';
+  return { ...nothing, ...tls, protocol, host: url.hostname, port: url.port || (tls ? '2376' : '2375') };
+};
+
+const splitRef = (ref: string): { repo: string; tag: string } => {
+  const colon = ref.lastIndexOf(':');
+  return colon > ref.lastIndexOf('/')
+    ? { repo: ref.slice(0, colon), tag: ref.slice(colon + 1) }
+    : { repo: ref, tag: 'latest' };
+};
+
+/** Pull, import and build answer 200 first and say in their stream how it went. */
+const follow = async (stream: NodeJS.ReadableStream, onProgress: OnProgress): Promise<void> => {
+  for await (const line of createInterface({ input: stream })) {
+    if (line.trim() === '') continue;
+    const message = JSON.parse(line);
+    if (message.error) throw Object.assign(new Error(message.error), { statusCode: 500 });
+    const said = message.stream ?? [message.status, message.id, message.progress].filter(Boolean).join(' ');
+    if (said) onProgress(String(said).trimEnd());
+  }
+};
+
+const collect = (stream: NodeJS.ReadableStream): Promise<Printed> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Printed>();
+  const { stdout, stderr, sink } = tails(keptPerStream);
+  stream.on('data', demultiplex(sink));
+  stream.on('error', reject);
+  stream.on('close', () => resolve(printed({ stdout, stderr })));
+  stream.on('end', () => resolve(printed({ stdout, stderr })));
+  return promise;
+};
+
+const printed = ({ stdout, stderr }: Pick<ReturnType<typeof tails>, 'stdout' | 'stderr'>): Printed => ({
+  stdout: stdout.text(),
+  stderr: stderr.text(),
+  truncated: stdout.truncated || stderr.truncated,
+});
+
+/**
+ * A Docker-compatible engine: the one file that knows dockerode. Every call has a deadline and fails with `EngineError`
+ * (a `FaultError`): ENGINE_UNAVAILABLE without a reply, SANDBOX_LOST with one that should not have been.
+ */
+export const connect = (connection: Connection) => {
+  const docker = new Docker(addressOf(connection));
+  const container = (id: string) => docker.getContainer(id);
+  const ask = <T>(doing: string, call: (abortSignal: AbortSignal) => Promise<T>, ms = replyMs) =>
+    within({ doing, ms }, call);
+  return {
+    host: connection.host ?? defaultSocket(),
+
+    version: (): Promise<EngineVersion> => ask('version', () => docker.version()),
+    info: (): Promise<EngineInfo> => ask('info', () => docker.info()),
+
+    inspectImage: async (ref: string): Promise<ImageFacts | null> => {
+      const found = await unless(
+        [404],
+        ask('image inspect', () => docker.getImage(ref).inspect()),
+      );
+      return (
+        (found && {
+          id: found.Id,
+          tags: found.RepoTags ?? [],
+          labels: found.Config.Labels ?? {},
+          env: found.Config.Env ?? [],
+          volumes: Object.keys(found.Config.Volumes ?? {}),
+          architecture: found.Architecture,
+        }) ??
+        null
+      );
+    },
+    /** `changes`: Dockerfile instructions, e.g. `ENV LANG=C.UTF-8`. */
+    importImage: (tar: Readable, { ref, changes = [] }: { ref: string; changes?: readonly string[] }) =>
+      ask(
+        'image import',
+        async (abortSignal) =>
+          follow(await docker.importImage(tar, { ...splitRef(ref), changes, abortSignal }), () => {}),
+        imageMs,
+      ),
+    pullImage: (ref: string, onProgress: OnProgress): Promise<void> =>
+      ask(
+        'image pull',
+        async (abortSignal) => {
+          const { repo, tag } = splitRef(ref);
+          await follow(await docker.createImage({ fromImage: repo, tag, abortSignal }), onProgress);
+        },
+        imageMs,
+      ),
+    buildImage: (
+      tar: Readable,
+      { onProgress, ...options }: Docker.ImageBuildOptions & { readonly onProgress: OnProgress },
+    ): Promise<void> =>
+      ask(
+        'image build',
+        async (abortSignal) => follow(await docker.buildImage(tar, { ...options, abortSignal }), onProgress),
+        imageMs,
+      ),
+    tagImage: async ({ from, to }: { from: string; to: string }): Promise<void> => {
+      await ask('image tag', (abortSignal) => docker.getImage(from).tag({ ...splitRef(to), abortSignal }));
+    },
+    removeImage: async (ref: string): Promise<void> => {
+      await unless(
+        [404],
+        ask('image remove', () => docker.getImage(ref).remove()),
+      );
+    },
+
+    createContainer: async (spec: ContainerSpec): Promise<string> =>
+      (await ask('create', (abortSignal) => docker.createContainer({ ...spec, abortSignal }), startMs)).id,
+    startContainer: async (id: string): Promise<void> => {
+      await ask('start', (abortSignal) => container(id).start({ abortSignal }), startMs);
+    },
+    /** Resolves with the exit code when the container is not running. */
+    waitContainer: async (
+      id: string,
+      { ms, signal }: { ms: number; signal?: AbortSignal },
+    ): Promise<number> => {
+      const deadline = { doing: 'wait', ms, ...(signal && { signal }) };
+      return (await within(deadline, (abortSignal) => container(id).wait({ abortSignal }))).StatusCode;
+    },
+    inspectContainer: async (id: string): Promise<State> => {
+      const { State } = await ask('inspect', (abortSignal) => container(id).inspect({ abortSignal }));
+      return {
+        running: State.Running,
+        exitCode: State.ExitCode,
+        oomKilled: State.OOMKilled,
+        error: State.Error,
+      };
+    },
+    /** SIGKILL; nothing to do where it has ended or is gone. */
+    killContainer: async (id: string): Promise<void> => {
+      const kill = (abortSignal: AbortSignal) => container(id).kill({ signal: 'SIGKILL', abortSignal });
+      await unless([404, 409], ask('kill', kill));
+    },
+    removeContainer: async (id: string): Promise<void> => {
+      const remove = (abortSignal: AbortSignal) =>
+        container(id).remove({ force: true, v: true, abortSignal });
+      await unless([404, 409], ask('remove', remove, startMs));
+    },
+    /** What it printed so far, the last 256 KiB of each stream. */
+    logs: (id: string): Promise<Printed> =>
+      ask('logs', async (abortSignal) => {
+        const options = {
+          stdout: true,
+          stderr: true,
+          tail: maxLogLines,
+          follow: false,
+          abortSignal,
+        } as const;
+        const { stdout, stderr, sink } = tails(keptPerStream);
+        demultiplex(sink)(await container(id).logs(options));
+        return printed({ stdout, stderr });
+      }),
+    /** One sample of memory: bytes in use but for page cache; null for a container that does not run. */
+    memory: async (id: string): Promise<number | null> => {
+      const options = { stream: false, 'one-shot': true } as const;
+      const stats = await unless(
+        [404, 409],
+        ask('stats', () => container(id).stats(options)),
+      );
+      const memory = stats?.memory_stats;
+      if (!memory?.usage) return null;
+      const cache = (memory.stats?.active_file ?? 0) + (memory.stats?.inactive_file ?? 0);
+      return Math.max(0, memory.usage - cache);
+    },
+    /** Standard input and both outputs of a container with `OpenStdin`. */
+    attach: (id: string) =>
+      ask('attach', (abortSignal) =>
+        container(id).attach({
+          stream: true,
+          stdin: true,
+          stdout: true,
+          stderr: true,
+          hijack: true,
+          abortSignal,
+        }),
+      ),
+    exec: (id: string, { ms, ...options }: Docker.ExecCreateOptions & { readonly ms: number }) =>
+      ask(
+        'exec',
+        async (abortSignal) => {
+          const exec = await container(id).exec({
+            AttachStdout: true,
+            AttachStderr: true,
+            ...options,
+            abortSignal,
+          });
+          const output = await collect(await exec.start({ abortSignal }));
+          const { ExitCode } = await exec.inspect({ abortSignal });
+          return { ...output, exitCode: ExitCode ?? null };
+        },
+        ms,
+      ),
+    putArchive: async (
+      id: string,
+      { tar, path }: { tar: Readable | Buffer; path: string },
+    ): Promise<void> => {
+      await ask('upload', (abortSignal) => container(id).putArchive(tar, { path, abortSignal }), transferMs);
+    },
+
+    createVolume: async ({ name, labels, options }: VolumeSpec): Promise<void> => {
+      const spec = { Name: name, Driver: 'local', DriverOpts: { ...options }, Labels: { ...labels } };
+      await ask('volume create', (abortSignal) => docker.createVolume({ ...spec, abortSignal }));
+    },
+    inspectVolume: async (name: string): Promise<VolumeFacts | null> => {
+      const volume = docker.getVolume(name);
+      const found = await unless(
+        [404],
+        ask('volume inspect', (abortSignal) => volume.inspect({ abortSignal })),
+      );
+      return found ? { name, labels: found.Labels ?? {}, mountpoint: found.Mountpoint } : null;
+    },
+    removeVolume: async (name: string): Promise<void> => {
+      const volume = docker.getVolume(name);
+      await unless(
+        [404],
+        ask('volume remove', (abortSignal) => volume.remove({ abortSignal })),
+      );
+    },
+    listContainers: async (label: string): Promise<readonly Listed[]> => {
+      const options = { all: true, filters: { label: [label] } };
+      const found = await ask('list', (abortSignal) => docker.listContainers({ ...options, abortSignal }));
+      return found.map(({ Id, Labels }) => ({ id: Id, labels: Labels }));
+    },
+    listVolumes: async (label: string): Promise<readonly VolumeFacts[]> => {
+      const filters = { label: [label] };
+      const found = await ask('volume list', (abortSignal) => docker.listVolumes({ filters, abortSignal }));
+      return (found.Volumes ?? []).map(({ Name, Labels, Mountpoint }) => ({
+        name: Name,
+        labels: Labels ?? {},
+        mountpoint: Mountpoint,
+      }));
+    },
+    /** The engine's events, one JSON document a line, until the stream breaks or is destroyed. */
+    events: (filters: Readonly<Record<string, readonly string[]>>) =>
+      ask('events', () => docker.getEvents({ filters: JSON.stringify(filters) })),
+  };
+};
+
+export type DockerClient = ReturnType<typeof connect>;
