@@ -36,7 +36,7 @@ export const repositorySchema = z.object({
   leftOut: list(
     z.object({
       path: z.string(),
-      because: z.enum(['link', 'special', 'too-big', 'submodule', 'unsafe-name']),
+      because: z.enum(['link', 'special', 'too-big', 'submodule', 'unsafe-name', 'dependencies']),
     }),
   ),
   /** Newest first, at most 200; `commitCount` counts all. Null history: not a git repository. */

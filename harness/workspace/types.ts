@@ -3,7 +3,7 @@ export type WorkspaceFile = { readonly path: string; readonly bytes: number; rea
 
 export type LeftOut = {
   readonly path: string;
-  readonly because: 'link' | 'special' | 'too-big' | 'submodule' | 'unsafe-name';
+  readonly because: 'link' | 'special' | 'too-big' | 'submodule' | 'unsafe-name' | 'dependencies';
 };
 
 export type WorkspaceCommit = {
@@ -57,6 +57,15 @@ export type IntakeRequest = {
   readonly sshKey: string | null;
   /** From the operator's environment: the only variables of it that git sees. */
   readonly certificateFile: string | null;
+  /** `http://` or `https://` proxy for git, from the operator's environment. */
+  readonly proxy?: string | null;
+  /**
+   * Hosts, with `:port` where one is named, that the operator vouches for: plain http is accepted from them, and so are
+   * addresses and names of a private network.
+   */
+  readonly allowHttpHosts?: readonly string[];
+  /** Where git and ssh are looked for, as in PATH. */
+  readonly searchPath?: string;
   readonly signal: AbortSignal;
   readonly progress: (waitingFor: string) => void;
 };
