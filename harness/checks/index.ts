@@ -1,4 +1,93 @@
 import type { Check } from '../types.ts';
+import { approachesAreCompared } from './approaches-are-compared.ts';
+import { ciIsConfigured } from './ci-is-configured.ts';
+import { codeLivesInModules } from './code-lives-in-modules.ts';
+import { commandsAreDeclared } from './commands-are-declared.ts';
+import { dataLeakingColumnIsLeftOut } from './data-leaking-column-is-left-out.ts';
+import { dependenciesArePinned } from './dependencies-are-pinned.ts';
+import { environmentInstallsAsDeclared } from './environment-installs-as-declared.ts';
+import { explanationsAreSound } from './explanations-are-sound.ts';
+import { explorationIsDocumented } from './exploration-is-documented.ts';
+import { featuresAreExplained } from './features-are-explained.ts';
+import { functionsAreAnnotated } from './functions-are-annotated.ts';
+import { functionsAreDocumented } from './functions-are-documented.ts';
+import { functionsStayShort } from './functions-stay-short.ts';
+import { historyShowsWork } from './history-shows-work.ts';
+import { limitationsAreStated } from './limitations-are-stated.ts';
+import { metricChoiceIsExplained } from './metric-choice-is-explained.ts';
+import { metricFitsTheProblem } from './metric-fits-the-problem.ts';
+import { modelAnswersByTheRow } from './model-answers-by-the-row.ts';
+import { modelAnswersEveryRow } from './model-answers-every-row.ts';
+import { modelApproachesTheReference } from './model-approaches-the-reference.ts';
+import { modelBeatsTheBaseline } from './model-beats-the-baseline.ts';
+import { modelIsCalibrated } from './model-is-calibrated.ts';
+import { monitoringIsPlanned } from './monitoring-is-planned.ts';
+import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
+import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
+import { pythonVersionIsStated } from './python-version-is-stated.ts';
+import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
+import { runsAreTracked } from './runs-are-tracked.ts';
+import { seedsAreFixed } from './seeds-are-fixed.ts';
+import { servingAnswersPredictions } from './serving-answers-predictions.ts';
+import { servingFollowsTheContract } from './serving-follows-the-contract.ts';
+import { servingHealthAnswers } from './serving-health-answers.ts';
+import { servingHidesStackTraces } from './serving-hides-stack-traces.ts';
+import { servingIsReachableFromOutside } from './serving-is-reachable-from-outside.ts';
+import { servingNamesTheFieldAtFault } from './serving-names-the-field-at-fault.ts';
+import { servingRefusesMalformedRequests } from './serving-refuses-malformed-requests.ts';
+import { servingStarts } from './serving-starts.ts';
+import { servingSurvivesMalformedRequests } from './serving-survives-malformed-requests.ts';
+import { testsExerciseOwnCode } from './tests-exercise-own-code.ts';
+import { testsExistAndAssert } from './tests-exist-and-assert.ts';
+import { testsPassWhenRun } from './tests-pass-when-run.ts';
+import { trackedRunsCanBeCompared } from './tracked-runs-can-be-compared.ts';
+import { tradeOffsAreExplained } from './trade-offs-are-explained.ts';
+import { trainCommandReproducesTheModel } from './train-command-reproduces-the-model.ts';
 
 /** Every check there is, in the order of the report's criteria. A rubric chooses from these and weighs them. */
-export const checks: readonly Check[] = [];
+export const checks: readonly Check[] = [
+  servingStarts,
+  servingAnswersPredictions,
+  servingFollowsTheContract,
+  servingHealthAnswers,
+  servingIsReachableFromOutside,
+  servingRefusesMalformedRequests,
+  servingNamesTheFieldAtFault,
+  servingHidesStackTraces,
+  servingSurvivesMalformedRequests,
+  modelBeatsTheBaseline,
+  modelApproachesTheReference,
+  modelIsCalibrated,
+  modelAnswersEveryRow,
+  modelAnswersByTheRow,
+  testsExistAndAssert,
+  testsExerciseOwnCode,
+  testsPassWhenRun,
+  environmentInstallsAsDeclared,
+  dependenciesArePinned,
+  pythonVersionIsStated,
+  trainCommandReproducesTheModel,
+  seedsAreFixed,
+  commandsAreDeclared,
+  ciIsConfigured,
+  historyShowsWork,
+  monitoringIsPlanned,
+  monitoringWatchesModelAndService,
+  monitoringLeadsToAction,
+  dataLeakingColumnIsLeftOut,
+  approachesAreCompared,
+  metricFitsTheProblem,
+  explorationIsDocumented,
+  featuresAreExplained,
+  runsAreTracked,
+  trackedRunsCanBeCompared,
+  readmeSaysHowToRun,
+  metricChoiceIsExplained,
+  tradeOffsAreExplained,
+  limitationsAreStated,
+  explanationsAreSound,
+  codeLivesInModules,
+  functionsAreAnnotated,
+  functionsAreDocumented,
+  functionsStayShort,
+];

@@ -1,0 +1,45 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { topicOf } from './support/topics.ts';
+import { count, listed } from './support/words.ts';
+
+// Two approaches scored with a metric in code are most of the claim; what was concluded from them is the rest.
+const fromCode = 0.6;
+const written = { none: 0, mention: 0.2, plan: 0.4 } as const;
+
+export const approachesAreCompared = defineCheck({
+  id: 'approaches-are-compared',
+  asks: 'Are at least two approaches trained, scored and compared?',
+  why: 'A choice among one is no choice; the comparison shows how the decision was made.',
+  remedy:
+    'Train a simple and a stronger model on the same split, score both the same way, and write down what follows.',
+  followUp: {
+    question: 'What would have made you choose the other model?',
+    goodAnswer: 'Weighs the measured difference against its noise, and cost, latency and explanation.',
+  },
+  needs: ['repository', 'notes'],
+  judge({ repository: { estimators, metrics }, notes }) {
+    const comparison = topicOf(notes, 'model-comparison');
+    const names = [...new Set(estimators.map(({ name }) => name))];
+    const details = [
+      ...places(
+        estimators.map(({ place }) => place),
+        'an approach',
+      ),
+      ...places(comparison.excerpts),
+    ];
+    if (names.length < 2) {
+      const found = lookedFor('two or more estimators', 'the submission’s own Python code and notebooks');
+      return scored(0, `${count(names.length, 'approach')} found, at least two asked for.`, [
+        ...found,
+        ...details,
+      ]);
+    }
+    if (metrics.length === 0) {
+      const found = lookedFor('a metric that scores them', 'the submission’s own Python code and notebooks');
+      return scored(0, `${count(names.length, 'approach')} found, and no metric to compare them.`, found);
+    }
+    const summary = `${count(names.length, 'approach')} scored: ${listed(names)}.`;
+    return scored(fromCode + written[comparison.level], summary, details);
+  },
+});

@@ -1,0 +1,21 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+
+export const ciIsConfigured = defineCheck({
+  id: 'ci-is-configured',
+  asks: 'Is there a configuration that runs checks on every change?',
+  why: 'Tests that somebody must remember to run stop being run.',
+  remedy: 'Add a workflow of a few lines that installs the dependencies and runs the tests.',
+  followUp: {
+    question: 'What should stop a change from being merged here?',
+    goodAnswer:
+      'Tests, and a check on data and metric where a model changes, with a way round that leaves a trace.',
+  },
+  needs: ['repository'],
+  judge({ repository: { ci } }) {
+    const where = '.github/workflows, .gitlab-ci.yml, Jenkinsfile and the like';
+    if (ci.length === 0)
+      return scored(0, 'No CI configuration was found.', lookedFor('a CI configuration', where));
+    return scored(1, 'A CI configuration is part of the repository.', places(ci));
+  },
+});

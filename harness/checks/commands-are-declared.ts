@@ -1,0 +1,24 @@
+import { defineCheck, scored } from './support/check.ts';
+import { log, lookedFor, places } from './support/details.ts';
+import { count } from './support/words.ts';
+
+export const commandsAreDeclared = defineCheck({
+  id: 'commands-are-declared',
+  asks: 'Does takehome.yaml state the commands, without mistakes?',
+  why: 'What has to be guessed is guessed differently by each reader.',
+  remedy: 'Add a takehome.yaml as in the brief, and check it with `takehome check .`.',
+  needs: ['repository'],
+  judge({ repository: { manifest } }) {
+    const { place, problems } = manifest;
+    if (!place) {
+      return scored(
+        0,
+        'No takehome.yaml was found; commands were worked out.',
+        lookedFor('takehome.yaml', 'the root of the submission'),
+      );
+    }
+    const details = [...places([place]), ...log('Problems in takehome.yaml', problems.join('\n'))];
+    if (problems.length === 0) return scored(1, 'takehome.yaml states the commands.', details);
+    return scored(0.5, `takehome.yaml was found with ${count(problems.length, 'mistake')} in it.`, details);
+  },
+});

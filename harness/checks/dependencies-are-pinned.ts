@@ -1,0 +1,40 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { outOf } from './support/words.ts';
+
+export const dependenciesArePinned = defineCheck({
+  id: 'dependencies-are-pinned',
+  asks: 'Do the dependencies state exact versions?',
+  why: 'A pickled model read by another version of its library fails, or worse, answers differently.',
+  remedy: 'Hand in a lock file, or pin each requirement with `==` to the version that you tested.',
+  followUp: {
+    question: 'What breaks first if the libraries move under your model?',
+    goodAnswer: 'The serialised model and renamed arguments; names the library and how a test would notice.',
+  },
+  needs: ['environment'],
+  judge({ environment: { declared } }) {
+    const [file] = declared.files;
+    if (declared.kind === 'uv-lock') {
+      return scored(1, 'A lock file states every version.', places(file ? [{ path: file, line: 1 }] : []));
+    }
+    const { requirements } = declared;
+    if (requirements.length === 0) {
+      return scored(
+        0,
+        'No declared dependency was found.',
+        lookedFor('pinned versions', 'requirements files, pyproject.toml and uv.lock'),
+      );
+    }
+    const loose = requirements.filter(({ pinned }) => !pinned);
+    const pinned = requirements.length - loose.length;
+    const details = places(
+      loose.map(({ place }) => place),
+      'no exact version',
+    );
+    return scored(
+      pinned / requirements.length,
+      `${outOf([pinned, requirements.length], 'declared dependency')} pinned.`,
+      details,
+    );
+  },
+});

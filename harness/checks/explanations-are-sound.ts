@@ -1,0 +1,40 @@
+import type { Topic } from '../evidence/notes.ts';
+import { defineCheck, scored } from './support/check.ts';
+import { places } from './support/details.ts';
+import { notWritten, topicOf } from './support/topics.ts';
+import { count } from './support/words.ts';
+
+const judged: readonly Topic[] = [
+  'features',
+  'metric-choice',
+  'model-comparison',
+  'trade-offs',
+  'limitations',
+];
+
+export const explanationsAreSound = defineCheck({
+  id: 'explanations-are-sound',
+  asks: 'Do the reasons hold, in the eyes of somebody who knows the field?',
+  why: 'A machine finds that a reason is given; whether it is a good one takes a person.',
+  remedy: 'Tie each reason to something that you measured or saw in these data.',
+  followUp: {
+    question: 'Which of your written reasons are you least sure of?',
+    goodAnswer: 'Picks one, says what speaks against it, and how it could be tested.',
+  },
+  needs: ['notes'],
+  judge({ notes }) {
+    const written = judged.map((topic) => topicOf(notes, topic)).filter(({ level }) => level === 'plan');
+    if (written.length === 0) {
+      return scored(
+        0,
+        'No written reason was found that a person could weigh.',
+        notWritten(notes, 'trade-offs'),
+      );
+    }
+    const question =
+      'Do the reasons follow from these data, and would you defend them? 0 none, 0.5 some, 1 most.';
+    const summary = `${count(written.length, 'written explanation')} for a person to read.`;
+    const excerpts = written.flatMap(({ excerpts: [first] }) => (first ? [first] : []));
+    return { verdict: { kind: 'needs-human', question }, summary, details: places(excerpts) };
+  },
+});

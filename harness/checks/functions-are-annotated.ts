@@ -1,0 +1,24 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, share } from './support/details.ts';
+import { outOf } from './support/words.ts';
+
+export const functionsAreAnnotated = defineCheck({
+  id: 'functions-are-annotated',
+  asks: 'Do functions say what they take and give?',
+  why: 'Annotations are the documentation that tools can check.',
+  remedy: 'Annotate the functions that others call first.',
+  needs: ['repository'],
+  judge({ repository: { functions } }) {
+    const { total, annotated } = functions;
+    if (total === 0) {
+      const where = 'the submission’s own Python code outside tests and notebooks';
+      return scored(0, 'No function was found that could be annotated.', lookedFor('functions', where));
+    }
+    const details = [share('annotated functions', annotated / total)];
+    return scored(
+      annotated / total,
+      `${outOf([annotated, total], 'function')} ${annotated === 1 ? 'is' : 'are'} annotated.`,
+      details,
+    );
+  },
+});

@@ -1,0 +1,41 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { listed } from './support/words.ts';
+
+// With few positives, precision-recall curves tell models apart where ROC curves look alike, and accuracy rewards
+// never predicting one (Davis & Goadrich 2006; Saito & Rehmsmeier 2015).
+const forFewPositives =
+  /average_?precision|precision_?recall_?curve|pr_?auc|auc_?pr|auprc|precision_?at|recall_?at|lift|gain/i;
+const aware =
+  /roc|auc|f1|fbeta|recall|precision|balanced|matthews|brier|log_?loss|confusion|classification_report|kappa/i;
+
+export const metricFitsTheProblem = defineCheck({
+  id: 'metric-fits-the-problem',
+  asks: 'Does the code measure what matters when few customers leave?',
+  why: 'When about one in eight leaves, always saying “stays” is right seven times in eight.',
+  remedy:
+    'Use average precision or precision at the number of customers that can be called; keep accuracy as a side note.',
+  followUp: {
+    question: 'Your accuracy is 88 %. Is that good?',
+    goodAnswer:
+      'No better than predicting nobody; turns to precision and recall at the budget that retention has.',
+  },
+  needs: ['repository'],
+  judge({ repository: { metrics } }) {
+    const names = [...new Set(metrics.map(({ name }) => name))];
+    const details = places(
+      metrics.map(({ place }) => place),
+      'a metric',
+    );
+    const where = 'calls in the submission’s own Python code and notebooks';
+    if (names.length === 0)
+      return scored(0, 'No metric was found in the code.', lookedFor('a metric function', where));
+    const best = names.filter((name) => forFewPositives.test(name));
+    if (best.length > 0) return scored(1, `Measured for few positives: ${listed(best)}.`, details);
+    const fair = names.filter((name) => aware.test(name));
+    if (fair.length > 0)
+      return scored(0.7, `Aware of imbalance, not focused on the few positives: ${listed(fair)}.`, details);
+    const found = [...lookedFor('a metric for few positives', where), ...details];
+    return scored(0, `Only metrics that imbalance misleads: ${listed(names)}.`, found);
+  },
+});

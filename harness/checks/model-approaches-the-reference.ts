@@ -1,0 +1,35 @@
+import { defineCheck, scored } from './support/check.ts';
+import { measured } from './support/details.ts';
+import { predictionsMissing, progress } from './support/predictions.ts';
+import { decimal, percent } from './support/words.ts';
+
+export const modelApproachesTheReference = defineCheck({
+  id: 'model-approaches-the-reference',
+  asks: 'How far does the model get from the baseline to our reference, on unseen rows?',
+  why: 'The reference shows what these data allow in the time given; more is noise, much less is signal left behind.',
+  remedy:
+    'Look at dates, money and categories that are spelt several ways first: cleaning them carries most of the signal.',
+  followUp: {
+    question: 'With one more day, what would improve the ranking, and how would you know?',
+    goodAnswer: 'Names a feature or a cleaning step with a reason, and a later slice of data to prove it on.',
+  },
+  needs: ['holdout'],
+  judge({ holdout }) {
+    const { submission, baseline, reference } = holdout;
+    if (!submission) return predictionsMissing(holdout);
+    const { averagePrecision: ours } = submission.scores;
+    const { averagePrecision: start } = baseline.scores;
+    const { averagePrecision: goal } = reference.scores;
+    const against = [
+      { label: 'baseline', value: start.value },
+      { label: 'reference', value: goal.value },
+    ];
+    const details = [measured('average precision', { estimate: ours, against })];
+    const numbers = `average precision ${decimal(ours.value)}, reference ${decimal(goal.value)}`;
+    // Anything inside the reference's 95 % interval cannot be told from the reference: a tie earns all.
+    if (ours.value > goal.high) return scored(1, `Above the reference: ${numbers}.`, details);
+    if (ours.value >= goal.low) return scored(1, `A tie with the reference: ${numbers}.`, details);
+    const way = progress(ours.value, { from: start.value, to: Math.max(goal.low, start.value) });
+    return scored(way, `${percent(way)} of the way from baseline to reference: ${numbers}.`, details);
+  },
+});

@@ -1,0 +1,55 @@
+import type { TrackingEvidence } from '../evidence/tracking.ts';
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { listed } from './support/words.ts';
+
+// Code that records is one witness, a run that our own training left behind is the second; a committed run is a claim.
+const calledOnly = 0.6;
+const withCommittedRun = 0.7;
+
+export const runsAreTracked = defineCheck({
+  id: 'runs-are-tracked',
+  asks: 'Are experiments recorded, in code and in what training leaves behind?',
+  why: 'Without a record nobody can say which data and settings made the model that is served.',
+  remedy: 'Log parameters and metrics of each run from the train command, to MLflow or a file of your own.',
+  followUp: {
+    question: 'Which run made the model that is served, and how do you know?',
+    goodAnswer: 'Points from the model to a run with its data, code version, parameters and metrics.',
+  },
+  needs: ['tracking'],
+  judge({ tracking }) {
+    const called = tracking.uses.filter(({ calls }) => calls.length > 0);
+    const details = places(
+      called.flatMap(({ imported, calls }) => [...(imported ? [imported] : []), ...calls]),
+    );
+    if (called.length === 0) return untracked(tracking);
+    const tools = listed(called.map(({ tool }) => (tool === 'own-log' ? 'a log of its own' : tool)));
+    const made = tracking.runs.find(({ madeByTraining }) => madeByTraining);
+    const found = (path: string) => [...details, ...lookedFor('runs left behind', path)];
+    if (made)
+      return scored(1, `Recorded with ${tools}, and training here left a run behind.`, found(made.path));
+    if (tracking.runs.length > 0) {
+      return scored(
+        withCommittedRun,
+        `Recorded with ${tools}; runs are committed, training here left none.`,
+        details,
+      );
+    }
+    return scored(calledOnly, `Recorded with ${tools} in code; training here left no run behind.`, details);
+  },
+});
+
+function untracked({ onlyDeclared, runs }: TrackingEvidence) {
+  const details = lookedFor(
+    'calls of a tracking library, or a log of runs',
+    'the submission’s own Python code and notebooks',
+  );
+  if (onlyDeclared.length > 0) {
+    return scored(0, `${listed(onlyDeclared)}: declared as a dependency, never called.`, details);
+  }
+  const without =
+    runs.length > 0
+      ? 'Runs are committed, and no code that records them was found.'
+      : 'No tracking of experiments was found.';
+  return scored(0, without, details);
+}

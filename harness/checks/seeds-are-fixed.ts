@@ -1,0 +1,21 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { count } from './support/words.ts';
+
+export const seedsAreFixed = defineCheck({
+  id: 'seeds-are-fixed',
+  asks: 'Is randomness in training fixed by a seed?',
+  why: 'Without one, two trainings differ and nobody can say whether a change helped.',
+  remedy: 'Pass `random_state` to splits and estimators, from one place.',
+  followUp: {
+    question: 'How much does your metric move from seed to seed?',
+    goodAnswer: 'Has tried several, gives the spread, and does not read differences smaller than it.',
+  },
+  needs: ['repository'],
+  judge({ repository: { seeds } }) {
+    const where = 'the submission’s own Python code and notebooks';
+    if (seeds.length === 0)
+      return scored(0, 'No fixed seed was found.', lookedFor('random_state, seed and the like', where));
+    return scored(1, `Seeds are fixed in ${count(seeds.length, 'place')}.`, places(seeds));
+  },
+});

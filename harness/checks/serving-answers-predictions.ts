@@ -1,0 +1,26 @@
+import { defineCheck, scored } from './support/check.ts';
+import { stageLog, stoppedWhile } from './support/stages.ts';
+
+export const servingAnswersPredictions = defineCheck({
+  id: 'serving-answers-predictions',
+  asks: 'Does one good row get a prediction?',
+  why: 'A server that listens and cannot predict helps nobody; this is the shortest proof that the parts fit together.',
+  remedy:
+    'Send one row of the training file to the running service, as the brief shows it, before handing in.',
+  followUp: {
+    question: 'Which steps does a raw row go through before it reaches the model?',
+    goodAnswer:
+      'The same fitted steps as in training, loaded with the model, so that both sides cannot drift apart.',
+  },
+  needs: ['serving'],
+  judge({ serving: { predict, example } }) {
+    const expected = 'a probability from 0 to 1 for the row';
+    const ok = predict.outcome === 'ok';
+    const details = example
+      ? [{ kind: 'exchange', title: 'One good row', exchange: example, expected, held: ok } as const]
+      : [];
+    if (ok) return scored(1, 'A good row got a prediction over HTTP.', details);
+    const summary = `No prediction came back: the submission stopped while ${stoppedWhile(predict)}.`;
+    return scored(0, summary, [...stageLog(predict), ...details]);
+  },
+});

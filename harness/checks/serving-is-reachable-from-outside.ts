@@ -1,0 +1,25 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { stoppedWhile } from './support/stages.ts';
+
+export const servingIsReachableFromOutside = defineCheck({
+  id: 'serving-is-reachable-from-outside',
+  asks: 'Does the service listen on more than its own loopback address?',
+  why: 'A server bound to 127.0.0.1 works on the author’s machine and in no container or deployment.',
+  remedy: 'Bind to 0.0.0.0, for instance with `--host 0.0.0.0`.',
+  followUp: {
+    question: 'What changes between running the service on a laptop and in a container?',
+    goodAnswer: 'The address it binds to, where the model comes from, users, ports and what is mounted.',
+  },
+  needs: ['serving'],
+  judge({ serving: { listen, loopbackOnly, port, attempts, served } }) {
+    if (listen.outcome !== 'ok') {
+      const summary = `Nothing listened: the submission stopped while ${stoppedWhile(listen)}.`;
+      return scored(0, summary, lookedFor('a listening port', 'the container of the service'));
+    }
+    const place = attempts[served ?? -1]?.command.place;
+    const details = places(place ? [place] : [], 'start command');
+    if (loopbackOnly) return scored(0, `Port ${port ?? ''} listens on 127.0.0.1 only.`, details);
+    return scored(1, `Port ${port ?? ''} is open to other hosts.`, details);
+  },
+});

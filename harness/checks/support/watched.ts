@@ -1,0 +1,44 @@
+import type { NotesEvidence } from '../../evidence/notes.ts';
+import type { Finding } from '../../types.ts';
+import { scored } from './check.ts';
+import { places } from './details.ts';
+import { notWritten, type TopicNotes, topicOf } from './topics.ts';
+import { listed } from './words.ts';
+
+type Name = TopicNotes['names'][number];
+
+const said: Record<Name, string> = {
+  drift: 'drift of inputs',
+  predictions: 'predictions',
+  latency: 'latency',
+  errors: 'errors',
+  outcome: 'outcomes',
+  threshold: 'a threshold',
+  action: 'an action',
+  rollout: 'a rollout',
+};
+
+/**
+ * The share of `wanted` that a monitoring plan names, of `enough`. Words in passing name nothing: only a plan of
+ * several sentences counts.
+ */
+export function judgeWatched(
+  notes: NotesEvidence,
+  { wanted, enough }: { wanted: readonly Name[]; enough: number },
+): Finding {
+  const { level, names, excerpts } = topicOf(notes, 'monitoring');
+  if (level !== 'plan')
+    return scored(
+      0,
+      'No plan for monitoring that could name them was found.',
+      notWritten(notes, 'monitoring'),
+    );
+  const found = wanted.filter((name) => names.includes(name));
+  const missing = wanted.filter((name) => !names.includes(name));
+  const words = (some: readonly Name[]) => listed(some.map((name) => said[name]));
+  const summary =
+    found.length === 0
+      ? `The plan for monitoring does not name ${words(missing)}.`
+      : `The plan for monitoring names ${words(found)}.`;
+  return scored(Math.min(1, found.length / enough), summary, places(excerpts));
+}

@@ -1,0 +1,35 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { outOf } from './support/words.ts';
+
+export const testsExerciseOwnCode = defineCheck({
+  id: 'tests-exercise-own-code',
+  asks: 'Do the tests reach the submission’s own code?',
+  why: 'A test of a library, or of nothing, says nothing about what was handed in.',
+  remedy: 'Import your own functions or your app into the tests and assert on what they return.',
+  followUp: {
+    question: 'Which part of your code has no test, and why that one?',
+    goodAnswer: 'Knows the gap and gives a reason of cost or risk, not of forgetting.',
+  },
+  needs: ['tests'],
+  judge({ tests: { functions } }) {
+    const asserting = functions.filter(({ assertions }) => assertions > 0);
+    const reaching = asserting.filter(({ exercises }) => exercises.length > 0);
+    if (asserting.length === 0) {
+      const found = lookedFor(
+        'tests that call the submission’s own code',
+        'Python files by name, folder and content',
+      );
+      return scored(0, 'No test that could exercise its own code was found.', found);
+    }
+    const details = places(
+      asserting.filter(({ exercises }) => exercises.length === 0).map(({ place }) => place),
+      'reaches no own code',
+    );
+    const summary = `${outOf([reaching.length, asserting.length], 'test')} reached the submission’s own code.`;
+    return scored(reaching.length / asserting.length, summary, [
+      ...details,
+      ...places(reaching.map(({ place }) => place)),
+    ]);
+  },
+});

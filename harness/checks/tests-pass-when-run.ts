@@ -1,0 +1,61 @@
+import type { TestsEvidence } from '../evidence/tests.ts';
+import type { Detail, Execution, Finding } from '../types.ts';
+import { defineCheck, scored } from './support/check.ts';
+import { log, lookedFor } from './support/details.ts';
+import { count, outOf } from './support/words.ts';
+
+// Canaries that never ran prove nothing either way: the exit code stands alone, and one witness earns half.
+const oneWitness = 0.5;
+
+export const testsPassWhenRun = defineCheck({
+  id: 'tests-pass-when-run',
+  asks: 'Do the tests pass here, seen from outside?',
+  why: 'Tests that pass only on the author’s machine protect nobody.',
+  remedy: 'Run the test command from a clean checkout without a network before handing in.',
+  followUp: {
+    question: 'How would you keep these tests passing once three people change the code?',
+    goodAnswer:
+      'Runs them on every change, keeps them quick and free of order and network, and fixes or deletes flaky ones.',
+  },
+  needs: ['tests'],
+  judge({ tests }) {
+    const { execution, functions } = tests;
+    if (functions.length === 0)
+      return scored(0, 'There is no test to run.', lookedFor('tests', 'the submission’s files'));
+    if (!execution)
+      return scored(
+        0,
+        'The tests were not run: not found was a command that could.',
+        lookedFor('a test command', 'takehome.yaml, the Makefile, the README and the usual conventions'),
+      );
+    if (execution.ending !== 'exited')
+      return scored(0, `The tests did not end: ${execution.ending}.`, output(execution));
+    return execution.exitCode === 0 ? passed(tests, execution) : didNotPass(tests, execution);
+  },
+});
+
+function didNotPass({ claimed }: TestsEvidence, execution: Execution): Finding {
+  const bad = claimed ? claimed.failed + claimed.errors : 0;
+  const which = bad > 0 ? `${count(bad, 'test')} did not pass` : 'The test command did not succeed';
+  return scored(0, `${which}: exit code ${execution.exitCode ?? 'unknown'}.`, output(execution));
+}
+
+/** The exit code, planted failures and the count of tests in the files must tell one story. */
+function passed({ claimed, canaries, functions }: TestsEvidence, execution: Execution): Finding {
+  const details = output(execution);
+  if (canaries === 'tripped')
+    return scored(0, 'A planted failure was hidden, so the result of the tests counts for nothing.', details);
+  if (canaries === 'not-run' || !claimed)
+    return scored(oneWitness, 'Exit code 0; planted failures could not confirm it.', details);
+  const ran = claimed.passed + claimed.failed + claimed.errors;
+  const expected = Math.max(functions.length, ran + claimed.skipped);
+  return scored(
+    claimed.passed / expected,
+    `${outOf([claimed.passed, expected], 'test')} passed, exit code 0.`,
+    details,
+  );
+}
+
+function output(execution: Execution): readonly Detail[] {
+  return [...log('Output of the tests', execution.stdout), ...log('Errors of the tests', execution.stderr)];
+}

@@ -1,0 +1,32 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor } from './support/details.ts';
+import { count } from './support/words.ts';
+
+export const trackedRunsCanBeCompared = defineCheck({
+  id: 'tracked-runs-can-be-compared',
+  asks: 'Does a run that training left here hold both parameters and metrics?',
+  why: 'A metric without its settings cannot be repeated, and settings without a metric cannot be chosen between.',
+  remedy: 'Record the parameters next to the metrics in the same run.',
+  followUp: {
+    question: 'Two runs differ by 0.01. What do you look at before preferring one?',
+    goodAnswer: 'The noise of the metric, whether data and split were the same, and what else changed.',
+  },
+  needs: ['tracking'],
+  judge({ tracking: { runs } }) {
+    const made = runs.filter(({ madeByTraining }) => madeByTraining);
+    if (made.length === 0) {
+      const where = 'the files that changed while the train command ran';
+      return scored(0, 'Training here left no run to compare.', lookedFor('recorded runs', where));
+    }
+    const most = (key: 'parameters' | 'metrics') => Math.max(...made.map((run) => run[key]));
+    const [parameters, metrics] = [most('parameters'), most('metrics')];
+    const held = [parameters, metrics].filter((amount) => amount > 0).length;
+    const rows = made.slice(0, 5).map((run) => [run.path, run.tool, `${run.parameters}`, `${run.metrics}`]);
+    const details = [{ kind: 'table', columns: ['Run', 'Tool', 'Parameters', 'Metrics'], rows } as const];
+    return scored(
+      held / 2,
+      `A run holds ${count(parameters, 'parameter')} and ${count(metrics, 'metric')}.`,
+      details,
+    );
+  },
+});
