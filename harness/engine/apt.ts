@@ -53,11 +53,15 @@ export const aptInstall = async (install: Install): Promise<void> => {
       code: 'PACKAGES_MISSING',
       message: `apt-get could not install ${names}: ${lastLine(run.all)}`,
       hint: `Run \`apt-get update && apt-get install ${names}\` by hand and repair what it complains about.`,
-      cause: run,
+      cause: run.shortMessage,
     });
   }
 };
 
-/** The last line with something on it, where tools say why they stopped. */
-export const lastLine = (output: string | undefined): string =>
-  output?.trimEnd().split('\n').at(-1)?.trim() || 'it said nothing';
+/** The line where a tool says why it stopped: the last one marked as an error, else the last one with something on it. */
+export const lastLine = (output: string | undefined): string => {
+  const lines = (output ?? '').split('\n').map((line) => line.trim());
+  const said = lines.filter((line) => line !== '' && line !== 'E: mmdebstrap failed to run');
+  const line = said.findLast((text) => /^E: |\berror\b/i.test(text)) ?? said.at(-1) ?? 'it said nothing';
+  return line.slice(0, 300);
+};

@@ -4,20 +4,8 @@ import { execa } from 'execa';
 import { HarnessError } from '../errors.ts';
 import { aptInstall, canInstall, findProgram, lastLine } from './apt.ts';
 import { debianPackages, debianReleases, finishScript, leftOutPaths } from './recipe.ts';
-import type { Host, WaitingFor } from './types.ts';
+import type { BuildOrder, Host } from './types.ts';
 import type { Architecture } from './uv.ts';
-
-export type BuildOrder = {
-  readonly python: string;
-  readonly architecture: Architecture;
-  /** The `uv` executable. */
-  readonly uv: Buffer;
-  /** An empty folder that is removed afterwards. */
-  readonly scratch: string;
-  readonly host: Host;
-  readonly signal: AbortSignal;
-  readonly waitingFor: WaitingFor;
-};
 
 const debianNames: Readonly<Record<Architecture, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
 
@@ -30,40 +18,51 @@ const ensureTools = async ({ host, signal, waitingFor }: BuildOrder): Promise<vo
   await aptInstall({ packages: ['mmdebstrap', 'debian-archive-keyring'], host, signal, waitingFor });
 };
 
-const writeInputs = async ({ scratch, uv }: BuildOrder) => {
-  const files = { uv: join(scratch, 'uv'), finish: join(scratch, 'finish.sh'), tar: join(scratch, 'root.tar') };
+type Files = { readonly uv: string; readonly finish: string; readonly tar: string };
+
+const writeInputs = async ({ uv }: BuildOrder, scratch: string): Promise<Files> => {
+  const files = {
+    uv: join(scratch, 'uv'),
+    finish: join(scratch, 'finish.sh'),
+    tar: join(scratch, 'root.tar'),
+  };
   await writeFile(files.uv, uv, { mode: 0o755 });
   await writeFile(files.finish, finishScript);
   return files;
 };
 
 /** mmdebstrap hands a hook the new root as its first argument, and runs it in a shell of the host. */
-const hooks = (files: { readonly uv: string; readonly finish: string }): readonly string[] => [
+const hooks = (files: Files): readonly string[] => [
   `--customize-hook=upload "${files.uv}" /usr/local/bin/uv`,
   `--customize-hook=chroot "$1" sh -s < "${files.finish}"`,
 ];
 
-const argumentsFor = (order: BuildOrder, files: Awaited<ReturnType<typeof writeInputs>>): readonly string[] => [
+const mirror = ({ env }: Host): readonly string[] =>
+  env.TAKEHOME_DEBIAN_MIRROR ? [env.TAKEHOME_DEBIAN_MIRROR] : [];
+
+const argumentsFor = (order: BuildOrder, files: Files): readonly string[] => [
   '--variant=minbase',
+  // Bookworm would else merge /usr at the end, with a Perl program and Perl's whole library.
+  '--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr',
   `--architectures=${debianNames[order.architecture]}`,
   `--include=${debianPackages(order.python).join(',')}`,
   ...leftOutPaths.map((path) => `--dpkgopt=path-exclude=${path}`),
   ...hooks(files),
   debianReleases.get(order.python) ?? '',
   files.tar,
-  ...[order.host.env.TAKEHOME_DEBIAN_MIRROR ?? []].flat(),
+  ...mirror(order.host),
 ];
 
 /**
- * A root file system with the Python of a Debian release, as a tar file in the scratch folder. Rejects with
+ * A root file system with the Python of a Debian release, as a tar file in `scratch`, an empty folder. Rejects with
  * IMAGE_MISSING when mmdebstrap fails; the system's own mirrors, or TAKEHOME_DEBIAN_MIRROR, are asked.
  */
-export const buildFromDebian = async (order: BuildOrder): Promise<string> => {
+export const buildFromDebian = async (order: BuildOrder, scratch: string): Promise<string> => {
   await ensureTools(order);
-  const files = await writeInputs(order);
+  const files = await writeInputs(order, scratch);
   order.waitingFor(`Debian packages for Python ${order.python}`);
   const run = await execa('mmdebstrap', argumentsFor(order, files), {
-    env: { ...order.host.env, TMPDIR: order.scratch },
+    env: { ...order.host.env, TMPDIR: scratch },
     extendEnv: false,
     stdin: 'ignore',
     all: true,
@@ -76,6 +75,6 @@ export const buildFromDebian = async (order: BuildOrder): Promise<string> => {
     code: 'IMAGE_MISSING',
     message: `mmdebstrap could not build the image for Python ${order.python}: ${lastLine(run.all)}`,
     hint: 'Check that the Debian mirror answers (TAKEHOME_DEBIAN_MIRROR names another), or set TAKEHOME_REGISTRY.',
-    cause: run,
+    cause: run.shortMessage,
   });
 };

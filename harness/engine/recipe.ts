@@ -16,6 +16,7 @@ export const commonPackages: readonly string[] = [
   'ca-certificates',
   'git',
   'libgomp1',
+  'make',
   'netcat-openbsd',
   'tzdata',
 ];
@@ -63,6 +64,13 @@ export const imageEnv: Readonly<Record<string, string>> = {
   LC_ALL: 'C.UTF-8',
 };
 
+/** Packages for an image that came from a registry: nothing is asked of the network where it has them all. */
+export const installScript = `set -eu
+dpkg-query -W ${commonPackages.join(' ')} > /dev/null 2>&1 && exit 0
+apt-get -q update
+DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends ${commonPackages.join(' ')}
+`;
+
 export const recipeLabel = 'takehome.recipe';
 
 export const imageTag = (python: string): string => `takehome/python:${python}`;
@@ -74,6 +82,7 @@ export const recipeDigest = (python: string): string => {
     release: debianReleases.get(python) ?? null,
     packages: debianPackages(python),
     leftOutPaths,
+    installScript,
     finishScript,
     imageEnv,
     uv: uvRelease,

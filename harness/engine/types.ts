@@ -1,3 +1,5 @@
+import type { Architecture } from './uv.ts';
+
 /** The operator's environment variables, handed in by the command. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -11,4 +13,15 @@ export type Host = {
   readonly uid: number | null;
   readonly home: string;
   readonly env: Env;
+};
+
+/** One image to be made, by whichever route. */
+export type BuildOrder = {
+  readonly python: string;
+  readonly architecture: Architecture;
+  /** The `uv` executable. */
+  readonly uv: Buffer;
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  readonly waitingFor: WaitingFor;
 };

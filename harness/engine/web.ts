@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import type { Env } from './types.ts';
@@ -14,9 +13,6 @@ export type WebReply = {
 export type Web = {
   get(url: URL, options: { readonly accept: string; readonly signal: AbortSignal }): Promise<WebReply>;
 };
-
-const certificates = async (file: string | null): Promise<string[] | null> =>
-  file === null ? null : [...rootCertificates, await readFile(file, 'utf8')];
 
 const proxies = (env: Env) => ({
   httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? '',
@@ -38,11 +34,9 @@ const withoutCredentials = (url: URL): URL => {
   return bare;
 };
 
-export const openWeb = async (options: {
-  readonly env: Env;
-  readonly certificateFile: string | null;
-}): Promise<Web> => {
-  const ca = await certificates(options.certificateFile);
+/** `certificates`: PEM text of the operator's own authorities, trusted beside the usual ones. */
+export const openWeb = (options: { readonly env: Env; readonly certificates: string | null }): Web => {
+  const ca = options.certificates === null ? null : [...rootCertificates, options.certificates];
   const tls = ca === null ? {} : { connect: { ca }, requestTls: { ca } };
   const dispatcher = new EnvHttpProxyAgent({ ...proxies(options.env), ...tls });
   return {

@@ -1,0 +1,128 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Images } from '../environment/types.ts';
+import { HarnessError } from '../errors.ts';
+import type { DockerClient } from '../sandbox/docker/client.ts';
+import { buildFromDebian, canBuildFromDebian } from './debian.ts';
+import { deriveFromRegistry, imageSettings } from './derive.ts';
+import type { IndexClient } from './index-client.ts';
+import { debianReleases, imageTag, recipeDigest, recipeLabel, registryVersions } from './recipe.ts';
+import { chooseRegistry, isReachable, type Registry } from './registry.ts';
+import type { BuildOrder, Host } from './types.ts';
+import { type Architecture, fetchUv } from './uv.ts';
+import type { Web } from './web.ts';
+
+export type ImagesOptions = {
+  readonly client: DockerClient;
+  readonly host: Host;
+  readonly web: Web;
+  readonly index: IndexClient;
+  readonly signal: AbortSignal;
+};
+
+type Source = ImagesOptions & { readonly registry: Registry };
+type Ask = { readonly python: string; readonly waitingFor: (what: string) => void };
+
+/** A way to make an image. Resolves with null when it was made, else with why it was not. */
+type Route = (order: BuildOrder, source: Source) => Promise<string | null>;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const fromRegistry: Route = async (order, { client, registry, web, signal }) => {
+  if (!(await isReachable(registry, web, signal))) return `${registry.name} does not answer`;
+  return deriveFromRegistry(order, { client, registry }).then(() => null, messageOf);
+};
+
+const importDebian = async (order: BuildOrder, client: DockerClient): Promise<void> => {
+  const scratch = await mkdtemp(join(tmpdir(), 'takehome-image-'));
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(() => rm(scratch, { recursive: true, force: true }));
+  // By way of a file: the engine takes a stream that broke off for a whole image.
+  const tar = await buildFromDebian(order, scratch);
+  await client.importImage(createReadStream(tar), {
+    ref: imageTag(order.python),
+    changes: imageSettings(order.python),
+  });
+};
+
+const fromDebian: Route = async (order, { client, host }) => {
+  if (!debianReleases.has(order.python)) return 'no Debian release carries that version';
+  if (!(await canBuildFromDebian(host))) return 'mmdebstrap is not installed here';
+  return importDebian(order, client).then(() => null, messageOf);
+};
+
+const routes: readonly Route[] = [fromRegistry, fromDebian];
+
+const imageMissing = (python: string, reasons: readonly string[]): HarnessError =>
+  new HarnessError({
+    code: 'IMAGE_MISSING',
+    message: `No image with Python ${python} can be had: ${reasons.join('; ')}.`,
+    hint: 'Set TAKEHOME_REGISTRY to a registry that holds python:<version>-slim, or run as root on Debian or Ubuntu, where the image is built from packages.',
+  });
+
+/** The image's id where one was made by the recipe of today, else null. */
+const current = async (client: DockerClient, python: string): Promise<string | null> => {
+  const found = await client.inspectImage(imageTag(python));
+  return found?.labels[recipeLabel] === recipeDigest(python) ? found.id : null;
+};
+
+const architectures: Readonly<Record<string, Architecture>> = {
+  x86_64: 'x86_64',
+  amd64: 'x86_64',
+  aarch64: 'aarch64',
+  arm64: 'aarch64',
+};
+
+const architectureOf = async (client: DockerClient): Promise<Architecture> => {
+  const { Architecture: name } = await client.info();
+  const known = architectures[String(name)];
+  if (known) return known;
+  throw new HarnessError({
+    code: 'ARCHITECTURE_UNSUPPORTED',
+    message: `The engine runs on ${String(name)}, for which uv is not published.`,
+    hint: 'Point DOCKER_HOST at an engine on x86_64 or aarch64.',
+  });
+};
+
+const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string> => {
+  const { client, index, host, signal } = source;
+  const architecture = await architectureOf(client);
+  waitingFor(`uv from ${index.name}`);
+  const uv = await fetchUv(index, { architecture, signal });
+  const order: BuildOrder = { python, architecture, uv, host, signal, waitingFor };
+  const reasons: string[] = [];
+  for (const route of routes) {
+    const reason = await route(order, source);
+    signal.throwIfAborted();
+    const made = reason === null ? await current(client, python) : null;
+    if (made !== null) return made;
+    reasons.push(reason ?? 'the engine did not keep what was built');
+  }
+  throw imageMissing(python, reasons);
+};
+
+/**
+ * Base images, one a Python minor version: pulled where a registry answers, else built from Debian packages, once for
+ * each recipe. Versions that only a registry has are offered when the operator named one.
+ */
+export const openImages = (options: ImagesOptions): Images => {
+  const source: Source = { ...options, registry: chooseRegistry(options.host.env) };
+  const offered = source.registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
+  const underWay = new Map<string, Promise<string>>();
+  const obtain = async (ask: Ask): Promise<string> =>
+    (await current(source.client, ask.python)) ?? (await make(ask, source));
+  const once = (ask: Ask): Promise<string> => {
+    const promise = underWay.get(ask.python) ?? obtain(ask).finally(() => underWay.delete(ask.python));
+    underWay.set(ask.python, promise);
+    return promise;
+  };
+  return {
+    offered,
+    async ensure(python, waitingFor) {
+      if (!offered.includes(python)) throw imageMissing(python, [`only ${offered.join(', ')} are offered`]);
+      return { id: await once({ python, waitingFor }), python };
+    },
+  };
+};
