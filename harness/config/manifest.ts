@@ -15,3 +15,6 @@ export const manifestSchema = z.strictObject({
   env: z.record(z.string(), z.string()).optional(),
 });
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
+
+/** Where a submission may keep its manifest; the first that is there counts. */
+export const manifestNames = ['takehome.yaml', 'takehome.yml'] as const;

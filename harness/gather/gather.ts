@@ -1,5 +1,5 @@
-import type { Fault } from '../evidence/common.ts';
 import { FaultError } from '../errors.ts';
+import type { Fault } from '../evidence/common.ts';
 import type { Dossier, Evidence, Slot } from '../types.ts';
 import { gatherHoldout, holdoutNotAsked } from './holdout.ts';
 import { gatherMalformed, malformedNotAsked } from './malformed.ts';
@@ -43,7 +43,10 @@ export const gatherStatic = async (context: GatherContext): Promise<Pick<Slots, 
 const stoppedAt = ({ predict, answer, listen }: Evidence['serving']) =>
   [listen, answer, predict].find((stage) => stage.outcome !== 'ok')?.name ?? 'predict';
 
-const interrogate = async (running: Running, served: Served): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
+const interrogate = async (
+  running: Running,
+  served: Served,
+): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
   const { evidence, predicting, started } = served;
   if (!predicting) {
     const stage = stoppedAt(evidence);
@@ -65,7 +68,9 @@ const interrogate = async (running: Running, served: Served): Promise<Pick<Slots
 };
 
 /** Serving, holdout and malformed, from one server started once and stopped at the end. */
-export const gatherEndpoint = async (running: Running): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
+export const gatherEndpoint = async (
+  running: Running,
+): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
   try {
     const served = await serve(running);
     await using _stopped = served.started?.server ?? null;
@@ -78,7 +83,9 @@ export const gatherEndpoint = async (running: Running): Promise<Pick<Slots, 'ser
 };
 
 /** What training leaves behind is read before the tests can touch it. */
-export const gatherTrainingAndTracking = async (running: Running): Promise<Pick<Slots, 'training' | 'tracking'>> => {
+export const gatherTrainingAndTracking = async (
+  running: Running,
+): Promise<Pick<Slots, 'training' | 'tracking'>> => {
   const training = await slot(running.signal, () => gatherTraining(running));
   const { sandbox } = running;
   const tracking = await slot(running.signal, async () => {

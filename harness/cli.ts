@@ -1,0 +1,189 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CommandIo } from './commands/io.ts';
+import { exitCodes, HarnessError } from './errors.ts';
+
+enableCompileCache();
+
+const interrupted = new AbortController();
+
+const io = (json: boolean): CommandIo => ({
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  env: process.env,
+  signal: interrupted.signal,
+  isTty: process.stderr.isTTY === true && process.env.CI === undefined,
+  json,
+});
+
+const score = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 100))
+    throw new InvalidArgumentError('a number from 0 to 100 is needed.');
+  return value;
+};
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+
+const program = new Command('takehome')
+  .description(
+    'Grades machine-learning take-home submissions: builds and runs them in a sandbox, asks their endpoint, weighs the evidence, writes a report.',
+  )
+  .version(process.env.npm_package_version ?? '0.1.0')
+  .showSuggestionAfterError()
+  .showHelpAfterError('(takehome --help lists the commands, takehome <command> --help explains one)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 graded; 1 below the bar asked for, or a person is needed to tell; 2 could not run.
+
+Examples:
+  takehome doctor --fix                                   get ready: engine, base images
+  takehome grade https://github.com/someone/churn-task    grade a repository
+  takehome grade ./submission.zip --fail-under 60 --json  for scripts and CI
+  takehome regrade runs/*/dossier.json                    weigh again, without an engine`,
+  );
+
+const finish = (code: number): void => {
+  process.exitCode = code;
+};
+
+program
+  .command('grade')
+  .description('Grade one submission and write its report.')
+  .argument('<source>', 'https or ssh git URL, git folder, plain folder, .zip or .tar.gz')
+  .option('--ref <ref>', 'branch, tag or commit to grade (default: HEAD)')
+  .option('--challenge <id>', 'challenge that the submission answers: an id, or a folder', 'churn')
+  .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
+  .option('--candidate <id>', 'whose data to train on: the id given to challenge pack', 'reference')
+  .option('--out <folder>', 'where to write (default: runs/<name>-<commit>)')
+  .option('--fail-under <score>', 'exit 1 when the score is below', score)
+  .option('--sandbox <kind>', 'docker, or local for code that you trust', 'docker')
+  .option('--ssh-key <file>', 'private key for ssh URLs')
+  .option('--allow-http <host>', 'host that may be cloned from over plain http; repeatable', collect, [])
+  .option('--json', 'print grade.json on standard output and nothing else there')
+  .action(async (source: string, options) => {
+    const { grade } = await import('./commands/grade.ts');
+    finish(await grade({ source, ...options }, io(options.json === true)));
+  });
+
+program
+  .command('regrade')
+  .description('Weigh saved dossiers again: without an engine, in well under a second.')
+  .argument('<dossier...>', 'dossier.json files, or run folders')
+  .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
+  .option('--overrides <file>', 'YAML list of scores set by a person: check, score, reason, by, date')
+  .option('--out <folder>', 'write beside each other here instead of beside each dossier')
+  .option('--fail-under <score>', 'exit 1 when any score is below', score)
+  .option('--json', 'print the grades on standard output and nothing else there')
+  .action(async (dossiers: readonly string[], options) => {
+    const { regrade } = await import('./commands/regrade.ts');
+    finish(await regrade({ dossiers, ...options }, io(options.json === true)));
+  });
+
+program
+  .command('demo')
+  .description('Grade two bundled reference submissions for real and say where the reports are.')
+  .option('--out <folder>', 'where to write', 'runs/demo')
+  .option('--json', 'print both grades on standard output and nothing else there')
+  .action(async (options) => {
+    const { demo } = await import('./commands/demo.ts');
+    finish(await demo(options, io(options.json === true)));
+  });
+
+program
+  .command('doctor')
+  .description('Show what this machine has for grading, and prove that each limit of the sandbox bites.')
+  .option('--fix', 'install and build what is missing, where that is possible')
+  .option('--json', 'print the findings on standard output and nothing else there')
+  .action(async (options) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    finish(await doctor(options, io(options.json === true)));
+  });
+
+const challenge = program.command('challenge').description('Make, check and hand out challenges.');
+
+challenge
+  .command('pack')
+  .description('Write the folder that one candidate receives.')
+  .argument('<id>', 'challenge: an id, or a folder')
+  .requiredOption('--candidate <id>', 'who receives it: decides the data that is drawn')
+  .option('--out <folder>', 'where to write (default: <challenge>-<candidate>)')
+  .action(async (id: string, options) => {
+    const { packCommand } = await import('./commands/challenge.ts');
+    finish(await packCommand({ id, ...options }, io(false)));
+  });
+
+challenge
+  .command('validate')
+  .description('Check a challenge folder: its files, its generator, its references.')
+  .argument('<id>', 'challenge: an id, or a folder')
+  .option('--json', 'print the findings on standard output and nothing else there')
+  .action(async (id: string, options) => {
+    const { validateCommand } = await import('./commands/challenge.ts');
+    finish(await validateCommand({ id, ...options }, io(options.json === true)));
+  });
+
+challenge
+  .command('new')
+  .description('Write a minimal challenge folder to start from.')
+  .argument('<id>', 'id of the new challenge')
+  .action(async (id: string) => {
+    const { newCommand } = await import('./commands/challenge.ts');
+    finish(await newCommand({ id }, io(false)));
+  });
+
+program
+  .command('schemas')
+  .description('Write the JSON Schemas of every file format, for editors and scripts.')
+  .action(async () => {
+    const { schemas } = await import('./commands/schemas.ts');
+    finish(await schemas({}, io(false)));
+  });
+
+program
+  .command('new-check')
+  .description('Write a new check, its test and its place in the list.')
+  .argument('<id>', 'claim-shaped id, e.g. serving-refuses-malformed-rows')
+  .action(async (id: string) => {
+    const { newCheck } = await import('./commands/new-check.ts');
+    finish(await newCheck({ id }, io(false)));
+  });
+
+const wantsJson = process.argv.includes('--json');
+
+/** One sentence and a hint for what the operator can mend; a trace for a bug of ours, with where to take it. */
+const explain = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.couldNotRun;
+  if (interrupted.signal.aborted) {
+    process.stderr.write('Stopped. Nothing is left running.\n');
+    return 130;
+  }
+  const known = error instanceof HarnessError;
+  const code = known ? error.code : 'HARNESS_BUG';
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = known ? error.hint : 'This is a bug in takehome. Please report it with the lines above.';
+  if (wantsJson) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+  if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.stderr.write(`${code}: ${message}\n  ${hint}\n`);
+  return exitCodes.couldNotRun;
+};
+
+const interrupt = (): void => {
+  if (interrupted.signal.aborted) process.exit(130);
+  process.stderr.write('\nStopping: ending what runs. Interrupt again to leave at once.\n');
+  interrupted.abort(new Error('interrupted'));
+};
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.couldNotRun);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Challenge, Draw } from './challenge/types.ts';
+import { type Provisioned, provisionEnvironment } from './environment/provision.ts';
+import type { Images, IndexConfig } from './environment/types.ts';
+import { dossierVersion } from './evidence/dossier.ts';
+import {
+  absent,
+  gatherEndpoint,
+  gatherStatic,
+  gatherTestRun,
+  gatherTrainingAndTracking,
+} from './gather/gather.ts';
+import { readContext } from './gather/read-context.ts';
+import { stepNote } from './gather/step-note.ts';
+import { step } from './gather/steps.ts';
+import type { GatherContext, Running } from './gather/types.ts';
+import type { Progress } from './progress.ts';
+import type { Sandbox, SandboxFile, SandboxProvider } from './sandbox/types.ts';
+import { chooseCommands } from './start/choose.ts';
+import type { Dossier, DossierHeader, Limits } from './types.ts';
+import { textReader } from './workspace/text.ts';
+import type { Workspace } from './workspace/types.ts';
+
+export type Services = {
+  readonly openWorkspace: (waitingFor: (what: string) => void) => Promise<Workspace>;
+  readonly provider: SandboxProvider;
+  readonly images: Images;
+  readonly index: IndexConfig;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds, for durations and deadlines. */
+  readonly now: () => number;
+  /** Wall time, for the header only. */
+  readonly today: () => Date;
+  readonly version: string;
+};
+
+export type GatherOrder = {
+  readonly challenge: Challenge;
+  readonly candidate: string;
+  readonly name: string | null;
+};
+
+/** SHA-256 over the files that the candidate received. */
+const variantOf = ({ files }: Draw): string => {
+  const hash = createHash('sha256');
+  for (const { path, text } of files) hash.update(`${path}\0${text}\0`);
+  return hash.digest('hex');
+};
+
+type Slots = Omit<Dossier, 'header'>;
+type Ran = { readonly image: string; readonly slots: Omit<Slots, 'repository' | 'notes'> };
+
+export const limitsOf = ({ config }: Challenge): Limits => {
+  const { memoryMiB, diskMiB, ...rest } = config.limits;
+  const mib = 1024 * 1024;
+  return { ...rest, memoryBytes: memoryMiB * mib, diskBytes: diskMiB * mib };
+};
+
+/** The submission's files, and over them the data as it was drawn for this candidate. */
+const sandboxFiles = (workspace: Workspace, draw: Draw): SandboxFile[] => {
+  const drawn = new Set(draw.files.map(({ path }) => path));
+  const own = workspace.files.filter(({ path }) => !drawn.has(path));
+  return [
+    ...own.map(({ path, executable }) => ({ path, executable, from: join(workspace.root, path) })),
+    ...draw.files.map(({ path, text }) => ({ path, text })),
+  ];
+};
+
+const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
+  const lost = absent(error);
+  return { training: lost, tracking: lost, tests: lost, serving: lost, holdout: lost, malformed: lost };
+};
+
+const blockedBy = ({ evidence }: Provisioned): Running['blockedBy'] =>
+  [evidence.resolve, evidence.install].find((stage) => stage.outcome === 'failed')?.name ?? null;
+
+const runStages = async (
+  running: Running,
+  run: ReturnType<typeof step>,
+): Promise<Omit<Ran['slots'], 'environment'>> => {
+  const on = (waitingFor: (what: string) => void): Running => ({ ...running, waitingFor });
+  const trained = await run(
+    'train',
+    (waitingFor) => gatherTrainingAndTracking(on(waitingFor)),
+    stepNote.train,
+  );
+  const tested = await run('test', (waitingFor) => gatherTestRun(on(waitingFor)), stepNote.test);
+  const asked = await run('endpoint', (waitingFor) => gatherEndpoint(on(waitingFor)), stepNote.endpoint);
+  return { ...trained, ...tested, ...asked };
+};
+
+const openSandbox = async (context: GatherContext, provisioned: Provisioned): Promise<Sandbox> => {
+  const { memoryBytes, cpus, diskBytes, pids } = context.limits;
+  const { layer, image, env } = provisioned;
+  const label = context.workspace.name;
+  const sandbox = await context.provider.open({
+    label,
+    image,
+    layer,
+    env,
+    limits: { memoryBytes, cpus, diskBytes, pids },
+  });
+  await sandbox.put(sandboxFiles(context.workspace, context.draw));
+  return sandbox;
+};
+
+const gatherRun = async (context: GatherContext, services: Services): Promise<Ran> => {
+  const run = step(services.progress);
+  const { images, index } = services;
+  const read = textReader(context.workspace);
+  let provisioned: Provisioned;
+  try {
+    const provision = (waitingFor: (what: string) => void) =>
+      provisionEnvironment({ ...context, read, images, index, waitingFor });
+    provisioned = await run('environment', provision, stepNote.environment);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return { image: '', slots: { environment: absent(error), ...unreachable(error) } };
+  }
+  const environment = { state: 'gathered', value: provisioned.evidence } as const;
+  const { image } = provisioned;
+  try {
+    const port = context.challenge.config.serving.port;
+    const commands = chooseCommands({ ...context, read, port });
+    await using sandbox = await openSandbox(context, provisioned);
+    const running = { ...context, sandbox, commands, blockedBy: blockedBy(provisioned) };
+    return { image, slots: { environment, ...(await runStages(running, run)) } };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    return { image, slots: { environment, ...unreachable(error) } };
+  }
+};
+
+const headerOf = (
+  context: GatherContext,
+  { services, order, image, began }: { services: Services; order: GatherOrder; image: string; began: number },
+): DossierHeader => {
+  const { workspace, challenge, draw, provider, limits } = context;
+  const { kind, origin, ref, commit, digest, forge } = workspace;
+  const { id, version, title } = challenge.config;
+  return {
+    schema: dossierVersion,
+    gatheredAt: services.today().toISOString(),
+    durationMs: services.now() - began,
+    submission: { name: order.name ?? workspace.name, kind, origin, ref, commit, digest, forge },
+    challenge: {
+      id,
+      version,
+      title,
+      digest: challenge.digest,
+      candidate: order.candidate,
+      variant: variantOf(draw),
+    },
+    harness: { version: services.version },
+    sandbox: { kind: provider.kind, engine: provider.engine, image, degraded: provider.degraded },
+    limits,
+  };
+};
+
+/** The left half of the line: from a source to everything known about it. Rejects only for the operator and interrupts. */
+export const gatherDossier = async (order: GatherOrder, services: Services): Promise<Dossier> => {
+  const began = services.now();
+  const run = step(services.progress);
+  const { challenge, candidate } = order;
+  await using workspace = await run('intake', services.openWorkspace, stepNote.intake);
+  const draw = challenge.generate({ version: challenge.config.version, candidate });
+  const { provider, signal, now } = services;
+  const given = { workspace, challenge, draw, limits: limitsOf(challenge), provider, signal, now };
+  const context = await run('files', (waitingFor) => readContext({ ...given, waitingFor }), stepNote.files);
+  const [found, ran] = await Promise.all([gatherStatic(context), gatherRun(context, services)]);
+  const header = headerOf(context, { services, order, image: ran.image, began });
+  return { header, ...found, ...ran.slots };
+};
