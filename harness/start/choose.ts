@@ -1,0 +1,101 @@
+import type { ChosenCommands } from '../gather/types.ts';
+import type { Command } from '../types.ts';
+import { testByConvention, trainByConvention } from './convention.ts';
+import { fromApps } from './from-app.ts';
+import { fromCompose, fromDockerfiles } from './from-dockerfile.ts';
+import { makeTargets } from './from-makefile.ts';
+import { fromManifest } from './from-manifest.ts';
+import { fromProcfile } from './from-procfile.ts';
+import { fromReadme } from './from-readme.ts';
+import { portOf } from './port.ts';
+import { pythonPath } from './python-path.ts';
+import { isForeign, scriptOf, startsServer } from './serve-patterns.ts';
+import { unwrap } from './shell.ts';
+import type { Found, StartInput } from './types.ts';
+
+const maxStarts = 6;
+
+/** `$PORT` and `${PORT:-8000}`: the platform sets it, so we do. */
+const portEnv = (input: StartInput, { shell, env }: Found): Readonly<Record<string, string>> =>
+  /\$\{?PORT\b/.test(shell) && env.PORT === undefined ? { PORT: String(input.port) } : {};
+
+const withPort = (shell: string, port: string | undefined): string =>
+  port === undefined ? shell : shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, port);
+
+/** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
+const adapt = (input: StartInput, found: Found): Command | null => {
+  const declared = found.source === 'takehome.yaml';
+  const { shell, assumptions } = unwrap(found.shell);
+  if (shell === '' || (!declared && isForeign(shell))) return null;
+  const env = { ...found.env, ...portEnv(input, found) };
+  const command = { shell, workdir: found.workdir };
+  return {
+    ...found,
+    shell,
+    env: { ...env, PYTHONPATH: pythonPath(input, { workdir: found.workdir, env }) },
+    port:
+      found.source === 'takehome.yaml' && found.port !== null
+        ? found.port
+        : portOf(input, { command: { ...command, shell: withPort(shell, env.PORT) }, around: found.port }),
+    assumptions: [...found.assumptions, ...assumptions],
+  };
+};
+
+const fitAll = (input: StartInput, found: readonly Found[]): readonly Command[] =>
+  found.flatMap((one) => adapt(input, one) ?? []);
+
+const distinct = (commands: readonly Command[]): readonly Command[] => {
+  const keys = commands.map(({ workdir, shell }) => `${workdir} ${shell}`);
+  return commands.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+};
+
+const targets = (input: StartInput, names: RegExp): readonly Found[] =>
+  makeTargets(input)
+    .filter(({ name }) => names.test(name))
+    .map(({ found }) => found);
+
+const serve = (input: StartInput): readonly Command[] => {
+  const guessed = fitAll(input, [
+    ...targets(input, /^(?:serve|run|start|api|app|up|dev|server|run[-_].*|serve[-_].*|start[-_].*)$/),
+    ...fromReadme(input),
+  ]).filter((command) => startsServer(input, command));
+  const stated = fitAll(input, [
+    ...fromManifest(input, 'serve'),
+    ...fromDockerfiles(input),
+    ...fromCompose(input),
+    ...fromProcfile(input),
+  ]);
+  return distinct([...stated, ...guessed, ...fitAll(input, fromApps(input))]).slice(0, maxStarts);
+};
+
+const trains = (input: StartInput, command: Command): boolean => {
+  const script = scriptOf(input, command);
+  return (
+    script !== null &&
+    !script.test &&
+    /train|fit|build_model/i.test(script.path) &&
+    !startsServer(input, command)
+  );
+};
+
+const train = (input: StartInput): Command | null => {
+  const stated = fitAll(input, [
+    ...fromManifest(input, 'train'),
+    ...targets(input, /^(?:train|training|train[-_]model|model|fit)$/),
+  ]);
+  const shown = fitAll(input, fromReadme(input)).filter((command) => trains(input, command));
+  return stated[0] ?? shown[0] ?? fitAll(input, trainByConvention(input))[0] ?? null;
+};
+
+const test = (input: StartInput): Command | null =>
+  fitAll(input, [...fromManifest(input, 'test'), ...testByConvention(input)])[0] ?? null;
+
+/**
+ * What to run to train, test and serve, and where each was read. Nothing is run to find out. Starts come in the order to
+ * try them: takehome.yaml, Dockerfile, compose, Procfile, Makefile, README, application object in the code.
+ */
+export const chooseCommands = (input: StartInput): ChosenCommands => ({
+  train: train(input),
+  test: test(input),
+  serve: serve(input),
+});

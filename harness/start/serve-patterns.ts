@@ -1,0 +1,68 @@
+import { fromRoot } from './files.ts';
+import type { StartInput } from './types.ts';
+
+const servers =
+  /(?:^|[\s/])(?:uvicorn|gunicorn|hypercorn|daphne|waitress-serve|granian)(?:\s|$)|\bflask\b.*\brun\b|\bfastapi\s+(?:run|dev)\b|\bbentoml\s+serve\b|\bmlflow\s+models\s+serve\b|manage\.py\s+runserver|\blitestar\b.*\brun\b|(?:^|\s)sanic\s+\w/;
+
+/** Programs that no environment of ours holds, or that start something other than an endpoint. */
+const foreign =
+  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|http|ssh|code|open|echo|tail|bash|sh|sleep)(?=\s|$)/;
+
+const scriptPattern = /(?:^|&&\s*|;\s*)(?:[A-Z_]+=\S+\s+)*python3?(?:\s+-[uBO]+)*\s+(?:(-m)\s+)?([\w./-]+)/;
+
+/** The file of the submission that `python x.py` or `python -m x` runs; null when it is none of them. */
+export const scriptOf = (
+  { facts }: Pick<StartInput, 'facts'>,
+  command: { readonly shell: string; readonly workdir: string },
+) => {
+  const [, isModule, target] = scriptPattern.exec(command.shell) ?? [];
+  if (target === undefined) return null;
+  const paths = isModule
+    ? [`${target.replaceAll('.', '/')}.py`, `${target.replaceAll('.', '/')}/__main__.py`]
+    : [target];
+  const candidates = paths.map((path) => fromRoot(command.workdir, path));
+  return facts.python.find((file) => candidates.includes(file.path)) ?? null;
+};
+
+type Script = StartInput['facts']['python'][number];
+
+/** `uvicorn.run(...)`, `app.run(...)` and kin: the call with which a script begins to listen. */
+export const listenCall = (script: Script) =>
+  script.calls.find(({ name }) => /^(?:uvicorn|waitress|hypercorn|granian)\.(?:run|serve)$/.test(name)) ??
+  script.calls.find(
+    ({ name, owner }) =>
+      (/(?:^|\.)(?:run|run_server)$/.test(name) &&
+        /(?:flask|Flask|sanic|Sanic|dash|Dash)/.test(owner ?? '')) ||
+      script.apps.some(({ variable }) => name === `${variable}.run` || name === `${variable}.run_server`),
+  ) ??
+  script.calls.find(({ name }) => /(?:^|\.)(?:app|application|server)\.run$/.test(name));
+
+const importsApp = (input: Pick<StartInput, 'facts'>, script: Script): boolean =>
+  input.facts.python.some(
+    ({ apps, path }) =>
+      apps.length > 0 &&
+      script.imports.some(({ module }) =>
+        path
+          .replace(/(?:\/__init__)?\.py$/, '')
+          .replaceAll('/', '.')
+          .endsWith(module),
+      ),
+  );
+
+/** Whether a command would begin to listen, as far as its own words or the script it runs tell. */
+export const startsServer = (
+  input: Pick<StartInput, 'facts'>,
+  command: { readonly shell: string; readonly workdir: string },
+): boolean => {
+  if (foreign.test(command.shell)) return false;
+  if (servers.test(command.shell)) return true;
+  const script = scriptOf(input, command);
+  if (!script || script.test) return false;
+  return listenCall(script) !== undefined || (script.apps.length > 0 && importsApp(input, script));
+};
+
+/** Whether a command can be run here at all. */
+export const isForeign = (shell: string): boolean =>
+  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|celery|airflow)(?=\s|$)/.test(
+    shell,
+  );

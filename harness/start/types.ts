@@ -1,0 +1,18 @@
+import type { Manifest } from '../config/manifest.ts';
+import type { SourceFacts } from '../source/types.ts';
+import type { Command, Place } from '../types.ts';
+
+export type Read = (path: string) => string | null;
+
+/** What commands are worked out from: text and facts, nothing that runs. */
+export type StartInput = {
+  readonly facts: SourceFacts;
+  readonly manifest: Manifest | null;
+  readonly manifestPlace: Place | null;
+  readonly read: Read;
+  /** The port that the challenge asks for: used where nothing says another. */
+  readonly port: number;
+};
+
+/** A command as it stands somewhere, before it is fitted to the sandbox. */
+export type Found = Omit<Command, 'port'> & { readonly port: number | null };
