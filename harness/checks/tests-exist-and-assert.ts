@@ -23,13 +23,16 @@ export const testsExistAndAssert = defineCheck({
         'test functions with an assertion that can fail',
         'Python files by name, folder and content',
       );
-      return scored(0, `No test with an assertion was found; ${count(functions.length, 'test')} without.`, [
-        ...found,
-        ...empty,
-      ]);
+      return scored(0, noneAsserts(functions.length), [...found, ...empty]);
     }
     const summary = `${count(asserting.length, 'test')} with assertions found; ${enough} or more earn full points.`;
     const details = places(asserting.map(({ place }) => place));
     return scored(Math.min(1, asserting.length / enough), summary, [...details, ...empty]);
   },
 });
+
+function noneAsserts(tests: number): string {
+  return tests === 0
+    ? 'No test was found.'
+    : `No assertion that could fail was found in ${count(tests, 'test')}.`;
+}

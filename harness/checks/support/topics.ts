@@ -40,7 +40,9 @@ function sentence({
     case 'mention':
       return `${subject}: mentioned in passing, not written up.`;
     case 'none':
-      return `${subject}: not found in ${count(words, 'word')} of the submission's own writing.`;
+      return words === 0
+        ? `${subject}: not found; the submission has no writing of its own.`
+        : `${subject}: not found in ${count(words, 'word')} of its own writing.`;
   }
 }
 
