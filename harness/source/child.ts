@@ -1,0 +1,25 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { readOne } from './file.ts';
+import type { Frame, Question } from './protocol.ts';
+import { loadPython } from './tree.ts';
+
+/** Written in full before going on, so that a crash cannot swallow the name of the file that caused it. */
+const say = (frame: Frame): void => {
+  const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
+  let sent = 0;
+  while (sent < bytes.length) {
+    try {
+      sent += writeSync(1, bytes, sent);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
+};
+
+const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
+const parse = await loadPython();
+question.files.forEach((file, index) => {
+  say({ kind: 'start', index });
+  say({ kind: 'read', index, reading: readOne({ question, parse }, file) });
+});
+say({ kind: 'end' });

@@ -1,0 +1,155 @@
+import type { Place } from '../types.ts';
+import { assertionCounter } from './assertions.ts';
+import { functionName, type Reading } from './calls.ts';
+import { below, childOf, placeOf, stringValue, textOf } from './text.ts';
+import type { SyntaxNode } from './tree.ts';
+import type { TestFact } from './types.ts';
+
+const maxUses = 400;
+const maxTests = 2_000;
+const maxDefinitions = 2_000;
+
+/** A test before the other files are known: the names that it uses, resolved through this file's imports. */
+export type TestDraft = {
+  readonly name: string;
+  readonly place: Place;
+  readonly assertions: number;
+  readonly framework: TestFact['framework'];
+  readonly uses: readonly string[];
+};
+
+/** Tests of one file, and what its top-level names (fixtures, clients, helpers) use in their turn. */
+export type Drafts = {
+  readonly tests: readonly TestDraft[];
+  readonly definitions: readonly (readonly [name: string, uses: readonly string[]])[];
+};
+
+const isHead = ({ type, field, parent }: SyntaxNode): boolean =>
+  (type === 'attribute' || type === 'identifier') &&
+  !(parent?.type === 'attribute') &&
+  !(parent?.type === 'keyword_argument' && field === 'name');
+
+/** Names and paths of scripts that a piece of code uses; parameters are names too, since fixtures come in that way. */
+const usesOf = ({ script, names }: Reading, node: SyntaxNode): readonly string[] => {
+  const uses = new Set<string>();
+  for (const at of below(script, node)) {
+    if (uses.size >= maxUses) break;
+    if (isHead(at)) uses.add(names.dotted(at));
+    else if (at.type === 'string' && at.end - at.start < 200) {
+      const value = stringValue(script, at, 200);
+      if (/\.py$/.test(value)) uses.add(value);
+    }
+  }
+  return [...uses].filter(Boolean);
+};
+
+const definitionOf = (node: SyntaxNode): SyntaxNode =>
+  node.type === 'decorated_definition' ? (childOf(node, 'definition') ?? node) : node;
+
+const topLevel = ({ script }: Reading): readonly SyntaxNode[] => {
+  const [module] = script.nodes;
+  const inside = (module?.children ?? []).flatMap((node) =>
+    /^(if|try|with)_statement$/.test(node.type) ? node.children.flatMap(({ children }) => children) : [node],
+  );
+  return inside.map((node) => (node.type === 'expression_statement' ? (node.children[0] ?? node) : node));
+};
+
+/** `@pytest.fixture(name='api')` goes by another name. */
+const fixtureName = ({ script }: Reading, node: SyntaxNode): string | null => {
+  const decorators = node.children
+    .filter(({ type }) => type === 'decorator')
+    .map((at) => textOf(script, at, 200));
+  const named = decorators.map((text) => /fixture\(.*\bname\s*=\s*["'](\w+)["']/.exec(text)?.[1]);
+  return named.find((name) => name !== undefined) ?? null;
+};
+
+const definitions = (reading: Reading): Drafts['definitions'] =>
+  topLevel(reading)
+    .slice(0, maxDefinitions)
+    .flatMap((node) => {
+      const definition = definitionOf(node);
+      const target =
+        definition.type === 'assignment' ? childOf(definition, 'left') : childOf(definition, 'name');
+      if (!target || !/^(function_definition|class_definition|assignment)$/.test(definition.type)) return [];
+      const name = fixtureName(reading, node) ?? textOf(reading.script, target, 100);
+      return [[name, usesOf(reading, definition)] as const];
+    });
+
+const skipped = /^@(pytest\.mark\.skip|unittest\.skip|skip)\b(?!\w)/;
+const isSkipped = ({ script }: Reading, node: SyntaxNode): boolean =>
+  node.children.some((child) => child.type === 'decorator' && skipped.test(textOf(script, child, 60)));
+
+type Found = {
+  readonly node: SyntaxNode;
+  readonly framework: TestFact['framework'];
+  readonly skipped: boolean;
+  readonly also: readonly string[];
+};
+
+const functionsIn = (reading: Reading, nodes: readonly SyntaxNode[]) =>
+  nodes
+    .map((node) => ({ node: definitionOf(node), skipped: isSkipped(reading, node) }))
+    .filter(({ node }) => node.type === 'function_definition')
+    .map(({ node, skipped: skip }) => ({
+      node,
+      skipped: skip,
+      name: functionName(reading.script, node) ?? '',
+    }));
+
+const isUnittest = (reading: Reading, definition: SyntaxNode): boolean => {
+  const bases = childOf(definition, 'superclasses')?.children ?? [];
+  return bases.some((base) =>
+    /(TestCase|LiveServerTestCase|TestBase|BaseTest)$/.test(reading.names.dotted(base)),
+  );
+};
+
+/** Methods of a class; what its set-up, its other methods and its bases use counts for each of them. */
+const inClass = (reading: Reading, node: SyntaxNode): readonly Found[] => {
+  const definition = definitionOf(node);
+  const unittest = isUnittest(reading, definition);
+  if (!unittest && !/^Test/.test(functionName(reading.script, definition) ?? '')) return [];
+  const body = childOf(definition, 'body')?.children ?? [];
+  const methods = functionsIn(reading, body);
+  const tests = methods.filter(({ name }) => /^test/.test(name));
+  const others = [
+    ...methods.filter(({ name }) => !/^test/.test(name)).map((method) => method.node),
+    ...body.filter(({ type }) => type === 'expression_statement'),
+    ...definition.children.filter(({ field }) => field === 'superclasses'),
+  ];
+  const also = others.flatMap((other) => usesOf(reading, other));
+  const skip = isSkipped(reading, node);
+  return tests.map((test) => ({
+    node: test.node,
+    framework: unittest ? 'unittest' : 'pytest',
+    skipped: skip || test.skipped,
+    also,
+  }));
+};
+
+const found = (reading: Reading): readonly Found[] => {
+  const top = topLevel(reading);
+  const functions = functionsIn(reading, top)
+    .filter(({ name }) => /^test/.test(name))
+    .map(({ node, skipped: skip }) => ({ node, framework: 'pytest' as const, skipped: skip, also: [] }));
+  const classes = top.filter((node) => definitionOf(node).type === 'class_definition');
+  return [...functions, ...classes.flatMap((node) => inClass(reading, node))];
+};
+
+const skipsModule = ({ script }: Reading): boolean =>
+  /^pytestmark\s*=\s*pytest\.mark\.skip\b(?!if)|^pytest\.skip\(/m.test(script.source.slice(0, 20_000));
+
+/** pytest functions and methods, unittest methods; one that is always skipped asserts nothing. */
+export const draftsOf = (reading: Reading): Drafts => {
+  const assertions = assertionCounter(reading);
+  const none = skipsModule(reading);
+  const tests = found(reading)
+    .slice(0, maxTests)
+    .map(({ node, framework, skipped: skip, also }) => ({
+      name: functionName(reading.script, node) ?? '',
+      place: placeOf(reading.script, { path: reading.path, node }),
+      assertions: none || skip ? 0 : assertions(node),
+      framework,
+      uses: [...new Set([...usesOf(reading, node), ...also])],
+    }));
+  return { tests, definitions: definitions(reading) };
+};

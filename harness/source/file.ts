@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countLines, cutLines, decode, digestOf } from './decode.ts';
+import { readNotebook } from './notebook.ts';
+import { isDependencyList, kindOf, originOf } from './paths.ts';
+import type { FileReading, Question } from './protocol.ts';
+import { readPython } from './python.ts';
+import type { ParsePython } from './tree.ts';
+import type { FileKind } from './types.ts';
+
+type Target = Question['files'][number];
+type Reader = { readonly question: Question; readonly parse: ParsePython };
+type Parts = Pick<FileReading, 'python' | 'text' | 'unread'>;
+
+const nothing: Parts = { python: null, text: null, unread: null };
+
+const limitOf = (kind: FileKind, limits: Question['limits']): number => {
+  switch (kind) {
+    case 'python':
+    case 'typescript':
+    case 'javascript':
+      return limits.pythonBytes;
+    case 'notebook':
+      return limits.notebookBytes;
+    case 'markdown':
+    case 'config':
+      return limits.pythonBytes;
+    case 'data':
+    case 'model':
+    case 'other':
+      return 0;
+  }
+};
+
+const isSupplied = (
+  target: Target,
+  { bytes, supplied }: { bytes: () => Buffer; supplied: Question['supplied'] },
+): boolean => {
+  const near = supplied.filter((file) => Math.abs(file.bytes - target.bytes) <= 64 + file.bytes * 0.2);
+  if (near.length === 0) return false;
+  const digest = digestOf(bytes());
+  return near.some((file) => file.digest === digest);
+};
+
+const readCode = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => ({
+  ...nothing,
+  python: readPython({ path, script: parse(text), markdown: null }),
+});
+
+const readCells = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => {
+  const notebook = readNotebook(text);
+  if (!notebook) return { ...nothing, unread: 'encoding' };
+  const markdown = notebook.markdown.map((cell) => ({ path, ...cell }));
+  return {
+    ...nothing,
+    python: readPython({ path, script: parse(notebook.source, notebook.lines), markdown }),
+  };
+};
+
+const parts = (
+  reader: Reader,
+  { path, kind, text }: { path: string; kind: FileKind; text: string },
+): Parts => {
+  switch (kind) {
+    case 'python':
+      return readCode(reader, { path, text });
+    case 'notebook':
+      return readCells(reader, { path, text });
+    case 'markdown':
+    case 'config':
+      return { ...nothing, text: { path, text: cutLines(text).slice(0, reader.question.limits.textBytes) } };
+    case 'typescript':
+    case 'javascript':
+    case 'data':
+    case 'model':
+    case 'other':
+      return nothing;
+  }
+};
+
+/** A list of dependencies in a vendored folder is not the submission's. */
+const isOwn = (origin: FileReading['file']['origin'], path: string): boolean =>
+  origin === 'own' || (origin === 'supplied' && isDependencyList(path));
+
+/** Reads one file: what it is and, for the submission's own code and writing, what stands in it. */
+export const readOne = (reader: Reader, target: Target): FileReading => {
+  const { root, supplied, limits } = reader.question;
+  const { path, bytes } = target;
+  const kind = kindOf(path);
+  let content: Buffer | null = null;
+  const read = (): Buffer => {
+    content ??= readFileSync(join(root, path));
+    return content;
+  };
+  const guessed = originOf(target);
+  const origin = guessed === 'own' && isSupplied(target, { bytes: read, supplied }) ? 'supplied' : guessed;
+  const file = { path, bytes, lines: null, kind, origin };
+  const limit = limitOf(kind, limits);
+  if (limit === 0 || origin === 'vendored') return { file, ...nothing };
+  if (bytes > limit) return { file, ...nothing, unread: 'too-big' };
+  const text = decode(read());
+  if (text === null) return { file, ...nothing, unread: 'encoding' };
+  const lines = countLines(text);
+  return {
+    file: { ...file, lines },
+    ...(isOwn(origin, path) ? parts(reader, { path, kind, text }) : nothing),
+  };
+};

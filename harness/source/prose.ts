@@ -1,0 +1,74 @@
+import type { Reading } from './calls.ts';
+import { isString, placeOf, stringValue, textOf } from './text.ts';
+import type { SyntaxNode } from './tree.ts';
+import type { ProseFact } from './types.ts';
+
+const maxPieces = 600;
+const maxCharacters = 8_000;
+const printers = /(^|\.)(print|pprint|markdown|write|info|warning|echo|display)$/;
+
+const words = (text: string): number => text.split(/\s+/, 20).filter(Boolean).length;
+
+const docstrings = ({ script, path }: Reading): readonly ProseFact[] =>
+  script.nodes
+    .filter((node) => isString(node) && node.parent?.type === 'expression_statement')
+    .map((node) => ({
+      ...placeOf(script, { path, node }),
+      text: stringValue(script, node, maxCharacters),
+      from: 'docstring',
+    }));
+
+const comments = ({ script, path }: Reading): readonly ProseFact[] =>
+  script.nodes
+    .filter(({ type }) => type === 'comment')
+    .map((node) => ({
+      ...placeOf(script, { path, node }),
+      text: textOf(script, node, maxCharacters).replace(/^[#!\s]+/, ''),
+      from: 'comment',
+    }));
+
+const isPrinted = ({ names }: Reading, node: SyntaxNode): boolean => {
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
+  const callee = call?.children.find(({ field }) => field === 'function');
+  return callee !== undefined && printers.test(names.dotted(callee));
+};
+
+/** What is printed, and long text that is kept in a name to be printed. */
+const printed = (reading: Reading): readonly ProseFact[] => {
+  const { script, path } = reading;
+  return script.nodes
+    .filter(
+      (node) =>
+        isString(node) &&
+        node.parent?.type !== 'concatenated_string' &&
+        node.parent?.type !== 'expression_statement',
+    )
+    .flatMap((node) => {
+      const text = stringValue(script, node, maxCharacters);
+      const counts = isPrinted(reading, node) ? words(text) >= 3 : words(text) >= 15;
+      return counts ? [{ ...placeOf(script, { path, node }), text, from: 'printed' as const }] : [];
+    });
+};
+
+/** Neighbours of one kind are one piece: a paragraph printed or commented line by line. */
+const joined = (facts: readonly ProseFact[]): readonly ProseFact[] => {
+  const pieces: ProseFact[] = [];
+  for (const fact of facts) {
+    const before = pieces.at(-1);
+    const apart = before ? fact.line - (before.endLine ?? before.line) : Number.POSITIVE_INFINITY;
+    if (before && before.from === fact.from && apart <= 2 && before.text.length < maxCharacters)
+      pieces[pieces.length - 1] = {
+        ...before,
+        endLine: fact.endLine ?? fact.line,
+        text: `${before.text}\n${fact.text}`,
+      };
+    else pieces.push(fact);
+  }
+  return pieces;
+};
+
+export const proseOf = (reading: Reading): readonly ProseFact[] =>
+  [docstrings(reading), joined(comments(reading)), joined(printed(reading))]
+    .flat()
+    .filter(({ text }) => words(text) >= 5)
+    .slice(0, maxPieces);

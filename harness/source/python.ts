@@ -1,0 +1,34 @@
+import type { Excerpt } from '../types.ts';
+import { appsOf } from './apps.ts';
+import { callsOf } from './calls.ts';
+import { draftsOf } from './drafts.ts';
+import { functionsOf } from './functions.ts';
+import type { LoosePython } from './link.ts';
+import { namesOf } from './names.ts';
+import { proseOf } from './prose.ts';
+import { stringsOf } from './strings.ts';
+import type { Script } from './tree.ts';
+
+export type PythonSource = {
+  readonly path: string;
+  readonly script: Script;
+  readonly markdown: readonly Excerpt[] | null;
+};
+
+/** All that is read from one Python file or notebook; `markdown` is null for a file that is no notebook. */
+export const readPython = ({ path, script, markdown }: PythonSource): LoosePython => {
+  const names = namesOf(script, path);
+  const reading = { script, names, path };
+  return {
+    path,
+    notebook: markdown !== null,
+    imports: names.imports,
+    functions: functionsOf(reading),
+    calls: callsOf(reading),
+    strings: stringsOf(reading),
+    apps: appsOf(reading),
+    markdown: markdown ?? [],
+    prose: proseOf(reading),
+    drafts: markdown ? { tests: [], definitions: [] } : draftsOf(reading),
+  };
+};

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { frameReader } from './frames.ts';
+import type { FileReading, Question } from './protocol.ts';
+
+const program = fileURLToPath(new URL('child.ts', import.meta.url));
+const harness = fileURLToPath(new URL('..', import.meta.url));
+const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** How far one child came. `stopped` is the file under work when it died, null when it read them all. */
+export type Session = {
+  readonly readings: readonly FileReading[];
+  readonly stopped: { readonly index: number; readonly because: 'timed-out' | 'crashed' } | null;
+};
+
+/**
+ * One child over a list of files: no environment, an empty working folder, Node's permission model (it may read the
+ * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long.
+ */
+export const runSession = async (
+  question: Question,
+  { emptyFolder, deadlineMs, signal }: { emptyFolder: string; deadlineMs: number; signal: AbortSignal },
+): Promise<Session> => {
+  const { limits, root } = question;
+  const readable = [root, harness, packages].map((folder) => `--allow-fs-read=${folder}`);
+  const flags = [`--max-old-space-size=${limits.heapMiB}`, '--no-warnings', '--permission', ...readable];
+  const child = execa(process.execPath, [...flags, program], {
+    cwd: emptyFolder,
+    env: {},
+    extendEnv: false,
+    input: JSON.stringify(question),
+    stdout: 'pipe',
+    stderr: 'ignore',
+    buffer: false,
+    reject: false,
+    timeout: deadlineMs,
+    killSignal: 'SIGKILL',
+    cancelSignal: signal,
+  });
+  const readings: FileReading[] = [];
+  const { take } = frameReader(limits);
+  let under = -1;
+  let ended = false;
+  let late = false;
+  let alarm: NodeJS.Timeout | undefined;
+  const watch = (): void => {
+    clearTimeout(alarm);
+    alarm = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, limits.fileMs);
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    const frames = take(chunk);
+    if (!frames) child.kill('SIGKILL');
+    for (const frame of frames ?? []) {
+      watch();
+      if (frame.kind === 'start') under = frame.index;
+      else if (frame.kind === 'read') readings.push(frame.reading);
+      else ended = true;
+    }
+  });
+  const result = await child;
+  clearTimeout(alarm);
+  signal.throwIfAborted();
+  if (ended) return { readings, stopped: null };
+  return { readings, stopped: { index: under, because: late || result.timedOut ? 'timed-out' : 'crashed' } };
+};

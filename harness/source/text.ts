@@ -1,0 +1,52 @@
+import type { Place } from '../types.ts';
+import type { Script, SyntaxNode } from './tree.ts';
+
+export const textOf = ({ source }: Script, { start, end }: SyntaxNode, most = 4_000): string =>
+  source.slice(start, Math.min(end, start + most));
+
+/** On one line, at most `most` characters. */
+export const oneLine = (script: Script, node: SyntaxNode, most = 200): string =>
+  textOf(script, node, most * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most);
+
+export const placeOf = ({ lineAt }: Script, { path, node }: { path: string; node: SyntaxNode }): Place => {
+  const line = lineAt(node.start);
+  const endLine = lineAt(Math.max(node.start, node.end - 1));
+  return endLine > line ? { path, line, endLine } : { path, line };
+};
+
+/** What stands below a node, in document order, without recursion. */
+export const below = ({ nodes }: Script, node: SyntaxNode): readonly SyntaxNode[] =>
+  nodes.slice(node.index + 1, node.last + 1);
+
+export const childOf = ({ children }: SyntaxNode, field: string): SyntaxNode | null =>
+  children.find((child) => child.field === field) ?? null;
+
+export const isString = ({ type }: SyntaxNode): boolean =>
+  type === 'string' || type === 'concatenated_string';
+
+/** The literal's characters between its quotes, pieces joined; escapes stand as written, interpolations as `{}`. */
+export const stringValue = (script: Script, node: SyntaxNode, most = 8_000): string => {
+  const parts = below(script, node).filter(
+    ({ type, parent }) =>
+      (type === 'string_content' || type === 'interpolation') && parent?.parent?.type !== 'interpolation',
+  );
+  const pieces = parts.map((part) => (part.type === 'interpolation' ? '{}' : textOf(script, part, most)));
+  return pieces.join('').slice(0, most);
+};
+
+/** Arguments of a call: positional ones, and keywords by name. */
+export const argumentsOf = (script: Script, call: SyntaxNode) => {
+  const all = childOf(call, 'arguments')?.children.filter(({ type }) => type !== 'comment') ?? [];
+  const keywords = all.filter(({ type }) => type === 'keyword_argument');
+  return {
+    positional: all.filter(({ type }) => type !== 'keyword_argument'),
+    keywords: keywords.flatMap((keyword) => {
+      const name = childOf(keyword, 'name');
+      const value = childOf(keyword, 'value');
+      return name && value ? [{ name: textOf(script, name, 80), value }] : [];
+    }),
+  };
+};
