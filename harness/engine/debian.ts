@@ -20,14 +20,14 @@ const ensureTools = async ({ host, signal, waitingFor }: BuildOrder): Promise<vo
 
 type Files = { readonly uv: string; readonly finish: string; readonly tar: string };
 
-const writeInputs = async ({ uv }: BuildOrder, scratch: string): Promise<Files> => {
+const writeInputs = async ({ uv, python }: BuildOrder, scratch: string): Promise<Files> => {
   const files = {
     uv: join(scratch, 'uv'),
     finish: join(scratch, 'finish.sh'),
     tar: join(scratch, 'root.tar'),
   };
   await writeFile(files.uv, uv, { mode: 0o755 });
-  await writeFile(files.finish, finishScript);
+  await writeFile(files.finish, finishScript(python));
   return files;
 };
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { DockerClient } from '../sandbox/docker/client.ts';
-import { finishScript, imageEnv, imageTag, installScript, recipeDigest, recipeLabel } from './recipe.ts';
+import { finishScript, imageEnv, installScript, recipeDigest, recipeLabel } from './recipe.ts';
 import type { Registry } from './registry.ts';
 import type { BuildOrder, Env } from './types.ts';
 
@@ -26,7 +26,7 @@ const context = ({ python, uv }: BuildOrder, base: string): Readable => {
   const tar = pack();
   tar.entry({ name: 'Dockerfile' }, dockerfile(python, base));
   tar.entry({ name: 'install.sh' }, installScript);
-  tar.entry({ name: 'finish.sh' }, finishScript);
+  tar.entry({ name: 'finish.sh' }, finishScript(python));
   tar.entry({ name: 'uv', mode: 0o755 }, uv);
   tar.finalize();
   return Readable.from(tar);
@@ -48,7 +48,7 @@ export const deriveFromRegistry = async (
   await client.pullImage(base, () => {});
   order.waitingFor(`the image for Python ${order.python}`);
   await client.buildImage(context(order, base), {
-    t: imageTag(order.python),
+    t: order.tag,
     buildargs: proxyArguments(order.host.env),
     forcerm: true,
     onProgress: () => {},

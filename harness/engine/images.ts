@@ -8,7 +8,7 @@ import type { DockerClient } from '../sandbox/docker/client.ts';
 import { buildFromDebian, canBuildFromDebian } from './debian.ts';
 import { deriveFromRegistry, imageSettings } from './derive.ts';
 import type { IndexClient } from './index-client.ts';
-import { debianReleases, imageTag, recipeDigest, recipeLabel, registryVersions } from './recipe.ts';
+import { debianReleases, recipeDigest, recipeLabel, registryVersions } from './recipe.ts';
 import { chooseRegistry, isReachable, type Registry } from './registry.ts';
 import type { BuildOrder, Host } from './types.ts';
 import { type Architecture, fetchUv } from './uv.ts';
@@ -20,9 +20,11 @@ export type ImagesOptions = {
   readonly web: Web;
   readonly index: IndexClient;
   readonly signal: AbortSignal;
+  /** Name that the engine keeps the images under, one tag a version. */
+  readonly repository?: string;
 };
 
-type Source = ImagesOptions & { readonly registry: Registry };
+type Source = ImagesOptions & { readonly repository: string; readonly registry: Registry };
 type Ask = { readonly python: string; readonly waitingFor: (what: string) => void };
 
 /** A way to make an image. Resolves with null when it was made, else with why it was not. */
@@ -42,7 +44,7 @@ const importDebian = async (order: BuildOrder, client: DockerClient): Promise<vo
   // By way of a file: the engine takes a stream that broke off for a whole image.
   const tar = await buildFromDebian(order, scratch);
   await client.importImage(createReadStream(tar), {
-    ref: imageTag(order.python),
+    ref: order.tag,
     changes: imageSettings(order.python),
   });
 };
@@ -63,8 +65,8 @@ const imageMissing = (python: string, reasons: readonly string[]): HarnessError 
   });
 
 /** The image's id where one was made by the recipe of today, else null. */
-const current = async (client: DockerClient, python: string): Promise<string | null> => {
-  const found = await client.inspectImage(imageTag(python));
+const current = async (python: string, { client, repository }: Source): Promise<string | null> => {
+  const found = await client.inspectImage(`${repository}:${python}`);
   return found?.labels[recipeLabel] === recipeDigest(python) ? found.id : null;
 };
 
@@ -87,16 +89,17 @@ const architectureOf = async (client: DockerClient): Promise<Architecture> => {
 };
 
 const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string> => {
-  const { client, index, host, signal } = source;
+  const { client, index, host, signal, repository } = source;
   const architecture = await architectureOf(client);
   waitingFor(`uv from ${index.name}`);
   const uv = await fetchUv(index, { architecture, signal });
-  const order: BuildOrder = { python, architecture, uv, host, signal, waitingFor };
+  const tag = `${repository}:${python}`;
+  const order: BuildOrder = { python, tag, architecture, uv, host, signal, waitingFor };
   const reasons: string[] = [];
   for (const route of routes) {
     const reason = await route(order, source);
     signal.throwIfAborted();
-    const made = reason === null ? await current(client, python) : null;
+    const made = reason === null ? await current(python, source) : null;
     if (made !== null) return made;
     reasons.push(reason ?? 'the engine did not keep what was built');
   }
@@ -108,11 +111,12 @@ const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string
  * each recipe. Versions that only a registry has are offered when the operator named one.
  */
 export const openImages = (options: ImagesOptions): Images => {
-  const source: Source = { ...options, registry: chooseRegistry(options.host.env) };
-  const offered = source.registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
+  const registry = chooseRegistry(options.host.env);
+  const source: Source = { repository: 'takehome/python', ...options, registry };
+  const offered = registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
   const underWay = new Map<string, Promise<string>>();
   const obtain = async (ask: Ask): Promise<string> =>
-    (await current(source.client, ask.python)) ?? (await make(ask, source));
+    (await current(ask.python, source)) ?? (await make(ask, source));
   const once = (ask: Ask): Promise<string> => {
     const promise = underWay.get(ask.python) ?? obtain(ask).finally(() => underWay.delete(ask.python));
     underWay.set(ask.python, promise);

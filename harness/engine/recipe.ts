@@ -49,8 +49,9 @@ export const leftOutPaths: readonly string[] = [
 const users = ['app:x:10001:10001::/tmp:/bin/sh', 'aux:x:10002:10002::/tmp:/bin/sh'];
 const groups = ['app:x:10001:', 'aux:x:10002:'];
 
-/** Run once as root inside the image being made, by either route. */
-export const finishScript = `set -eu
+/** Run once as root inside the image being made, by either route. Fails where the Python is another than its tag says. */
+export const finishScript = (python: string): string => `set -eu
+python3 -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "${python}")'
 printf '%s\\n' ${users.map((line) => `'${line}'`).join(' ')} >> /etc/passwd
 printf '%s\\n' ${groups.map((line) => `'${line}'`).join(' ')} >> /etc/group
 chmod 0755 /usr/local/bin/uv
@@ -73,8 +74,6 @@ DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends ${com
 
 export const recipeLabel = 'takehome.recipe';
 
-export const imageTag = (python: string): string => `takehome/python:${python}`;
-
 /** SHA-256 of everything that decides what an image holds: kept as its label, so only a changed recipe rebuilds. */
 export const recipeDigest = (python: string): string => {
   const recipe = {
@@ -83,7 +82,7 @@ export const recipeDigest = (python: string): string => {
     packages: debianPackages(python),
     leftOutPaths,
     installScript,
-    finishScript,
+    finishScript: finishScript(python),
     imageEnv,
     uv: uvRelease,
   };

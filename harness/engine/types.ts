@@ -18,6 +18,8 @@ export type Host = {
 /** One image to be made, by whichever route. */
 export type BuildOrder = {
   readonly python: string;
+  /** Name under which the engine keeps it. */
+  readonly tag: string;
   readonly architecture: Architecture;
   /** The `uv` executable. */
   readonly uv: Buffer;

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { thisHost } from '../../harness/engine/host.ts';
+import { openImages } from '../../harness/engine/images.ts';
+import { openIndex } from '../../harness/engine/index-client.ts';
+import type { Env } from '../../harness/engine/types.ts';
+import { openWeb } from '../../harness/engine/web.ts';
+import { connect } from '../../harness/sandbox/docker/client.ts';
+import { lacks } from '../helpers/needs.ts';
+import { type LocalRegistry, startRegistry } from '../helpers/registry.ts';
+
+const deadPort = 'localhost:1';
+const client = connect({ host: process.env.DOCKER_HOST ?? null });
+const repository = `takehome-images-test-${process.pid}`;
+
+const open = (env: Env) => {
+  const web = openWeb({ env: process.env, certificates: null });
+  const index = openIndex(web, process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple');
+  const host = thisHost({ ...process.env, ...env });
+  return openImages({ client, host, web, index, repository, signal: AbortSignal.timeout(240_000) });
+};
+
+const ensure = async (env: Env, python: string) => {
+  const waited: string[] = [];
+  const { id } = await open(env).ensure(python, (what) => waited.push(what));
+  return { id, waited };
+};
+
+const run = async (image: string, shell: string): Promise<string> => {
+  const id = await client.createContainer({
+    Image: image,
+    Cmd: ['sh', '-c', shell],
+    User: '10001:10001',
+    HostConfig: { NetworkMode: 'none' },
+  });
+  try {
+    await client.startContainer(id);
+    await client.waitContainer(id, { ms: 60_000 });
+    return (await client.logs(id)).stdout;
+  } finally {
+    await client.removeContainer(id);
+  }
+};
+
+/** What every image must hold, whichever way it was made. */
+const inventory =
+  'python -V; python3 -V; uv --version; git --version; nc -h 2>&1 | head -1; whoami; locale charmap; ls /var/lib/apt/lists | grep -c dists';
+
+const expectWhole = async (image: string, python: string): Promise<void> => {
+  const said = await run(image, inventory);
+  expect(said).toMatch(new RegExp(`^Python ${python.replace('.', '\\.')}\\.\\d+\nPython ${python}`));
+  expect(said).toMatch(/^uv 0\.\d+/m);
+  expect(said).toMatch(/^git version/m);
+  expect(said).toMatch(/^OpenBSD netcat/m);
+  expect(said.split('\n').slice(-4)).toEqual(['app', 'UTF-8', '0', '']);
+};
+
+describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', () => {
+  let registry: LocalRegistry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    const web = openWeb({ env: process.env, certificates: null });
+    const index = openIndex(web, process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple');
+    const signal = AbortSignal.timeout(240_000);
+    const images = openImages({ client, host: thisHost(process.env), web, index, signal });
+    const { id } = await images.ensure('3.13', () => {});
+    await registry.push({ client, from: id, name: 'python:3.13-slim' });
+    await registry.push({ client, from: id, name: 'python:3.12-slim' });
+  });
+  afterAll(async () => {
+    await registry[Symbol.asyncDispose]();
+    for (const python of ['3.13', '3.9']) await client.removeImage(`${repository}:${python}`);
+    await client.removeImage(`${registry.host}/python:3.13-slim`);
+    await client.removeImage(`${registry.host}/python:3.12-slim`);
+  });
+
+  it('are pulled and completed where a registry answers, once', async () => {
+    const env = { TAKEHOME_REGISTRY: registry.host };
+    const first = await ensure(env, '3.13');
+    expect(first.waited).toContain(`${registry.host}/python:3.13-slim from ${registry.host}`);
+    expect(first.waited).not.toContain('Debian packages for Python 3.13');
+    await expectWhole(first.id, '3.13');
+    expect(await ensure(env, '3.13')).toEqual({ id: first.id, waited: [] });
+  });
+
+  it('are refused when the registry gives another Python than its tag says', async () => {
+    const env = { TAKEHOME_REGISTRY: registry.host };
+    await expect(ensure(env, '3.12')).rejects.toMatchObject({
+      code: 'IMAGE_MISSING',
+      message: expect.stringMatching(/Python 3\.12 .*; no Debian release carries that version\./),
+    });
+  });
+
+  it('are built from Debian packages where the registry is dead, once', async () => {
+    const env = { TAKEHOME_REGISTRY: deadPort };
+    const first = await ensure(env, '3.9');
+    expect(first.waited).toContain('Debian packages for Python 3.9');
+    await expectWhole(first.id, '3.9');
+    expect(await ensure(env, '3.9')).toEqual({ id: first.id, waited: [] });
+  });
+
+  it('are missing, and why is said, where neither answers', async () => {
+    const env = { TAKEHOME_REGISTRY: deadPort, TAKEHOME_DEBIAN_MIRROR: `http://${deadPort}/debian` };
+    await expect(ensure(env, '3.11')).rejects.toMatchObject({
+      code: 'IMAGE_MISSING',
+      message: expect.stringMatching(/localhost:1 does not answer; mmdebstrap could not build/),
+      hint: expect.stringContaining('TAKEHOME_REGISTRY'),
+    });
+  });
+
+  it('offer other versions only where the operator names a registry', async () => {
+    expect(open({ TAKEHOME_REGISTRY: '' }).offered).toEqual(['3.13', '3.11', '3.9']);
+    expect(open({ TAKEHOME_REGISTRY: deadPort }).offered).toContain('3.12');
+  });
+});
