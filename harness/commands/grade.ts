@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closingLines } from '../../reports/terminal.ts';
+import { exitCodes } from '../errors.ts';
+import { stepTitles } from '../gather/steps.ts';
+import { gradeDossier } from '../grade.ts';
+import { gatherDossier } from '../pipeline.ts';
+import type { Progress } from '../progress.ts';
+import type { Dossier, Grade } from '../types.ts';
+import { intakeLimits } from '../workspace/limits.ts';
+import { openWorkspace } from '../workspace/open.ts';
+import type { CommandIo } from './io.ts';
+import { liveProgress, type ProgressDisplay, plainProgress } from './progress.ts';
+import { reportPath, runName, writeRun } from './run-folder.ts';
+import { openSession, type Session } from './session.ts';
+import { type Task, readTask } from './task.ts';
+
+export type GradeOptions = {
+  readonly source: string;
+  readonly ref?: string;
+  readonly challenge: string;
+  readonly rubric?: string;
+  readonly candidate: string;
+  readonly out?: string;
+  readonly failUnder?: number;
+  readonly sandbox: string;
+  readonly sshKey?: string;
+  readonly allowHttp: readonly string[];
+};
+
+type Graded = { readonly dossier: Dossier; readonly grade: Grade; readonly folder: string };
+
+export const displayFor = (io: CommandIo): ProgressDisplay =>
+  io.isTty
+    ? liveProgress(stepTitles, { now: () => performance.now(), stream: process.stderr })
+    : plainProgress({ err: io.err, now: () => performance.now() });
+
+/**
+ * A fault of ours never makes a build red: with the points that faults left open counted as earned, is the bar still
+ * missed, or does a person have to tell?
+ */
+export const exitCodeFor = ({ bar, score, findings }: Grade): number => {
+  if (!bar || bar.met === 'yes') return exitCodes.graded;
+  const faulted = findings.filter(({ verdict, override }) => verdict.kind === 'faulted' && !override);
+  const open = faulted.reduce((sum, { points }) => sum + points.possible, 0);
+  return score.low + open >= bar.failUnder ? exitCodes.graded : exitCodes.belowBar;
+};
+
+type Order = { readonly options: GradeOptions; readonly task: Task; readonly session: Session };
+
+/** Grades one submission and writes its run folder. */
+export const gradeOne = async (
+  { options, task, session }: Order,
+  { io, progress }: { readonly io: CommandIo; readonly progress: Progress },
+): Promise<Graded> => {
+  await using scratch = new AsyncDisposableStack();
+  const into = await mkdtemp(join(tmpdir(), 'takehome-'));
+  scratch.defer(() => rm(into, { recursive: true, force: true }));
+  const open = (waitingFor: (what: string) => void) =>
+    openWorkspace({
+      source: options.source,
+      ref: options.ref ?? null,
+      into: join(into, 'workspace'),
+      limits: intakeLimits,
+      sshKey: options.sshKey ?? null,
+      certificateFile: session.certificateFile,
+      allowHttpHosts: options.allowHttp,
+      signal: io.signal,
+      progress: waitingFor,
+    });
+  const order = { challenge: task.challenge, candidate: options.candidate, name: null };
+  const dossier = await gatherDossier(order, { ...session.services, openWorkspace: open, progress });
+  progress({ kind: 'started', step: 'report', title: stepTitles.report });
+  const folder = options.out ?? join('runs', runName(dossier));
+  const { rubric } = task;
+  const failUnder = options.failUnder ?? null;
+  const grade = gradeDossier({ dossier, rubric, overrides: [], failUnder, report: reportPath(folder) });
+  await writeRun(folder, { dossier, grade });
+  progress({ kind: 'ended', step: 'report', outcome: 'ok', note: '' });
+  return { dossier, grade, folder };
+};
+
+/** `takehome grade`: exit 0 graded, 1 below the bar asked for or a person is needed, 2 could not run. */
+export const grade = async (options: GradeOptions, io: CommandIo): Promise<number> => {
+  const task = await readTask(options);
+  await using session = await openSession({ kind: options.sandbox, scratch: null }, io);
+  await using display = displayFor(io);
+  const { grade: result } = await gradeOne({ options, task, session }, { io, progress: display.progress });
+  await display[Symbol.asyncDispose]();
+  if (io.json) io.out(JSON.stringify(result, null, 2));
+  else for (const line of closingLines(result)) io.out(line);
+  return exitCodeFor(result);
+};
