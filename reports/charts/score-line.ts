@@ -1,0 +1,42 @@
+import type { Grade } from '../../harness/types.ts';
+import { el, type Markup } from '../markup.ts';
+import { barText, scoreText } from '../view/summary.ts';
+
+const percent = (value: number): string => `${Math.round(Math.min(100, Math.max(0, value)) * 100) / 100}%`;
+
+/** Text stays inside the picture at both ends. */
+const anchorAt = (value: number): string => (value < 8 ? 'start' : value > 92 ? 'end' : 'middle');
+
+const range = ({ low, high }: Grade['score']): Markup[] =>
+  high - low < 0.5
+    ? [el('circle', { class: 'range-point', cx: percent((low + high) / 2), cy: 30, r: 8 })]
+    : [
+        el('line', { class: 'range', x1: percent(low), x2: percent(high), y1: 30, y2: 30 }),
+        el('circle', { class: 'range-end', cx: percent(low), cy: 30, r: 7 }),
+        el('circle', { class: 'range-end', cx: percent(high), cy: 30, r: 7 }),
+      ];
+
+const tick = (value: number, { text, y }: { text: string; y: number }): Markup =>
+  el('text', { x: percent(value), y, 'text-anchor': anchorAt(value) }, [text]);
+
+const bar = (at: number): Markup[] => [
+  el('line', { class: 'bar-tick', x1: percent(at), x2: percent(at), y1: 18, y2: 42 }),
+  tick(at, { text: 'bar', y: 12 }),
+];
+
+/** The score as a range on a line from 0 to 100, with the bar asked for as a tick. Widths are shares of the page's. */
+export const scoreLine = (grade: Pick<Grade, 'score' | 'bar'>): Markup => {
+  const told = [`${scoreText(grade)} of 100`, barText(grade)].filter((part) => part !== null).join('. ');
+  return el(
+    'svg',
+    { class: 'score-line', width: '100%', height: 64, role: 'img', 'aria-label': `Score: ${told}.` },
+    [
+      el('title', {}, ['Score']),
+      el('desc', {}, [`${told}.`]),
+      el('line', { class: 'track', x1: '0%', x2: '100%', y1: 30, y2: 30 }),
+      ...[0, 25, 50, 75, 100].map((at) => tick(at, { text: String(at), y: 60 })),
+      ...(grade.bar ? bar(grade.bar.failUnder) : []),
+      ...range(grade.score),
+    ],
+  );
+};

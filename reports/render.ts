@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { bounded } from './budget.ts';
+import { Markup } from './markup.ts';
+import { type ReportInput, viewOf } from './view.ts';
+
+const partials = [
+  'head',
+  'glance',
+  'extremes',
+  'object',
+  'run',
+  'criteria',
+  'finding',
+  'model',
+  'malformed',
+  'interview',
+  'measured',
+  'status',
+  'exchange',
+  'evidence-place',
+  'evidence-exchange',
+  'evidence-number',
+  'evidence-log',
+  'evidence-table',
+  'evidence-looked-for',
+] as const;
+
+const read = (name: string): string => readFileSync(new URL(`./templates/${name}`, import.meta.url), 'utf8');
+
+/** Strict: a missing field is an error here, never a hole in the page. No partial sees more than it is given. */
+const options = {
+  strict: true,
+  knownHelpersOnly: true,
+  explicitPartialContext: true,
+  preventIndent: true,
+  noEscape: false,
+} as const;
+
+const templates = (): Handlebars.TemplateDelegate => {
+  const isolated = Handlebars.create();
+  for (const name of partials) isolated.registerPartial(name, read(`${name}.hbs`));
+  return isolated.compile(read('page.hbs'), options);
+};
+
+/** No script, no request: only our own stylesheet, by its hash. `data:` images are allowed and none is used. */
+const policy = (css: string): string => {
+  const hash = createHash('sha256').update(css).digest('base64');
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    'img-src data:',
+    "script-src 'none'",
+    "object-src 'none'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+};
+
+/** One self-contained HTML file. The same grade, dossier and audience give the same bytes. */
+export const renderReport = (input: ReportInput): string => {
+  const css = read('report.css');
+  const page = bounded({ ...viewOf(input), policy: policy(css), css: Markup.stylesheet(css) });
+  return templates()(page);
+};

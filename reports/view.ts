@@ -1,0 +1,51 @@
+import type { Dossier, Grade } from '../harness/types.ts';
+import { criteriaOf } from './view/criteria.ts';
+import { placed } from './view/finding.ts';
+import { extremesOf, glanceOf } from './view/glance.ts';
+import { headOf } from './view/head.ts';
+import { askedAbout, interviewOf } from './view/interview.ts';
+import { malformedOf } from './view/malformed.ts';
+import { measuredOf } from './view/measured.ts';
+import { modelOf } from './view/model.ts';
+import { objectionOf } from './view/object.ts';
+import { runOf } from './view/run.ts';
+import type { Audience } from './view/voice.ts';
+
+export type ReportInput = { readonly grade: Grade; readonly dossier: Dossier; readonly audience: Audience };
+
+type Section = { readonly anchor: string; readonly title: string };
+
+const sections = (audience: Audience): readonly Section[] => [
+  { anchor: 'glance', title: 'At a glance' },
+  { anchor: 'extremes', title: 'Strongest and weakest' },
+  ...(audience === 'candidate' ? [{ anchor: 'object', title: 'How to object' }] : []),
+  { anchor: 'run', title: 'The run' },
+  { anchor: 'criteria', title: 'Criteria' },
+  { anchor: 'model', title: 'Model on unseen data' },
+  { anchor: 'malformed', title: 'Malformed requests' },
+  ...(audience === 'team' ? [{ anchor: 'interview', title: 'Interview' }] : []),
+  { anchor: 'measured', title: 'How this was measured' },
+];
+
+/** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */
+export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
+  const items = placed(grade.findings);
+  const asked = audience === 'team' ? askedAbout(items) : [];
+  const head = headOf({ grade, dossier, items, audience });
+  return {
+    title: `${head.who}: ${head.score} of 100, ${head.challenge}`,
+    audience,
+    sections: sections(audience),
+    head,
+    glance: glanceOf(grade, items),
+    extremes: extremesOf(items),
+    object: objectionOf(audience),
+    run: runOf(dossier),
+    criteria: criteriaOf(grade, { items, dossier, audience, asked }),
+    model: modelOf(dossier, audience),
+    malformed: malformedOf(dossier),
+    interview: audience === 'team' ? { questions: interviewOf(asked) } : null,
+    measured: measuredOf({ grade, dossier }),
+    forCandidate: audience === 'candidate',
+  };
+};

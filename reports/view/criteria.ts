@@ -1,0 +1,92 @@
+import type { Dossier, Grade, GradedCriterion, GradedFinding } from '../../harness/types.ts';
+import { caps, visible } from '../escape.ts';
+import { evidenceOf } from './evidence.ts';
+import { byPointsLost, claimOf, dust, lost, open, originalStatus, type Placed, statusOf } from './finding.ts';
+import { criterionAnchor } from './glance.ts';
+import type { Audience } from './voice.ts';
+import { decimals, plural, pointsOf, scoreRange, sentence } from './words.ts';
+
+type Context = { readonly dossier: Dossier; readonly audience: Audience; readonly asked: readonly Placed[] };
+
+const maxDetails = 8;
+const maxFindings = 100;
+
+const overrideOf = (finding: GradedFinding) =>
+  finding.override && {
+    by: visible(finding.override.by, caps.name),
+    date: visible(finding.override.date, caps.name),
+    reason: visible(sentence(finding.override.reason), caps.sentence),
+    original: originalStatus(finding).word,
+  };
+
+/** What the verdict itself says beside the summary. */
+const because = ({ verdict }: GradedFinding): string | null => {
+  switch (verdict.kind) {
+    case 'scored':
+      return null;
+    case 'needs-human':
+      return `For a person to decide: ${verdict.question}`;
+    case 'not-applicable':
+      return `Does not apply: ${sentence(verdict.because)}`;
+    case 'faulted':
+      return `A fault of ours (${verdict.fault.code}): ${sentence(verdict.fault.message)}`;
+  }
+};
+
+/** A question that the interview section asks is not asked twice. */
+const followUp = ({ finding, anchor }: Placed, { audience, asked }: Context) =>
+  audience === 'team' && !asked.some((item) => item.anchor === anchor) ? finding.followUp : null;
+
+const gained = (finding: GradedFinding): boolean => lost(finding) <= dust && open(finding) <= dust;
+
+const findingView = (item: Placed, context: Context) => {
+  const { finding, anchor } = item;
+  const details = finding.details.slice(0, maxDetails);
+  return {
+    anchor,
+    claim: claimOf(finding),
+    status: statusOf(finding),
+    points: pointsOf(finding.points, finding.points.possible),
+    applies: finding.points.possible > 0,
+    summary: visible(finding.summary, caps.sentence),
+    override: overrideOf(finding),
+    because: because(finding),
+    asks: finding.asks,
+    evidence: details.map((detail) => evidenceOf(detail, context.dossier.header.submission)),
+    more:
+      finding.details.length > maxDetails
+        ? `and ${plural(finding.details.length - maxDetails, 'more piece')} of evidence, in grade.json`
+        : null,
+    why: finding.why,
+    remedy: gained(finding) ? null : finding.remedy,
+    followUp: followUp(item, context),
+    inInterview: context.audience === 'team' && context.asked.some((other) => other.anchor === anchor),
+  };
+};
+
+const criterionView = (
+  { title, weight, score }: GradedCriterion,
+  { anchor, items, context }: { anchor: string; items: readonly Placed[]; context: Context },
+) => ({
+  title,
+  anchor,
+  weight: decimals(weight, 1),
+  score: score ? scoreRange(score) : null,
+  findings: byPointsLost(items)
+    .slice(0, maxFindings)
+    .map((item) => findingView(item, context)),
+  more:
+    items.length > maxFindings
+      ? `and ${plural(items.length - maxFindings, 'more check')}, in grade.json`
+      : null,
+});
+
+/** Every criterion with its checks by points lost. `asked`: the findings that the interview section asks about. */
+export const criteriaOf = (grade: Grade, { items, ...context }: Context & { items: readonly Placed[] }) =>
+  grade.criteria.map((criterion, index) =>
+    criterionView(criterion, {
+      anchor: criterionAnchor(index),
+      items: items.filter(({ finding }) => finding.criterion === criterion.id),
+      context,
+    }),
+  );

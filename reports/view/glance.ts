@@ -1,0 +1,66 @@
+import type { Grade, GradedCriterion } from '../../harness/types.ts';
+import { meter } from '../charts/meter.ts';
+import { byPointsLost, claimOf, dust, lost, open, type Placed, statusOf } from './finding.ts';
+import { decimals, pointsOf, scoreRange } from './words.ts';
+
+/** Where points are lost or open, the dearest; else the one that carries most. Checks that do not apply come last. */
+const mattered = (items: readonly Placed[]): Placed | null => {
+  const [first] = byPointsLost(items);
+  if (first && (lost(first.finding) > dust || open(first.finding) > dust)) return first;
+  return items.toSorted((a, b) => b.finding.points.possible - a.finding.points.possible)[0] ?? null;
+};
+
+const tile = (
+  criterion: GradedCriterion,
+  { items, anchor }: { items: readonly Placed[]; anchor: string },
+) => {
+  const most = mattered(items);
+  return {
+    title: criterion.title,
+    anchor,
+    score: criterion.score ? scoreRange(criterion.score) : null,
+    meter: criterion.score ? meter(criterion.score) : null,
+    weight: decimals(criterion.weight, 1),
+    sentence: most?.finding.summary ?? 'No check belongs to this criterion.',
+    status: most ? statusOf(most.finding) : null,
+  };
+};
+
+/** The anchor of a criterion's section, by its place in the rubric. */
+export const criterionAnchor = (index: number): string => `criterion-${index + 1}`;
+
+/** A tile a criterion, in the rubric's order. */
+export const glanceOf = ({ criteria }: Grade, items: readonly Placed[]) =>
+  criteria.map((criterion, index) =>
+    tile(criterion, {
+      items: items.filter(({ finding }) => finding.criterion === criterion.id),
+      anchor: criterionAnchor(index),
+    }),
+  );
+
+const entry = ({ finding, anchor }: Placed) => ({
+  claim: claimOf(finding),
+  summary: finding.summary,
+  status: statusOf(finding),
+  points: pointsOf(finding.points, finding.points.possible),
+  anchor,
+});
+
+const atMost = 3;
+
+/** Strong: at least three quarters of its points are certain. */
+const isStrong = ({ points }: Placed['finding']): boolean =>
+  points.low > dust && points.low >= 0.75 * points.possible;
+
+/** Up to three that carried most, and up to three that lost most; a finding is never in both. */
+export const extremesOf = (items: readonly Placed[]) => ({
+  strongest: items
+    .filter(({ finding }) => isStrong(finding))
+    .toSorted((a, b) => b.finding.points.low - a.finding.points.low)
+    .slice(0, atMost)
+    .map(entry),
+  weakest: byPointsLost(items)
+    .filter(({ finding }) => lost(finding) > dust && !isStrong(finding))
+    .slice(0, atMost)
+    .map(entry),
+});

@@ -1,0 +1,62 @@
+import type { Dossier, Grade } from '../../harness/types.ts';
+import { scoreLine } from '../charts/score-line.ts';
+import { caps, visible } from '../escape.ts';
+import { claimOf, open, type Placed } from './finding.ts';
+import { commitLink } from './link.ts';
+import { barText, inOneSentence, openFindings, scoreText, whatKeepsItOpen } from './summary.ts';
+import type { Audience } from './voice.ts';
+import { date, plural, pointCount } from './words.ts';
+
+type Submission = Grade['submission'];
+
+const commitOf = (submission: Submission) => ({
+  text: submission.commit === null ? 'not under version control' : submission.commit.slice(0, 10),
+  code: submission.commit !== null,
+  href: submission.commit === null ? null : commitLink(submission),
+});
+
+const barMark = { yes: 'held', no: 'not', open: 'person' } as const;
+
+const maxOpen = 5;
+
+const openItems = (grade: Grade, items: readonly Placed[]) =>
+  openFindings(grade)
+    .slice(0, maxOpen)
+    .map((finding) => ({
+      claim: claimOf(finding),
+      points: pointCount(open(finding)),
+      anchor: items.find((item) => item.finding === finding)?.anchor ?? 'criteria',
+    }));
+
+const openMore = (grade: Grade): string | null => {
+  const more = openFindings(grade).length - maxOpen;
+  return more > 0 ? `and ${plural(more, 'more item')}` : null;
+};
+
+const candidateOf = ({ challenge, submission }: Grade): string | null =>
+  challenge.candidate === submission.name ? null : challenge.candidate;
+
+type Input = {
+  readonly grade: Grade;
+  readonly dossier: Dossier;
+  readonly items: readonly Placed[];
+  readonly audience: Audience;
+};
+
+/** Who, what, when; one sentence; the score as a range; what keeps it open. */
+export const headOf = ({ grade, dossier, items, audience }: Input) => ({
+  who: visible(grade.submission.name, caps.name),
+  candidate: candidateOf(grade),
+  challenge: `${grade.challenge.title} ${grade.challenge.version}`,
+  rubric: `${grade.rubric.title} ${grade.rubric.version}`,
+  date: date(dossier.header.gatheredAt),
+  commit: commitOf(grade.submission),
+  sentence: inOneSentence(grade),
+  score: scoreText(grade),
+  line: scoreLine(grade),
+  bar: grade.bar ? { id: barMark[grade.bar.met], word: barText(grade) ?? '' } : null,
+  open: whatKeepsItOpen(grade),
+  openItems: openItems(grade, items),
+  openMore: openMore(grade),
+  object: audience === 'candidate',
+});

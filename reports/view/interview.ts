@@ -1,0 +1,31 @@
+import { byPointsLost, claimOf, dust, lost, open, type Placed, statusOf } from './finding.ts';
+
+const most = 8;
+const least = 5;
+
+const telling = ({ finding }: Placed): boolean => lost(finding) > dust || open(finding) > dust;
+
+/** Up to eight findings with a question, the most telling first; what held fills up to five, the weightiest first. */
+export const askedAbout = (items: readonly Placed[]): readonly Placed[] => {
+  const asking = byPointsLost(
+    items.filter(({ finding }) => finding.followUp !== null && finding.points.possible > 0),
+  );
+  const first = asking.filter(telling).slice(0, most);
+  return [...first, ...asking.filter((item) => !telling(item)).slice(0, Math.max(0, least - first.length))];
+};
+
+/** Five to eight questions, each with its evidence and what a good answer contains. */
+export const interviewOf = (asked: readonly Placed[]) =>
+  asked.flatMap(({ finding, anchor }) =>
+    finding.followUp
+      ? [
+          {
+            question: finding.followUp.question,
+            goodAnswer: finding.followUp.goodAnswer,
+            claim: claimOf(finding),
+            status: statusOf(finding),
+            anchor,
+          },
+        ]
+      : [],
+  );

@@ -1,0 +1,139 @@
+import type { Dossier, EvidenceKind, Grade } from '../../harness/types.ts';
+import { caps, visible } from '../escape.ts';
+import { commandsOf } from './commands.ts';
+import { placeText } from './link.ts';
+import { bytes, duration } from './units.ts';
+import { capital, decimals, joined, plural, sentence } from './words.ts';
+
+type Header = Dossier['header'];
+type Row = { readonly name: string; readonly value: string; readonly code: boolean };
+
+const row = (name: string, value: string, code = false): Row => ({
+  name,
+  value: visible(value, caps.sentence),
+  code,
+});
+
+const limits = ({ limits: { memoryBytes, cpus, diskBytes, pids, ...seconds } }: Header): string =>
+  joined([
+    `${bytes(memoryBytes)} of memory`,
+    `${decimals(cpus, 2)} CPU`,
+    `${bytes(diskBytes)} of disk`,
+    plural(pids, 'process', 'processes'),
+    `${duration(seconds.trainSeconds * 1_000)} to train`,
+    `${duration(seconds.testSeconds * 1_000)} to test`,
+    `${duration(seconds.readySeconds * 1_000)} to start`,
+    `${duration(seconds.requestSeconds * 1_000)} a request`,
+  ]);
+
+const pythonOf = ({ environment }: Dossier): Row[] => {
+  if (environment.state === 'absent') return [];
+  const { asked, askedIn, used, offered } = environment.value.python;
+  const why =
+    asked === null
+      ? 'none was asked for'
+      : `${asked} was asked for${askedIn ? ` in ${placeText(askedIn)}` : ''}`;
+  return [row('Python', `${used}; ${why}; offered: ${joined(offered)}`)];
+};
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The command that gives this report again. */
+export const repeatCommand = ({ submission, challenge, rubric }: Grade): string => {
+  const ref = submission.commit ?? submission.ref;
+  const words = ['takehome', 'grade', submission.origin, ...(ref === null ? [] : ['--ref', ref])];
+  return [...words, '--challenge', challenge.id, '--rubric', rubric.id].map(quoted).join(' ');
+};
+
+const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly Row[] => {
+  const { header } = dossier;
+  return [
+    row('Harness', header.harness.version),
+    row('Challenge', `${header.challenge.id} ${header.challenge.version}, digest ${header.challenge.digest}`),
+    row('Data drawn for', `${header.challenge.candidate}, variant ${header.challenge.variant}`),
+    row('Rubric', `${grade.rubric.id} ${grade.rubric.version}, digest ${grade.rubric.digest}`),
+    row('Source', header.submission.origin),
+    row('Commit', header.submission.commit ?? 'none'),
+    row('Files', `digest ${header.submission.digest}`),
+    row('Sandbox', `${header.sandbox.kind}, ${header.sandbox.engine}`),
+    row('Image', header.sandbox.image),
+    ...pythonOf(dossier),
+    row('Limits', limits(header)),
+    row('Took', duration(header.durationMs)),
+  ];
+};
+
+const kinds: Record<EvidenceKind, string> = {
+  repository: 'the files and history',
+  environment: 'the dependencies',
+  training: 'training',
+  tests: 'the tests',
+  tracking: 'experiment tracking',
+  serving: 'the server',
+  holdout: 'predictions for unseen rows',
+  malformed: 'malformed requests',
+  notes: 'the writing',
+};
+
+const notAsked = ({ holdout, malformed }: Dossier): string[] => [
+  ...(holdout.state === 'gathered' && holdout.value.notAsked
+    ? [`Predictions for unseen rows: the run stopped at ${holdout.value.notAsked}.`]
+    : []),
+  ...(malformed.state === 'gathered' && malformed.value.notAsked
+    ? [`Malformed requests: the run stopped at ${malformed.value.notAsked}.`]
+    : []),
+];
+
+const leftOut = ({ repository }: Dossier): string[] => {
+  const entries = repository.state === 'gathered' ? repository.value.leftOut : [];
+  return entries
+    .slice(0, 20)
+    .map(({ path, because }) => `${visible(path, caps.name)} was not read (${because}).`);
+};
+
+const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly string[] => [
+  ...notAsked(dossier),
+  ...grade.findings.flatMap(({ check, verdict }) =>
+    verdict.kind === 'not-applicable'
+      ? [`${capital(check.replaceAll('-', ' '))}: ${visible(sentence(verdict.because), caps.sentence)}`]
+      : [],
+  ),
+  ...leftOut(dossier),
+  ...dossier.header.sandbox.degraded.map(
+    (limit) => `Not enforced by this engine: ${visible(sentence(limit), caps.sentence)}`,
+  ),
+];
+
+const dependencies = ({ environment }: Dossier): readonly string[] => {
+  if (environment.state === 'absent') return [];
+  const { loosened, declared } = environment.value;
+  return [
+    ...loosened
+      .slice(0, 30)
+      .map(
+        ({ requirement, became, because }) =>
+          `${requirement} became ${became ?? 'nothing'}: ${sentence(because)}`,
+      ),
+    ...declared.blocked
+      .slice(0, 30)
+      .map(
+        ({ text, place, because }) => `${text} (${placeText(place)}) was not obeyed: ${sentence(because)}`,
+      ),
+  ].map((text) => visible(text, caps.sentence));
+};
+
+/** Versions, limits, the command that repeats it, assumptions, what was not measured, faults of ours. */
+export const measuredOf = ({ grade, dossier }: { grade: Grade; dossier: Dossier }) => ({
+  facts: facts({ grade, dossier }),
+  command: visible(repeatCommand(grade), caps.line),
+  commands: commandsOf(dossier),
+  dependencies: dependencies(dossier),
+  unmeasured: unmeasured({ grade, dossier }).slice(0, 60),
+  faults: grade.faults.slice(0, 30).map(({ code, blame, message, evidence }) => ({
+    code,
+    blame: blame === 'harness' ? 'the harness' : 'its environment',
+    kind: kinds[evidence],
+    message: visible(sentence(message), caps.sentence),
+  })),
+});

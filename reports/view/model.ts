@@ -1,0 +1,178 @@
+import type { Dossier, Evidence } from '../../harness/types.ts';
+import { atTenths, precisionRecall } from '../charts/precision-recall.ts';
+import { byClass, type Kind, reliability, tallest } from '../charts/small.ts';
+import { axisOf, lanes } from '../charts/whisker.ts';
+import { exchangeOf } from './evidence.ts';
+import { metric } from './units.ts';
+import { type Audience, voiceOf } from './voice.ts';
+import { between, capital, decimals, plural, sentence } from './words.ts';
+
+type HoldoutEvidence = Evidence['holdout'];
+type Standing = HoldoutEvidence['baseline'];
+type Scores = Standing['scores'];
+type Estimate = Scores['accuracy'];
+type Named = { readonly kind: Kind; readonly label: string; readonly standing: Standing };
+
+/** `up`: higher is better. */
+const metrics = [
+  { key: 'averagePrecision', title: 'Average precision', up: true },
+  { key: 'rocAuc', title: 'ROC AUC', up: true },
+  { key: 'brier', title: 'Brier score', up: false },
+  { key: 'calibrationError', title: 'Calibration error', up: false },
+  { key: 'accuracy', title: 'Accuracy', up: true },
+] as const satisfies readonly { key: keyof Scores; title: string; up: boolean }[];
+
+const overlap = (a: Estimate, b: Estimate): boolean => a.low <= b.high && b.low <= a.high;
+
+type Three = { readonly submission: Estimate; readonly baseline: Estimate; readonly reference: Estimate };
+
+/** Where one estimate stands among three. Overlapping intervals are a tie, and a tie is said. */
+export const reading = ({ submission, baseline, reference }: Three, up: boolean): string => {
+  const better = (a: Estimate, b: Estimate): boolean => (up ? a.value > b.value : a.value < b.value);
+  const ties = [
+    ...(overlap(submission, reference) ? ['reference'] : []),
+    ...(overlap(submission, baseline) ? ['baseline'] : []),
+  ];
+  if (ties.length === 2) return 'level with both';
+  if (ties[0]) return `level with the ${ties[0]}`;
+  if (better(submission, reference)) return 'better than the reference';
+  return better(submission, baseline) ? 'between the two' : 'worse than the baseline';
+};
+
+const estimate = ({ value, low, high }: Estimate) => ({
+  value: metric(value),
+  interval: between(metric(low), metric(high)),
+});
+
+const metricRow = (named: readonly Named[], { key, title, up }: (typeof metrics)[number]) => {
+  const dots = named.map(({ kind, standing }) => ({
+    ...standing.scores[key],
+    subject: kind === 'submission',
+  }));
+  const [submission, baseline, reference] = named.map(({ standing }) => standing.scores[key]);
+  return {
+    title,
+    better: up ? 'higher is better' : 'lower is better',
+    strip: lanes(dots, axisOf(dots, false)),
+    estimates: named.map(({ standing }) => estimate(standing.scores[key])),
+    reading:
+      submission && baseline && reference ? capital(reading({ submission, baseline, reference }, up)) : '',
+  };
+};
+
+const nice = (value: number): number => Math.max(0.1, Math.ceil(value * 10) / 10);
+
+const calibrationTop = (named: readonly Named[]): number =>
+  nice(
+    Math.max(
+      ...named.flatMap(({ standing }) =>
+        standing.curves.calibration.flatMap(({ predicted, observed }) => [predicted, observed]),
+      ),
+      0,
+    ),
+  );
+
+const percent = (value: number): string => `${decimals(value * 100, 0)} %`;
+
+const smallMultiples = (named: readonly Named[]) => {
+  const top = calibrationTop(named);
+  const height = nice(Math.max(...named.map(({ standing }) => tallest(standing.curves.histogram)), 0));
+  return named.map(({ kind, label, standing: { curves, scores } }) => ({
+    label: capital(label),
+    reliability: reliability(curves.calibration, {
+      kind,
+      top,
+      title: `Reliability, ${label}`,
+      told: `Calibration error ${metric(scores.calibrationError.value)} over ${plural(curves.calibration.length, 'bin')}.`,
+    }),
+    byClass: byClass(curves.histogram, {
+      kind,
+      top: height,
+      title: `Predictions by class, ${label}`,
+      told: `ROC AUC ${metric(scores.rocAuc.value)}: how often a leaver ranks above a stayer.`,
+    }),
+    bins: curves.calibration.map(({ predicted, observed, rows }) => ({
+      predicted: percent(predicted),
+      observed: percent(observed),
+      rows: rows.toLocaleString('en'),
+    })),
+    bars: curves.histogram.map(({ from, to, positives, negatives }) => ({
+      from: `${percent(from)} to ${percent(to)}`,
+      positives: positives.toLocaleString('en'),
+      negatives: negatives.toLocaleString('en'),
+    })),
+  }));
+};
+
+const curvesTable = (named: readonly Named[]) => {
+  const columns = named.map(({ standing }) => atTenths(standing.curves.precisionRecall));
+  return Array.from({ length: 10 }, (_, index) => ({
+    recall: `${(index + 1) * 10} %`,
+    cells: columns.map((column) => column[index] ?? ''),
+  }));
+};
+
+const told = (named: readonly Named[]): string =>
+  `Average precision: ${named.map(({ label, standing }) => `${label} ${metric(standing.scores.averagePrecision.value)}`).join(', ')}.`;
+
+const drawn = (named: readonly Named[]) => ({
+  labels: named.map(({ label }) => capital(label)),
+  curve: precisionRecall(
+    named.map(({ kind, label, standing }) => ({ kind, label, points: standing.curves.precisionRecall })),
+    told(named),
+  ),
+  tenths: curvesTable(named),
+  metrics: metrics.map((one) => metricRow(named, one)),
+  multiples: smallMultiples(named),
+});
+
+const rowsText = ({ rows, positives }: HoldoutEvidence): string =>
+  `${plural(rows, 'row')}, ${plural(positives, 'leaver')} among them`;
+
+const scale = ({ baseline, reference }: HoldoutEvidence): string =>
+  `For scale, average precision: baseline ${metric(baseline.scores.averagePrecision.value)}, reference ${metric(reference.scores.averagePrecision.value)}.`;
+
+const withoutModel = (holdout: HoldoutEvidence): string =>
+  holdout.notAsked
+    ? `No prediction could be asked for: the run stopped at ${holdout.notAsked}. ${scale(holdout)}`
+    : `Only ${holdout.answered.toLocaleString('en')} of ${plural(holdout.rows, 'unseen row')} got a usable answer; 99 % are needed. ${scale(holdout)}`;
+
+const unusable = ({ unusable: items }: HoldoutEvidence) =>
+  items.slice(0, 5).map(({ exchange, because }) => ({ because: sentence(because), ...exchangeOf(exchange) }));
+
+const introduction = (holdout: HoldoutEvidence, named: readonly Named[]): string => {
+  const [submission, baseline, reference] = named.map(({ standing }) => standing.scores.averagePrecision);
+  if (!submission || !baseline || !reference) return '';
+  return `On ${rowsText(holdout)}, the model’s average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, true)}.`;
+};
+
+const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience: Audience) => {
+  const named: readonly Named[] = [
+    { kind: 'submission', label: voiceOf(audience).short, standing: holdout.submission },
+    { kind: 'baseline', label: 'baseline', standing: holdout.baseline },
+    { kind: 'reference', label: 'reference', standing: holdout.reference },
+  ];
+  return {
+    empty: null,
+    sentence: introduction(holdout, named),
+    charts: drawn(named),
+    unusable: unusable(holdout),
+  };
+};
+
+const empty = (text: string, items: ReturnType<typeof unusable> = []) => ({
+  empty: text,
+  sentence: '',
+  charts: null,
+  unusable: items,
+});
+
+/** The model on rows it has not seen, beside the baseline and the reference on the same rows. */
+export const modelOf = ({ holdout }: Dossier, audience: Audience) => {
+  if (holdout.state === 'absent')
+    return empty(`Could not be measured through a fault of ours: ${sentence(holdout.fault.message)}`);
+  const { submission } = holdout.value;
+  return submission
+    ? measured({ ...holdout.value, submission }, audience)
+    : empty(withoutModel(holdout.value), unusable(holdout.value));
+};

@@ -1,0 +1,48 @@
+import type { Bounds } from '../../harness/types.ts';
+
+/** `1 item`, `2 items`, `no items`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count === 0 ? 'no' : count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export const joined = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** For a title in the middle of a sentence: `Serving` becomes `serving`, `ML model` stays. */
+export const inSentence = (title: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
+
+/** A sentence ends with a full stop, whoever wrote it. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
+/** At most so many decimals, none where they would be zero: `4.5`, `4`. */
+export const decimals = (value: number, places: number): string =>
+  Number(value.toFixed(places)).toLocaleString('en', { maximumFractionDigits: places });
+
+/** A range of no width, as shown, is one number. */
+export const between = (low: string, high: string): string => (low === high ? low : `${low}–${high}`);
+
+export const scoreRange = ({ low, high }: Bounds): string => between(decimals(low, 0), decimals(high, 0));
+
+export const points = ({ low, high }: Bounds): string => between(decimals(low, 1), decimals(high, 1));
+
+export const pointsOf = (bounds: Bounds, possible: number): string =>
+  `${points(bounds)} of ${decimals(possible, 1)}`;
+
+/** `6 points`, `1 point`: after rounding. */
+export const pointCount = (value: number): string => {
+  const text = decimals(value, 1);
+  return `${text} ${text === '1' ? 'point' : 'points'}`;
+};
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `21 Nov 2025, 10:12 UTC` for a date that can be read, else the text as it stands. */
+export const date = (iso: string): string => {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const time = at.toISOString().slice(11, 16);
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}, ${time} UTC`;
+};
