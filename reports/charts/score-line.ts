@@ -10,11 +10,7 @@ const anchorAt = (value: number): string => (value < 8 ? 'start' : value > 92 ? 
 const range = ({ low, high }: Grade['score']): Markup[] =>
   high - low < 0.5
     ? [el('circle', { class: 'range-point', cx: percent((low + high) / 2), cy: 30, r: 8 })]
-    : [
-        el('line', { class: 'range', x1: percent(low), x2: percent(high), y1: 30, y2: 30 }),
-        el('circle', { class: 'range-end', cx: percent(low), cy: 30, r: 7 }),
-        el('circle', { class: 'range-end', cx: percent(high), cy: 30, r: 7 }),
-      ];
+    : [el('line', { class: 'range', x1: percent(low), x2: percent(high), y1: 30, y2: 30 })];
 
 const tick = (value: number, { text, y }: { text: string; y: number }): Markup =>
   el('text', { x: percent(value), y, 'text-anchor': anchorAt(value) }, [text]);

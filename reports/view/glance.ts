@@ -52,15 +52,23 @@ const atMost = 3;
 const isStrong = ({ points }: Placed['finding']): boolean =>
   points.low > dust && points.low >= 0.75 * points.possible;
 
-/** Up to three that carried most, and up to three that lost most; a finding is never in both. */
+/** The first of each criterion: three of one kind would tell one thing three times. */
+const oneEach = (items: readonly Placed[]): readonly Placed[] =>
+  items.filter(
+    ({ finding }, index) =>
+      items.findIndex((other) => other.finding.criterion === finding.criterion) === index,
+  );
+
+/** Up to three that carried most, and up to three that lost most, each of a criterion of its own; none is in both. */
 export const extremesOf = (items: readonly Placed[]) => ({
-  strongest: items
-    .filter(({ finding }) => isStrong(finding))
-    .toSorted((a, b) => b.finding.points.low - a.finding.points.low)
+  strongest: oneEach(
+    items
+      .filter(({ finding }) => isStrong(finding))
+      .toSorted((a, b) => b.finding.points.low - a.finding.points.low),
+  )
     .slice(0, atMost)
     .map(entry),
-  weakest: byPointsLost(items)
-    .filter(({ finding }) => lost(finding) > dust && !isStrong(finding))
+  weakest: oneEach(byPointsLost(items).filter(({ finding }) => lost(finding) > dust && !isStrong(finding)))
     .slice(0, atMost)
     .map(entry),
 });

@@ -1,6 +1,6 @@
 import type { Grade, GradedCriterion, GradedFinding } from '../../harness/types.ts';
 import { dust, open } from './finding.ts';
-import { capital, decimals, inSentence, joined, plural, pointCount, scoreRange } from './words.ts';
+import { capital, decimals, few, inSentence, joined, plural, pointCount, scoreRange } from './words.ts';
 
 type Band = 'strong' | 'partly' | 'little' | 'nothing' | 'open';
 
@@ -22,24 +22,23 @@ const opening: Record<Band, string> = {
 
 const bands = Object.keys(opening) as readonly Band[];
 
-/** More than three names are not read: then how many of how many. */
-const named = (titles: readonly string[], of: number): string =>
-  titles.length > 3 ? `${titles.length} of ${of} criteria` : joined(titles.map(inSentence));
-
-const applying = (criteria: readonly GradedCriterion[]): { title: string; band: Band }[] =>
-  criteria.flatMap(({ title, score }) => (score ? [{ title, band: bandOf(score) }] : []));
+/** More than three names are not read: then the two that weigh most, and how many more. */
+const named = (criteria: readonly GradedCriterion[]): string => {
+  const titles = criteria.toSorted((a, b) => b.weight - a.weight).map(({ title }) => inSentence(title));
+  return joined(titles.length > 3 ? [...titles.slice(0, 2), `${few(titles.length - 2)} more`] : titles);
+};
 
 /** One sentence put together from the criteria: "Strong on serving and tests; little on the model; nothing on monitoring." */
 export const inOneSentence = ({ criteria, score }: Grade): string => {
-  const judged = applying(criteria);
+  const judged = criteria.filter((criterion) => criterion.score !== null);
   if (judged.length === 0) return 'No criterion applies to this submission.';
-  if (score.low > 99.5)
-    return `Everything asked for was found, on ${plural(judged.length, 'criterion', 'criteria')}.`;
-  if (score.high < 0.5)
-    return `Nothing asked for was found, on ${plural(judged.length, 'criterion', 'criteria')}.`;
+  const all = `on ${plural(judged.length, 'criterion', 'criteria')}`;
+  if (score.low > 99.5) return `Everything asked for was found, ${all}.`;
+  if (score.low < 0.5 && score.high > 99.5) return `Nothing could be decided yet, ${all}.`;
+  if (score.high < 0.5) return `Nothing asked for was found, ${all}.`;
   const parts = bands.flatMap((band) => {
-    const titles = judged.filter((one) => one.band === band).map(({ title }) => title);
-    return titles.length > 0 ? [`${opening[band]} ${named(titles, judged.length)}`] : [];
+    const members = judged.filter((criterion) => criterion.score && bandOf(criterion.score) === band);
+    return members.length > 0 ? [`${opening[band]} ${named(members)}`] : [];
   });
   return `${capital(parts.join('; '))}.`;
 };

@@ -4,6 +4,11 @@ import type { Bounds } from '../../harness/types.ts';
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count === 0 ? 'no' : count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+/** Small numbers inside a sentence are words. */
+export const few = (count: number): string => small[count] ?? count.toLocaleString('en');
+
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
