@@ -7,7 +7,7 @@ import { HarnessError } from '../errors.ts';
 import type { DockerClient } from '../sandbox/docker/client.ts';
 import { buildFromDebian, canBuildFromDebian } from './debian.ts';
 import { deriveFromRegistry, imageSettings } from './derive.ts';
-import type { IndexClient } from './index-client.ts';
+import { openNetwork } from './network.ts';
 import { debianReleases, recipeDigest, recipeLabel, registryVersions } from './recipe.ts';
 import { chooseRegistry, isReachable, type Registry } from './registry.ts';
 import type { BuildOrder, Host } from './types.ts';
@@ -17,18 +17,17 @@ import type { Web } from './web.ts';
 export type ImagesOptions = {
   readonly client: DockerClient;
   readonly host: Host;
-  readonly web: Web;
-  readonly index: IndexClient;
   readonly signal: AbortSignal;
   /** Name that the engine keeps the images under, one tag a version. */
   readonly repository?: string;
 };
 
 type Source = ImagesOptions & { readonly repository: string; readonly registry: Registry };
+type Means = Source & { readonly web: Web };
 type Ask = { readonly python: string; readonly waitingFor: (what: string) => void };
 
 /** A way to make an image. Resolves with null when it was made, else with why it was not. */
-type Route = (order: BuildOrder, source: Source) => Promise<string | null>;
+type Route = (order: BuildOrder, means: Means) => Promise<string | null>;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -89,15 +88,16 @@ const architectureOf = async (client: DockerClient): Promise<Architecture> => {
 };
 
 const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string> => {
-  const { client, index, host, signal, repository } = source;
+  const { client, host, signal, repository } = source;
   const architecture = await architectureOf(client);
+  const { web, index } = await openNetwork(host);
   waitingFor(`uv from ${index.name}`);
   const uv = await fetchUv(index, { architecture, signal });
   const tag = `${repository}:${python}`;
   const order: BuildOrder = { python, tag, architecture, uv, host, signal, waitingFor };
   const reasons: string[] = [];
   for (const route of routes) {
-    const reason = await route(order, source);
+    const reason = await route(order, { ...source, web });
     signal.throwIfAborted();
     const made = reason === null ? await current(python, source) : null;
     if (made !== null) return made;

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { thisHost } from '../../harness/engine/host.ts';
 import { openImages } from '../../harness/engine/images.ts';
-import { openIndex } from '../../harness/engine/index-client.ts';
 import type { Env } from '../../harness/engine/types.ts';
-import { openWeb } from '../../harness/engine/web.ts';
 import { connect } from '../../harness/sandbox/docker/client.ts';
 import { lacks } from '../helpers/needs.ts';
 import { type LocalRegistry, startRegistry } from '../helpers/registry.ts';
@@ -13,10 +11,8 @@ const client = connect({ host: process.env.DOCKER_HOST ?? null });
 const repository = `takehome-images-test-${process.pid}`;
 
 const open = (env: Env) => {
-  const web = openWeb({ env: process.env, certificates: null });
-  const index = openIndex(web, process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple');
   const host = thisHost({ ...process.env, ...env });
-  return openImages({ client, host, web, index, repository, signal: AbortSignal.timeout(240_000) });
+  return openImages({ client, host, repository, signal: AbortSignal.timeout(240_000) });
 };
 
 const ensure = async (env: Env, python: string) => {
@@ -58,10 +54,8 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
   let registry: LocalRegistry;
   beforeAll(async () => {
     registry = await startRegistry();
-    const web = openWeb({ env: process.env, certificates: null });
-    const index = openIndex(web, process.env.PIP_INDEX_URL ?? 'https://pypi.org/simple');
     const signal = AbortSignal.timeout(240_000);
-    const images = openImages({ client, host: thisHost(process.env), web, index, signal });
+    const images = openImages({ client, host: thisHost(process.env), signal });
     const { id } = await images.ensure('3.13', () => {});
     await registry.push({ client, from: id, name: 'python:3.13-slim' });
     await registry.push({ client, from: id, name: 'python:3.12-slim' });
