@@ -1,0 +1,146 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nearestOf } from '../challenge/nearest.ts';
+import { inMebibytes, refuse } from './errors.ts';
+import { shown } from './escape.ts';
+import type { Git } from './git.ts';
+import { gitFailure, saidByGit } from './git-errors.ts';
+import { isObjectId, shortNames } from './git-refs.ts';
+import type { Guard } from './guard.ts';
+import { killLeftovers } from './leftovers.ts';
+
+export type FetchOptions = {
+  readonly git: Git;
+  readonly url: string;
+  /** The URL as the operator gave it, for messages. */
+  readonly origin: string;
+  readonly ref: string | null;
+  readonly guard: Guard;
+  readonly packBytes: number;
+};
+
+const graded = 'refs/takehome/graded';
+const watchEveryMs = 50;
+
+const sizeOf = async (folder: string): Promise<number> => {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (found) => found.size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+};
+
+const tooBig = ({ origin, packBytes }: FetchOptions) =>
+  refuse('REPO_TOO_BIG', {
+    message: `${shown(origin)} sends more than ${inMebibytes(packBytes)} of history.`,
+    hint: 'Ask for a repository without data and models in its history, or give the files as a folder.',
+  });
+
+/** Git has no limit on what a server sends, so the folder that it arrives in is watched. */
+const watched = (options: FetchOptions): Disposable => {
+  const folder = join(options.git.folder, 'objects', 'pack');
+  const timer = setInterval(async () => {
+    if ((await sizeOf(folder)) > options.packBytes) options.guard.stop(tooBig(options));
+  }, watchEveryMs);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+};
+
+const fixed = [
+  '--no-tags',
+  '--no-recurse-submodules',
+  '--no-write-fetch-head',
+  '--no-auto-maintenance',
+  '--force',
+];
+
+const fetchOnce = async (options: FetchOptions, refspecs: readonly string[]): Promise<void> => {
+  using _watching = watched(options);
+  try {
+    await options.git.porcelain.raw(['fetch', ...fixed, '--end-of-options', options.url, ...refspecs]);
+  } finally {
+    if (options.guard.signal.aborted) await killLeftovers(options.git.folder);
+  }
+};
+
+const failure = (error: unknown, options: FetchOptions) => gitFailure(error, shown(options.origin));
+
+const isPassing = (error: unknown, options: FetchOptions): boolean =>
+  !options.guard.signal.aborted && ['CLONE_NETWORK', 'CLONE_TIMEOUT'].includes(failure(error, options).code);
+
+/** Once more after a broken connection: nothing of the first attempt is left, git removes what it did not finish. */
+const fetchTwice = async (options: FetchOptions, refspecs: readonly string[]): Promise<void> => {
+  await fetchOnce(options, refspecs).catch((error: unknown) => {
+    if (isPassing(error, options)) return fetchOnce(options, refspecs);
+    throw error;
+  });
+};
+
+const withoutSuch = /couldn't find remote ref|not our ref|unadvertised object|remote error: upload-pack/i;
+
+const remoteNames = async ({ git, url }: FetchOptions): Promise<readonly string[]> => {
+  const list = await git.porcelain.raw(['ls-remote', '--heads', '--tags', '--refs', '--end-of-options', url]);
+  return shortNames(
+    list
+      .split('\n')
+      .slice(0, 2000)
+      .flatMap((line) => line.split('\t')[1] ?? []),
+  );
+};
+
+export const noCommit = (origin: string) =>
+  refuse('NO_COMMIT', {
+    message: `${shown(origin)} holds no commit.`,
+    hint: 'Commit the work and push it, or give a folder without .git to have its files graded as they lie.',
+  });
+
+/** Names what was probably meant, or what there is. */
+export const refNotFound = (ref: string, names: readonly string[]) => {
+  const nearest = nearestOf(ref, names);
+  const known = names.slice(0, 8).map(shown).join(', ');
+  return refuse('REF_NOT_FOUND', {
+    message: `There is no branch, tag or commit "${shown(ref)}".`,
+    hint: nearest === null ? `Known names: ${known || 'none'}.` : `Did you mean "${shown(nearest)}"?`,
+  });
+};
+
+/** A commit that the server does not hand out by its id, or a shortened id, may be on one of the branches. */
+const amongBranches = async (options: FetchOptions, id: string): Promise<string | null> => {
+  await fetchTwice(options, ['+refs/heads/*:refs/heads/*']);
+  return options.git.porcelain.revparse(['--verify', '--quiet', `${id}^{commit}`]).catch(() => null);
+};
+
+const whereNothingIs = async (options: FetchOptions): Promise<string> => {
+  const { ref, origin } = options;
+  if (ref === null) throw noCommit(origin);
+  const found = isObjectId(ref) ? await amongBranches(options, ref) : null;
+  if (found !== null) return found;
+  throw refNotFound(ref, await remoteNames(options).catch(() => []));
+};
+
+/** GitLab answers without `.git` by a redirect to the address with it, which is not followed. */
+const fetchFrom = async (options: FetchOptions): Promise<void> => {
+  const refspecs = [`+${options.ref ?? 'HEAD'}:${graded}`];
+  await fetchTwice(options, refspecs).catch((error: unknown) => {
+    const redirected = /returned error: 30[1-8]\b/.test(saidByGit(error)) && !options.url.endsWith('.git');
+    if (!redirected) throw error;
+    return fetchTwice({ ...options, url: `${options.url.replace(/\/+$/, '')}.git` }, refspecs).catch(() => {
+      throw error;
+    });
+  });
+};
+
+/** Fetches one ref with its history into our repository; the id of its commit. */
+export const fetchCommit = async (options: FetchOptions): Promise<string> => {
+  try {
+    await fetchFrom(options);
+  } catch (error) {
+    if (withoutSuch.test(saidByGit(error))) return await whereNothingIs(options);
+    throw failure(error, options);
+  }
+  return options.git.porcelain.revparse(['--verify', `${graded}^{commit}`]);
+};

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { refuse } from './errors.ts';
+import { shown } from './escape.ts';
+import { forgeLink } from './forge.ts';
+import { type Git, openGit } from './git.ts';
+import { copyObjects } from './git-copy.ts';
+import { fetchCommit, noCommit, refNotFound } from './git-fetch.ts';
+import { isObjectId, type Refs, readRefs, resolveRef, shortNames } from './git-refs.ts';
+import { makeRepository } from './git-settings.ts';
+import { collectTree } from './git-tree.ts';
+import { together } from './guard.ts';
+import { readHistory } from './history.ts';
+import { kindAt, readSmall } from './regular.ts';
+import { type Intake, places, rootCollector, type Taken } from './take.ts';
+
+const ourRepository = async (intake: Intake, objectFormat: 'sha1' | 'sha256'): Promise<Git> => {
+  const { request, guard } = intake;
+  const folder = places(request).repository;
+  await makeRepository(folder, { objectFormat, seconds: request.limits.seconds });
+  return openGit({ folder, request, signal: guard.signal });
+};
+
+type Commit = { readonly git: Git; readonly commit: string; readonly remote: string | null };
+
+const takeCommit = async (intake: Intake, { git, commit, remote }: Commit): Promise<Omit<Taken, 'kind'>> => {
+  const collector = rootCollector(intake);
+  const { limits } = intake.request;
+  const tree = collectTree({ git, commit, collector, limits });
+  const [, history] = await together(tree, readHistory(git, commit));
+  const forge = remote === null ? null : forgeLink(remote, commit);
+  return { ...collector.collected(), ...history, commit, forge };
+};
+
+/** One ref of a repository elsewhere, with its history. */
+export const takeUrl = async (intake: Intake): Promise<Taken> => {
+  const { request, source, guard } = intake;
+  const git = await ourRepository(intake, 'sha1');
+  const { location: url, origin } = source;
+  request.progress(`the clone of ${shown(origin)}`);
+  const packBytes = request.limits.archiveBytes;
+  const commit = await fetchCommit({ git, url, origin, ref: request.ref, guard, packBytes });
+  return { kind: 'git', ...(await takeCommit(intake, { git, commit, remote: url })) };
+};
+
+/** A linked worktree or a submodule points to a folder of its own choice: that pointer is not followed. */
+const refusePointer = (folder: string) =>
+  refuse('SOURCE_NOT_SUPPORTED', {
+    message: `"${shown(folder)}" is a linked worktree or a submodule: its repository lies elsewhere.`,
+    hint: 'Give the main repository and the branch with --ref.',
+  });
+
+const isBare = async (folder: string): Promise<boolean> => {
+  const kinds = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => kindAt(join(folder, name))));
+  return kinds.join() === 'file,folder,folder';
+};
+
+/** Where a folder keeps its repository: `.git`, or the folder itself when it is bare; null when it has none. */
+export const gitFolderOf = async (folder: string): Promise<string | null> => {
+  const inner = join(folder, '.git');
+  const kind = await kindAt(inner);
+  if (kind === 'file') throw refusePointer(folder);
+  if (kind === 'folder' && (await kindAt(join(inner, 'HEAD'))) === 'file') return inner;
+  return kind === 'nothing' && (await isBare(folder)) ? folder : null;
+};
+
+const originSection = /^\s*\[remote "origin"\]/;
+
+/** The address of `origin` as text; git never reads this file. */
+const originOf = async (gitFolder: string): Promise<string | null> => {
+  const lines = ((await readSmall(join(gitFolder, 'config'), 256 * 1024)) ?? '').split('\n');
+  const start = lines.findIndex((line) => originSection.test(line));
+  const section = start < 0 ? [] : lines.slice(start + 1);
+  const end = section.findIndex((line) => /^\s*\[/.test(line));
+  const own = end < 0 ? section : section.slice(0, end);
+  return (
+    own.map((line) => /^\s*url\s*=\s*(\S+)\s*$/.exec(line)?.[1]).find((url) => url !== undefined) ?? null
+  );
+};
+
+const objectOf = (refs: Refs, { request, source }: Intake): string => {
+  const { ref } = request;
+  const found = resolveRef(refs, ref) ?? (ref !== null && isObjectId(ref) ? ref : null);
+  if (found !== null) return found;
+  throw ref === null ? noCommit(source.origin) : refNotFound(ref, shortNames(refs.targets.keys()));
+};
+
+/** HEAD, or the ref asked for, of a repository on this machine, as committed. */
+export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<Omit<Taken, 'kind'>> => {
+  const { request, source, guard } = intake;
+  request.progress(`the history of ${shown(source.origin)}`);
+  const refs = await readRefs(gitFolder);
+  if (refs === null) throw noCommit(source.origin);
+  const object = objectOf(refs, intake);
+  const head = resolveRef(refs, null);
+  const git = await ourRepository(intake, (head ?? object).length === 64 ? 'sha256' : 'sha1');
+  await copyObjects({ gitFolder, git, limits: request.limits, signal: guard.signal });
+  const commit = await git.porcelain.revparse(['--verify', '--quiet', `${object}^{commit}`]).catch(() => {
+    throw refNotFound(request.ref ?? 'HEAD', shortNames(refs.targets.keys()));
+  });
+  return takeCommit(intake, { git, commit, remote: await originOf(gitFolder) });
+};
