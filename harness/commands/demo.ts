@@ -38,7 +38,7 @@ export const sideBySide = (grades: readonly Grade[]): readonly string[] => {
 /** Grades the bundled `strong` and `notebook` references for real, as git repositories. */
 export const demo = async ({ out }: DemoOptions, io: CommandIo): Promise<number> => {
   const task = await readTask({ challenge: 'churn' });
-  await using session = await openSession({ kind: 'docker' }, io);
+  await using session = await openSession('docker', io);
   await using scratch = new AsyncDisposableStack();
   const sources = await mkdtemp(join(tmpdir(), 'takehome-demo-'));
   scratch.defer(() => rm(sources, { recursive: true, force: true }));

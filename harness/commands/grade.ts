@@ -84,7 +84,7 @@ export const gradeOne = async (
 /** `takehome grade`: exit 0 graded, 1 below the bar asked for or a person is needed, 2 could not run. */
 export const grade = async (options: GradeOptions, io: CommandIo): Promise<number> => {
   const task = await readTask(options);
-  await using session = await openSession({ kind: options.sandbox, scratch: null }, io);
+  await using session = await openSession(options.sandbox, io);
   await using display = displayFor(io);
   const { grade: result } = await gradeOne({ options, task, session }, { io, progress: display.progress });
   await display[Symbol.asyncDispose]();
