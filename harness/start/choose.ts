@@ -15,28 +15,22 @@ import type { Found, StartInput } from './types.ts';
 
 const maxStarts = 6;
 
-/** `$PORT` and `${PORT:-8000}`: the platform sets it, so we do. */
-const portEnv = (input: StartInput, { shell, env }: Found): Readonly<Record<string, string>> =>
-  /\$\{?PORT\b/.test(shell) && env.PORT === undefined ? { PORT: String(input.port) } : {};
-
-const withPort = (shell: string, port: string | undefined): string =>
-  port === undefined ? shell : shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, port);
+/** `$PORT` and `${PORT:-8000}`: the platform sets it, and here it is the port that the challenge asks for. */
+const withPort = (shell: string, port: number): string =>
+  shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, String(port));
 
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
   const { shell, assumptions } = unwrap(found.shell);
   if (shell === '' || (!declared && isForeign(shell))) return null;
-  const env = { ...found.env, ...portEnv(input, found) };
-  const command = { shell, workdir: found.workdir };
+  const { workdir, env } = found;
+  const command = { shell: withPort(shell, input.port), workdir };
   return {
     ...found,
     shell,
-    env: { ...env, PYTHONPATH: pythonPath(input, { workdir: found.workdir, env }) },
-    port:
-      found.source === 'takehome.yaml' && found.port !== null
-        ? found.port
-        : portOf(input, { command: { ...command, shell: withPort(shell, env.PORT) }, around: found.port }),
+    env: { ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
+    port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
     assumptions: [...found.assumptions, ...assumptions],
   };
 };

@@ -64,7 +64,7 @@ const made = (input: StartInput, { script, app }: Candidate, root: string): read
   return [{ ...built, workdir: root, port: input.port, source: 'app-object', place: app.place, assumptions }];
 };
 
-const asScript = (input: StartInput, { script, app }: Candidate): readonly Found[] => {
+const asScript = (_input: StartInput, { script, app }: Candidate): readonly Found[] => {
   if (listenCall(script) === undefined) return [];
   const name = script.path.split('/').at(-1) ?? script.path;
   const assumptions = [`started as the script that runs \`${app.variable}\``];
@@ -72,7 +72,7 @@ const asScript = (input: StartInput, { script, app }: Candidate): readonly Found
     {
       shell: `python ${name}`,
       workdir: folderOf(script.path),
-      env: { PORT: String(input.port) },
+      env: {},
       port: null,
       source: 'app-object',
       place: app.place,

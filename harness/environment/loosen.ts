@@ -1,0 +1,107 @@
+import { neverNeeded, sameAsWheel } from './known.ts';
+import { formatRequirement, normalName } from './requirement.ts';
+import type { Requirement } from './types.ts';
+
+/** What the resolver is given. */
+export type Lists = {
+  readonly requirements: readonly Requirement[];
+  readonly constraints: readonly Requirement[];
+};
+
+/** One change, made because the resolver named the package. `became` is null where it was dropped. */
+export type Step = { readonly requirement: string; readonly became: string | null; readonly because: string };
+export type Loosened = { readonly lists: Lists; readonly step: Step };
+
+const maxBecause = 200;
+
+/** The explanation without its hints, as sentences. */
+const clausesOf = (stderr: string): readonly string[] => {
+  const text = stderr.replace(/\n\s*hint:[\s\S]*$/, '').replaceAll(/\s+/g, ' ');
+  return text
+    .split(
+      /,? we can conclude that |,? and because |\bBecause | and (?=you require|\S+ (?:depends|was|has|cannot|==))|\. /i,
+    )
+    .map((one) => one.trim());
+};
+
+const faulty =
+  /has no usable wheels|has no wheels with|was not found|there (?:is|are) no versions? of|requires? python|is available|cannot be used/i;
+
+const namesIn = (clause: string): readonly string[] =>
+  [...clause.matchAll(/[A-Za-z0-9][\w.-]*/g)].map(([word]) => normalName(word.replace(/[._-]+$/, '')));
+
+/** The package to loosen: one of ours that the resolver says cannot be had, else one of ours that it says we require. */
+const blamed = (lists: Lists, stderr: string): { readonly name: string; readonly clause: string } | null => {
+  const limited = [...lists.requirements, ...lists.constraints];
+  const ours = new Set(limited.map(({ name }) => name));
+  const pinned = new Set(limited.filter(({ specifier }) => specifier !== '').map(({ name }) => name));
+  const clauses = clausesOf(stderr);
+  const pick = (wanted: readonly string[], among: ReadonlySet<string>) => {
+    for (const clause of wanted) {
+      const name = namesIn(clause).find((one) => among.has(one));
+      if (name !== undefined) return { name, clause };
+    }
+    return null;
+  };
+  const required = clauses.filter((clause) => clause.startsWith('you require'));
+  return (
+    pick(
+      clauses.filter((clause) => faulty.test(clause)),
+      ours,
+    ) ??
+    pick(required, pinned) ??
+    pick(clauses, pinned) ??
+    pick(required, ours)
+  );
+};
+
+/** `==1.4.2` -> `>=1.4.2,<2`, and below 1.0 `==0.4.2` -> `>=0.4.2,<0.5`: semantic versioning's promise of the same interface. */
+const compatible = (specifier: string): string | null => {
+  const [, version, epoch, major, minor] =
+    /^==((\d+!)?(\d+)(?:\.(\d+))?[^,+*]*)(?:\+[^,]*)?$/.exec(specifier) ?? [];
+  if (version === undefined || epoch !== undefined || Number(major) > 1000) return null;
+  return major === '0' ? `>=${version},<0.${Number(minor ?? 0) + 1}` : `>=${version},<${Number(major) + 1}`;
+};
+
+const next = (
+  requirement: Requirement,
+): { readonly became: Requirement | null; readonly because: string | null } => {
+  const { name, specifier } = requirement;
+  const useless = neverNeeded.get(name);
+  if (useless !== undefined) return { became: null, because: useless };
+  const wheel = sameAsWheel.get(name);
+  if (wheel !== undefined)
+    return { became: { ...requirement, name: wheel }, because: 'the same, as a wheel' };
+  const near = compatible(specifier);
+  if (near !== null) return { became: { ...requirement, specifier: near }, because: null };
+  return { became: specifier === '' ? null : { ...requirement, specifier: '' }, because: null };
+};
+
+const replaced = (list: readonly Requirement[], name: string): readonly Requirement[] =>
+  list.flatMap((one) => (one.name === name ? (next(one).became ?? []) : one));
+
+/** A limit that was taken off altogether limits nothing more. */
+const limits = (list: readonly Requirement[]): readonly Requirement[] =>
+  list.filter(({ specifier }) => specifier !== '');
+
+/** One step away from a list that does not resolve, where the resolver points and nowhere else; null when it points at nothing of ours. */
+export const loosen = (lists: Lists, stderr: string): Loosened | null => {
+  const found = blamed(lists, stderr);
+  if (!found) return null;
+  const { name, clause } = found;
+  const [first] = [...lists.requirements, ...lists.constraints].filter((one) => one.name === name);
+  if (first === undefined) return null;
+  const constrained = limits(replaced(lists.constraints, name));
+  const requirements = lists.constraints.some((one) => one.name === name)
+    ? lists.requirements
+    : replaced(lists.requirements, name);
+  const { became, because } = next(first);
+  return {
+    lists: { requirements, constraints: constrained },
+    step: {
+      requirement: formatRequirement(first),
+      became: became === null ? null : formatRequirement(became),
+      because: because ?? clause.slice(0, maxBecause),
+    },
+  };
+};

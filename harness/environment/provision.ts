@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import type { EnvironmentEvidence } from '../evidence/environment.ts';
+import { stageBlocked, stageFailed, stageOk, stageSkipped } from '../gather/stages.ts';
+import type { Layer, SandboxProvider } from '../sandbox/types.ts';
+import { chooseCommands } from '../start/choose.ts';
+import {
+  type BuildOrder,
+  BuildStopped,
+  buildEnvironment,
+  type LayerRecord,
+  recordSchema,
+  type Stopped,
+  type Timing,
+} from './build-layer.ts';
+import { readDeclared } from './declared.ts';
+import type { Lists } from './loosen.ts';
+import { choosePython, type PythonInput } from './python-version.ts';
+import { formatRequirement, isPinned } from './requirement.ts';
+import type { Declared, DeclaredRequirement, Images, IndexConfig } from './types.ts';
+import { readWanted, type Wanted } from './wanted.ts';
+
+/** Raise when the same list would be built otherwise: layers of the old policy are then left alone. */
+const policy = 'environment@1';
+
+export type Bounds = BuildOrder['bounds'];
+
+/** Our own budgets, outside those of the candidate. The largest of 18 public services took 2.5 GB. */
+const usualBounds: Bounds = { bytes: 6 * 1024 ** 3, resolveMs: 5 * 60_000, installMs: 20 * 60_000 };
+
+export type ProvisionRequest = PythonInput & {
+  readonly provider: SandboxProvider;
+  readonly images: Images;
+  readonly index: IndexConfig;
+  readonly signal: AbortSignal;
+  readonly waitingFor: (what: string) => void;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  readonly bounds?: Bounds;
+};
+
+export type Provisioned = {
+  readonly evidence: EnvironmentEvidence;
+  /** Null where there is nothing to install, or what there is could not be installed. */
+  readonly layer: Layer | null;
+  /** Id of the image that commands run in. */
+  readonly image: string;
+  /** What commands need to find the environment. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+type Plan = {
+  readonly declared: Declared;
+  readonly wanted: readonly Wanted[];
+  readonly lists: Lists;
+  readonly candidates: readonly string[];
+};
+
+/** The most detailed statement of one name stands, in the order of names: the order of lines changes nothing. */
+const sorted = (list: readonly DeclaredRequirement[]): Lists['requirements'] => {
+  const distinct = new Map(
+    list.map(({ name, extras, specifier, marker }) => {
+      const requirement = { name, extras: extras.toSorted(), specifier, marker };
+      return [formatRequirement(requirement), requirement];
+    }),
+  );
+  return [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, requirement]) => requirement);
+};
+
+const keyOf = (
+  { lists, wanted, candidates }: Plan,
+  { id, python }: { readonly id: string; readonly python: string },
+): string => {
+  const content = {
+    policy,
+    image: id,
+    python,
+    candidates,
+    requirements: lists.requirements.map(formatRequirement),
+    constraints: lists.constraints.map(formatRequirement),
+    wanted: wanted.map(({ name }) => name),
+  };
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+};
+
+type Found = { readonly layer: Layer; readonly record: LayerRecord; readonly timing: Timing };
+type Ground = { readonly id: string; readonly python: string };
+
+const find = async (request: ProvisionRequest, key: string): Promise<Found | null> => {
+  const began = request.now();
+  const layer = await request.provider.layer(key);
+  const record = layer && recordSchema.safeParse(layer.record);
+  return layer && record?.success
+    ? { layer, record: record.data, timing: { resolveMs: 0, installMs: request.now() - began } }
+    : null;
+};
+
+const build = async (
+  request: ProvisionRequest,
+  { plan, ground, key }: { readonly plan: Plan; readonly ground: Ground; readonly key: string },
+): Promise<Found> => {
+  const { provider, bounds = usualBounds } = request;
+  const timing: Timing = { resolveMs: 0, installMs: 0 };
+  const others = ground.python === plan.candidates[0] ? plan.candidates.slice(1) : [];
+  const wanted = plan.wanted.map(({ name }) => name);
+  const order: BuildOrder = { ...request, ...plan, wanted, bounds, python: ground.python, others };
+  const layer = await provider.buildLayer({
+    key,
+    image: ground.id,
+    env: {},
+    build: (workshop) => buildEnvironment(workshop, { order, timing }),
+  });
+  return { layer, record: recordSchema.parse(layer.record), timing };
+};
+
+type Environment = {
+  readonly ground: Ground;
+  readonly layer: Layer;
+  readonly record: LayerRecord & { readonly kind: 'environment' };
+  readonly timing: Timing;
+};
+
+/** Follows a signpost once; one that leads to another would be a fault of ours, and none is written by `build`. */
+const environmentOn = async (
+  request: ProvisionRequest,
+  { plan, python }: { readonly plan: Plan; readonly python: string },
+): Promise<Environment> => {
+  const ground = await request.images.ensure(python, request.waitingFor);
+  const key = keyOf(plan, ground);
+  const { layer, record, timing } =
+    (await find(request, key)) ?? (await build(request, { plan, ground, key }));
+  if (record.kind === 'signpost') return environmentOn(request, { plan, python: record.python });
+  return { ground, layer, record, timing };
+};
+
+const commandEnv = ({ path }: Layer): Readonly<Record<string, string>> => ({
+  PATH: `${path}/bin:/usr/local/bin:/usr/bin:/bin`,
+  VIRTUAL_ENV: path,
+  UV_NO_SYNC: '1',
+  UV_OFFLINE: '1',
+});
+
+const declaredEvidence = ({
+  kind,
+  files,
+  requirements,
+  constraints,
+  blocked,
+}: Declared): EnvironmentEvidence['declared'] => {
+  const locked = new Set(constraints.filter(isPinned).map(({ name }) => name));
+  return {
+    kind,
+    files,
+    blocked,
+    requirements: requirements.map((one) => ({
+      text: one.text,
+      place: one.place,
+      pinned: isPinned(one) || locked.has(one.name),
+    })),
+  };
+};
+
+type Outcome = Pick<EnvironmentEvidence, 'resolve' | 'install' | 'loosened' | 'packages' | 'bytes'>;
+
+const stoppedOutcome = ({ stage, cause, line, loosened }: Stopped, timing: Timing): Outcome => ({
+  resolve:
+    stage === 'resolve'
+      ? stageFailed('resolve', { cause, line, durationMs: timing.resolveMs })
+      : stageOk('resolve', { durationMs: timing.resolveMs }),
+  install:
+    stage === 'resolve'
+      ? stageBlocked('install', 'resolve')
+      : stageFailed('install', { cause, line, durationMs: timing.installMs }),
+  loosened,
+  packages: [],
+  bytes: 0,
+});
+
+const nothingToInstall: Outcome = {
+  resolve: { ...stageSkipped('resolve'), cause: { kind: 'nothing-declared' } },
+  install: stageSkipped('install'),
+  loosened: [],
+  packages: [],
+  bytes: 0,
+};
+
+/** Told anew for each submission: a layer is shared, the places that made it necessary are not. */
+const additions = ({ wanted }: Plan, added: readonly string[]): EnvironmentEvidence['loosened'] =>
+  wanted
+    .filter(({ name }) => added.includes(name))
+    .map(({ name, because }) => ({ requirement: name, became: name, because }));
+
+const planOf = (request: ProvisionRequest, candidates: readonly string[]): Plan => {
+  const declared = readDeclared(request);
+  const named = new Set(declared.requirements.map(({ name }) => name));
+  const wanted = readWanted(request, chooseCommands({ ...request, port: 8000 })).filter(
+    ({ name }) => !named.has(name),
+  );
+  return {
+    declared,
+    wanted,
+    candidates,
+    lists: { requirements: sorted(declared.requirements), constraints: sorted(declared.constraints) },
+  };
+};
+
+/**
+ * From what a submission declares to a read-only layer that its commands run in, and evidence of each step. The layer
+ * is found by content, so an unchanged list installs nothing. Rejects only with `FaultError` and `HarnessError`.
+ */
+export const provisionEnvironment = async (request: ProvisionRequest): Promise<Provisioned> => {
+  const { asked, askedIn, candidates } = choosePython(request, request.images.offered);
+  const plan = planOf(request, candidates);
+  const [preferred = '3.13'] = candidates;
+  const evidence = (used: string, outcome: Outcome): EnvironmentEvidence => ({
+    python: { asked, askedIn, used, offered: request.images.offered },
+    declared: declaredEvidence(plan.declared),
+    ...outcome,
+  });
+  const bare = async (outcome: Outcome): Promise<Provisioned> => {
+    const { id } = await request.images.ensure(preferred, request.waitingFor);
+    return { evidence: evidence(preferred, outcome), layer: null, image: id, env: {} };
+  };
+  if (plan.lists.requirements.length + plan.wanted.length === 0) return bare(nothingToInstall);
+  try {
+    const { ground, layer, record, timing } = await environmentOn(request, { plan, python: preferred });
+    const { packages, bytes } = record;
+    const loosened = [...record.loosened, ...additions(plan, record.added)];
+    const resolve = stageOk('resolve', { durationMs: timing.resolveMs });
+    const install = stageOk('install', { durationMs: timing.installMs });
+    return {
+      evidence: evidence(ground.python, { resolve, install, loosened, packages, bytes }),
+      layer,
+      image: ground.id,
+      env: commandEnv(layer),
+    };
+  } catch (error) {
+    if (error instanceof BuildStopped) return bare(stoppedOutcome(error.stopped, error.timing));
+    throw error;
+  }
+};

@@ -1,0 +1,186 @@
+import type { Manifest } from '../config/manifest.ts';
+import type { SourceFacts } from '../source/types.ts';
+import { dockerfilesOf } from '../start/dockerfiles.ts';
+import type { Place } from '../types.ts';
+import { condaPython } from './conda.ts';
+import { poetryPython } from './poetry.ts';
+import { parseToml, placeOf, tableAt } from './toml.ts';
+import type { Read } from './types.ts';
+
+export type PythonInput = {
+  readonly facts: SourceFacts;
+  readonly manifest: Manifest | null;
+  readonly manifestPlace: Place | null;
+  readonly read: Read;
+};
+
+type Asked = { readonly asked: string; readonly askedIn: Place };
+
+export type PythonChoice = {
+  readonly asked: string | null;
+  readonly askedIn: Place | null;
+  /** Versions offered, in the order to try them; the later ones only where the list does not resolve on the earlier. */
+  readonly candidates: readonly string[];
+};
+
+const minorOf = (version: string): number | null => {
+  const [, minor] = /^3\.(\d{1,2})(?!\d)/.exec(version.trim()) ?? [];
+  return minor === undefined ? null : Number(minor);
+};
+
+/** `3.11`, `3.11.4`, `==3.11.*`, `python-3.11.4`, `python:3.11-slim`, `acme/api:python3.11`; null for a range. */
+export const exactMinor = (asked: string): number | null => {
+  const [, version = ''] =
+    /^(?:[\w./-]*python[-:]?|===?\s*|cpython-)?v?(3\.\d{1,2}(?:\.\d+)*(?:\.\*)?)(?:$|[-\s@])/.exec(
+      asked.trim(),
+    ) ?? [];
+  const [, tagged = ''] = /(?:^|[/:])[\w./:-]*?python(?::|-)?(3\.\d{1,2})/.exec(asked.trim()) ?? [];
+  return minorOf(version === '' ? tagged : version);
+};
+
+type Bound = (minor: number) => boolean;
+
+/** One clause on the minor version. `<3.12.5` still allows 3.12. */
+const bound = (clause: string): Bound | null => {
+  const [, operator = '', version = ''] =
+    /^(~=|==|!=|<=|>=|<|>|\^|~)?\s*v?(\d+(?:\.\d+)*(?:\.\*)?)$/.exec(clause.trim()) ?? [];
+  const minor = minorOf(version);
+  if (version !== '' && minor === null) return () => true;
+  if (minor === null) return null;
+  const patch = /^3\.\d+\.[1-9]/.test(version);
+  switch (operator) {
+    case '>=':
+    case '>':
+    case '^':
+      return (one) => one >= minor;
+    case '~=':
+      return (one) => (version.split('.').length > 2 ? one === minor : one >= minor);
+    case '<':
+      return (one) => (patch ? one <= minor : one < minor);
+    case '<=':
+      return (one) => one <= minor;
+    case '!=':
+      return (one) => !version.endsWith('*') || one !== minor;
+    default:
+      return (one) => one === minor;
+  }
+};
+
+const rangeOf = (asked: string): Bound | null => {
+  const clauses = (asked.split('||').at(-1) ?? '')
+    .split(/\s*,\s*|\s+(?=[<>=!~^])/)
+    .filter((clause) => clause.trim() !== '');
+  const bounds = clauses.map(bound);
+  const known = bounds.filter((one) => one !== null);
+  return known.length === 0 ? null : (minor) => known.every((allows) => allows(minor));
+};
+
+const fromManifest = ({ manifest, manifestPlace, read }: PythonInput): Asked | null => {
+  if (manifest?.python === undefined || manifestPlace === null) return null;
+  const text = read(manifestPlace.path) ?? '';
+  const [, written] = /^python:\s*["']?([^"'\s#]+)/m.exec(text) ?? [];
+  return {
+    asked: written ?? String(manifest.python),
+    askedIn: placeOf({ path: manifestPlace.path, text }, 'python:'),
+  };
+};
+
+const fromFirstLine =
+  (path: string) =>
+  ({ read }: PythonInput): Asked | null => {
+    const asked = read(path)
+      ?.split('\n')
+      .map((line) => line.trim())
+      .find((line) => /^(?:c?python-)?\d/.test(line));
+    return asked === undefined ? null : { asked, askedIn: { path, line: 1 } };
+  };
+
+const fromPyproject = ({ read }: PythonInput): Asked | null => {
+  const path = 'pyproject.toml';
+  const text = read(path);
+  const document = text === null ? null : parseToml(text);
+  if (text === null || document === null) return null;
+  const standard = tableAt(document, ['project'])['requires-python'];
+  const asked = typeof standard === 'string' ? standard : poetryPython(document);
+  const needle = typeof standard === 'string' ? 'requires-python' : 'python =';
+  return asked === null ? null : { asked, askedIn: placeOf({ path, text }, needle) };
+};
+
+/** The first Dockerfile whose base image tells: the likeliest service comes first. */
+const fromDockerfile = (input: PythonInput): Asked | null => {
+  const found = dockerfilesOf(input).find(({ replayed }) => exactMinor(replayed.image) !== null);
+  return found
+    ? { asked: found.replayed.image, askedIn: { path: found.path, line: found.replayed.imageLine } }
+    : null;
+};
+
+export const condaFiles = ({ facts }: Pick<PythonInput, 'facts'>): readonly string[] =>
+  facts.files
+    .filter(
+      ({ path, origin }) =>
+        origin !== 'vendored' && /(?:^|\/)(?:conda[\w-]*|environment[\w.-]*)\.ya?ml$/i.test(path),
+    )
+    .map(({ path }) => path)
+    .toSorted((a, b) => a.length - b.length);
+
+const fromConda = (input: PythonInput): Asked | null => {
+  for (const path of condaFiles(input)) {
+    const found = condaPython(input.read, path);
+    if (found) return { asked: found.asked, askedIn: { path, line: found.line } };
+  }
+  return null;
+};
+
+const sources: readonly ((input: PythonInput) => Asked | null)[] = [
+  fromManifest,
+  fromFirstLine('.python-version'),
+  fromPyproject,
+  fromFirstLine('runtime.txt'),
+  fromDockerfile,
+  fromConda,
+];
+
+const exactOf = (asked: string): number | null => exactMinor(asked.replace(/^=+\s*/, ''));
+
+/** By distance, the newer of two: code for 3.12 runs on 3.13 more often than on 3.11. */
+const byDistance = (offered: readonly string[], minor: number): readonly string[] =>
+  offered.toSorted((a, b) => {
+    const [left, right] = [minorOf(a) ?? 0, minorOf(b) ?? 0];
+    return Math.abs(left - minor) - Math.abs(right - minor) || right - left;
+  });
+
+const newestFirst = (offered: readonly string[]): readonly string[] =>
+  offered.toSorted((a, b) => (minorOf(b) ?? 0) - (minorOf(a) ?? 0));
+
+const defaultPython = '3.13';
+
+const defaultFirst = (offered: readonly string[]): readonly string[] => {
+  const sorted = newestFirst(offered);
+  return sorted.includes(defaultPython)
+    ? [defaultPython, ...sorted.filter((one) => one !== defaultPython)]
+    : sorted;
+};
+
+/** The versions worth trying for what was asked: the exact one alone where it is offered, else the nearest first. */
+export const candidatesFor = (asked: string | null, offered: readonly string[]): readonly string[] => {
+  if (asked === null) return defaultFirst(offered);
+  const exact = exactOf(asked);
+  if (exact !== null) return offered.includes(`3.${exact}`) ? [`3.${exact}`] : byDistance(offered, exact);
+  const allows = rangeOf(asked);
+  const allowed = allows ? defaultFirst(offered).filter((one) => allows(minorOf(one) ?? 0)) : [];
+  if (allowed.length > 0) return allowed;
+  const mentioned = minorOf(/3\.\d+/.exec(asked)?.[0] ?? '');
+  return mentioned === null ? defaultFirst(offered) : byDistance(offered, mentioned);
+};
+
+/** The version asked for and where. One exact version outweighs the ranges before it, except in takehome.yaml. */
+export const choosePython = (input: PythonInput, offered: readonly string[]): PythonChoice => {
+  const found = sources.flatMap((source) => source(input) ?? []);
+  const stated = fromManifest(input);
+  const best = stated ?? found.find(({ asked }) => exactOf(asked) !== null) ?? found[0];
+  return {
+    asked: best?.asked ?? null,
+    askedIn: best?.askedIn ?? null,
+    candidates: candidatesFor(best?.asked ?? null, offered),
+  };
+};

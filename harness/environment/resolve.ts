@@ -1,0 +1,129 @@
+import { FaultError } from '../errors.ts';
+import type { Workshop } from '../sandbox/types.ts';
+import { type Lists, loosen, type Step } from './loosen.ts';
+import { formatRequirement, normalName } from './requirement.ts';
+import type { Requirement } from './types.ts';
+import type { Uv } from './uv.ts';
+
+/** Exact versions for one Python, as text that uv wrote. */
+export type Locked = { readonly text: string; readonly names: ReadonlySet<string> };
+
+export type Resolved =
+  | { readonly kind: 'resolved'; readonly locked: Locked; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'unresolvable';
+      readonly requirement: string;
+      readonly because: string;
+      readonly line: string;
+      readonly steps: readonly Step[];
+    }
+  | { readonly kind: 'timed-out'; readonly steps: readonly Step[] };
+
+export type Attempt = { readonly uv: Uv; readonly workshop: Workshop; readonly python: string };
+
+/** Lists that took the most steps in a study of 18 public services needed about 20 drops; two steps may make a drop. */
+const maxSteps = 45;
+
+type Compiled = { readonly locked: Locked } | { readonly stderr: string } | { readonly timedOut: true };
+
+const namesOf = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/^([A-Za-z0-9][\w.-]*)==/gm)].map(([, name = '']) => normalName(name)));
+
+const fileText = (list: readonly Requirement[]): string =>
+  list.map((one) => `${formatRequirement(one)}\n`).join('');
+
+/** One resolution, wheels only. */
+export const compile = async ({ uv, workshop, python }: Attempt, lists: Lists): Promise<Compiled> => {
+  const folder = await workshop.put([
+    { path: 'resolve/requirements.in', text: fileText(lists.requirements) },
+    { path: 'resolve/constraints.txt', text: fileText(lists.constraints) },
+  ]);
+  const { ending, exitCode, stdout, stderr } = await uv.run([
+    ...[
+      'pip',
+      'compile',
+      `${folder}/resolve/requirements.in`,
+      '--constraints',
+      `${folder}/resolve/constraints.txt`,
+    ],
+    ...['--no-build', '--python-version', python, '--no-header', '--no-annotate', '--no-emit-index-url'],
+  ]);
+  if (ending === 'timed-out') return { timedOut: true };
+  if (ending === 'exited' && exitCode === 0) return { locked: { text: stdout, names: namesOf(stdout) } };
+  if (/No solution found/.test(stderr)) return { stderr };
+  throw new FaultError({
+    code: 'HARNESS_BUG',
+    blame: 'harness',
+    message: `uv could not read the list of dependencies: ${stderr.trim().slice(-300)}`,
+  });
+};
+
+const explanation = (stderr: string): string =>
+  stderr
+    .replace(/\n\s*hint:[\s\S]*$/, '')
+    .replace(/^[\s\S]*?(?=Because)/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 400);
+
+/** Resolves, loosening where the resolver points, until the list resolves or nothing is left to loosen. */
+export const resolveLoosely = async (
+  attempt: Attempt,
+  start: Lists,
+): Promise<Resolved & { readonly lists: Lists }> => {
+  const steps: Step[] = [];
+  let lists = start;
+  for (;;) {
+    const compiled = await compile(attempt, lists);
+    if ('locked' in compiled) return { kind: 'resolved', locked: compiled.locked, steps, lists };
+    if ('timedOut' in compiled) return { kind: 'timed-out', steps, lists };
+    const loosened = steps.length < maxSteps ? loosen(lists, compiled.stderr) : null;
+    const line = explanation(compiled.stderr);
+    if (!loosened) {
+      const [first] = lists.requirements;
+      return {
+        kind: 'unresolvable',
+        requirement: first ? formatRequirement(first) : '',
+        because: line,
+        line,
+        steps,
+        lists,
+      };
+    }
+    steps.push(loosened.step);
+    lists = loosened.lists;
+  }
+};
+
+/** setuptools stands in every image and virtual environment up to Python 3.11; 81 takes pkg_resources away. */
+const seed: Requirement = { name: 'setuptools', extras: [], specifier: '<81', marker: '' };
+
+export type Whole = Resolved & { /** Names brought in beside the list. */ readonly added: readonly string[] };
+
+const anyVersion = (name: string): Requirement => ({ name, extras: [], specifier: '', marker: '' });
+
+/** Resolves the list, then again with what is needed and was not brought by it. */
+export const resolveWhole = async (
+  attempt: Attempt,
+  { lists, wanted }: { readonly lists: Lists; readonly wanted: readonly string[] },
+): Promise<Whole> => {
+  const first = await resolveLoosely(attempt, lists);
+  if (first.kind !== 'resolved') return { ...first, added: [] };
+  const added = wanted.filter((name) => !first.locked.names.has(name));
+  const seeds = first.locked.names.has('setuptools') ? [] : [seed];
+  const requirements = [...first.lists.requirements, ...added.map(anyVersion), ...seeds];
+  const second = await resolveLoosely(attempt, { ...first.lists, requirements });
+  return { ...second, steps: mergeSteps([...first.steps, ...second.steps]), added };
+};
+
+/** Steps on one requirement told as one: from what was declared to what became of it, and the first reason. */
+export const mergeSteps = (steps: readonly Step[]): readonly Step[] => {
+  const merged: Step[] = [];
+  for (const step of steps) {
+    const at = merged.findIndex(({ became }) => became === step.requirement);
+    const before = merged[at];
+    if (before) merged[at] = { ...before, became: step.became };
+    else merged.push(step);
+  }
+  return merged;
+};

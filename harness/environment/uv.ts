@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultError } from '../errors.ts';
+import type { Execution } from '../evidence/common.ts';
+import type { Workshop } from '../sandbox/types.ts';
+import type { IndexConfig } from './types.ts';
+
+/** uv in a workshop, told about the operator's index and nothing else. */
+export type Uv = {
+  /** Rejects with `FaultError` when the index cannot be reached or the disk is full; any other end is a value. */
+  run(args: readonly string[]): Promise<Execution>;
+};
+
+export type UvOptions = {
+  readonly workshop: Workshop;
+  readonly index: IndexConfig;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+/** Retries after the ones that uv makes by itself. */
+const delaysMs = [1_000, 4_000];
+
+const fixedEnv: Readonly<Record<string, string>> = {
+  UV_NO_CONFIG: '1',
+  UV_PYTHON_DOWNLOADS: 'never',
+  UV_NO_PROGRESS: '1',
+  UV_LINK_MODE: 'hardlink',
+  NO_COLOR: '1',
+  HOME: '/tmp',
+};
+
+export const redactor =
+  ({ secrets }: IndexConfig) =>
+  (text: string): string =>
+    secrets.reduce((safe, secret) => safe.replaceAll(secret, '****'), text);
+
+/** Words of uv for a request that did not get an answer it can use. A package that is not there is another matter. */
+const unreachable =
+  /failed to (?:fetch|download|extract)|error sending request|dns error|tls|certificate|connection (?:reset|refused|closed)|connect(?:ion)? (?:error|timed out)|operation timed out|request failed after|status (?:server|client) error \((?:401|403|407|408|429|5\d\d)|lack of valid authentication|could not be queried/i;
+
+const isFault = ({ ending, exitCode, stderr }: Execution): boolean =>
+  ending === 'exited' && exitCode !== 0 && unreachable.test(stderr);
+
+const lastLines = (text: string): string =>
+  text.trim().split('\n').slice(-4).join(' ').replaceAll(/\s+/g, ' ').slice(-300);
+
+const fault = ({ stderr }: Execution): FaultError =>
+  new FaultError({
+    code: 'INDEX_UNREACHABLE',
+    blame: 'environment',
+    message: `The package index did not answer: ${lastLines(stderr)}`,
+  });
+
+const checkDisk = ({ stderr }: Execution): void => {
+  if (!/No space left on device|os error 28/.test(stderr)) return;
+  throw new FaultError({
+    code: 'HOST_DISK_LOW',
+    blame: 'environment',
+    message: 'The disk is full: dependencies could not be written.',
+  });
+};
+
+/** Files of the operator's configuration, and the variables that name them. */
+const indexEnv = async (
+  workshop: Workshop,
+  { env, files }: IndexConfig,
+): Promise<Readonly<Record<string, string>>> => {
+  if (files.length === 0) return env;
+  const folder = await workshop.put(files.map(({ path, text }) => ({ path: `index/${path}`, text })));
+  return {
+    ...env,
+    ...Object.fromEntries(files.map(({ path, variable }) => [variable, `${folder}/index/${path}`])),
+  };
+};
+
+/** Secrets of the index are taken out of everything that comes back. */
+export const openUv = async ({ workshop, index, timeoutMs, signal }: UvOptions): Promise<Uv> => {
+  const redact = redactor(index);
+  const env = { ...(await indexEnv(workshop, index)), ...fixedEnv, UV_CACHE_DIR: workshop.cache };
+  const once = async (args: readonly string[]): Promise<Execution> => {
+    signal.throwIfAborted();
+    const execution = await workshop.run({ command: ['uv', ...args], env, timeoutMs });
+    checkDisk(execution);
+    return { ...execution, stdout: redact(execution.stdout), stderr: redact(execution.stderr) };
+  };
+  return {
+    async run(args) {
+      let execution = await once(args);
+      for (const delay of delaysMs) {
+        if (!isFault(execution)) return execution;
+        await sleep(delay, undefined, { signal });
+        execution = await once(args);
+      }
+      if (isFault(execution)) throw fault(execution);
+      return execution;
+    },
+  };
+};
