@@ -26,6 +26,8 @@ type Source = ImagesOptions & { readonly repository: string; readonly registry: 
 type Means = Source & { readonly web: Web };
 type Ask = { readonly python: string; readonly waitingFor: (what: string) => void };
 
+const images = 'takehome/python';
+
 /** A way to make an image. Resolves with null when it was made, else with why it was not. */
 type Route = (order: BuildOrder, means: Means) => Promise<string | null>;
 
@@ -63,8 +65,11 @@ const imageMissing = (python: string, reasons: readonly string[]): HarnessError 
     hint: 'Set TAKEHOME_REGISTRY to a registry that holds python:<version>-slim, or run as root on Debian or Ubuntu, where the image is built from packages.',
   });
 
-/** The image's id where one was made by the recipe of today, else null. */
-const current = async (python: string, { client, repository }: Source): Promise<string | null> => {
+/** The id of a version's image where one was made by the recipe of today, else null. Asks the engine and no one else. */
+export const findImage = async (
+  python: string,
+  { client, repository = images }: Pick<ImagesOptions, 'client' | 'repository'>,
+): Promise<string | null> => {
   const found = await client.inspectImage(`${repository}:${python}`);
   return found?.labels[recipeLabel] === recipeDigest(python) ? found.id : null;
 };
@@ -99,7 +104,7 @@ const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string
   for (const route of routes) {
     const reason = await route(order, { ...source, web });
     signal.throwIfAborted();
-    const made = reason === null ? await current(python, source) : null;
+    const made = reason === null ? await findImage(python, source) : null;
     if (made !== null) return made;
     reasons.push(reason ?? 'the engine did not keep what was built');
   }
@@ -112,11 +117,11 @@ const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string
  */
 export const openImages = (options: ImagesOptions): Images => {
   const registry = chooseRegistry(options.host.env);
-  const source: Source = { repository: 'takehome/python', ...options, registry };
+  const source: Source = { repository: images, ...options, registry };
   const offered = registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
   const underWay = new Map<string, Promise<string>>();
   const obtain = async (ask: Ask): Promise<string> =>
-    (await current(ask.python, source)) ?? (await make(ask, source));
+    (await findImage(ask.python, source)) ?? (await make(ask, source));
   const once = (ask: Ask): Promise<string> => {
     const promise = underWay.get(ask.python) ?? obtain(ask).finally(() => underWay.delete(ask.python));
     underWay.set(ask.python, promise);

@@ -1,0 +1,67 @@
+import { type Diagnosis, diagnose } from '../engine/diagnose.ts';
+import { connectTo, type Engine, ensureEngine } from '../engine/ensure.ts';
+import { type EngineFacts, engineFacts, type Found, gatherFacts, problemOf } from '../engine/facts.ts';
+import { findEngine } from '../engine/find.ts';
+import { thisHost, thisProcess } from '../engine/host.ts';
+import { openImages } from '../engine/images.ts';
+import { engineMissing } from '../engine/install.ts';
+import type { Host } from '../engine/types.ts';
+import { exitCodes } from '../errors.ts';
+import type { CommandIo } from './io.ts';
+
+export type DoctorOptions = {
+  /** Install and start an engine, build base images. */
+  readonly fix: boolean;
+  /** Folder that grades are written to. */
+  readonly out: string;
+};
+
+type Visit = { readonly host: Host; readonly io: CommandIo };
+
+const waiting =
+  ({ err }: CommandIo) =>
+  (what: string): void =>
+    err(`waiting for ${what}`);
+
+const lookForEngine = async ({ host }: Visit): Promise<Engine> => {
+  const { address, denied } = await findEngine(host);
+  if (address === null) throw engineMissing(host, denied);
+  return { client: await connectTo(address, host), ...thisProcess() };
+};
+
+const repair = async ({ host, io }: Visit): Promise<Engine> => {
+  const engine = await ensureEngine({ host, signal: io.signal, waitingFor: waiting(io) });
+  const images = openImages({ client: engine.client, host, signal: io.signal });
+  for (const python of images.offered) await images.ensure(python, waiting(io));
+  return engine;
+};
+
+const visitEngine = async (visit: Visit, fix: boolean): Promise<Found<EngineFacts>> => {
+  try {
+    const engine = await (fix ? repair(visit) : lookForEngine(visit));
+    return { value: await engineFacts(engine, { host: visit.host, waitingFor: waiting(visit.io) }) };
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+};
+
+const marks = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;
+
+const linesOf = (diagnoses: readonly Diagnosis[]): readonly string[] => {
+  const width = Math.max(...diagnoses.map(({ check }) => check.length));
+  return diagnoses.flatMap(({ check, status, found, todo }) => [
+    `${marks[status]}  ${check.padEnd(width)}  ${found}`,
+    ...(todo === null ? [] : [`${' '.repeat(marks[status].length + width + 4)}-> ${todo}`]),
+  ]);
+};
+
+/** `takehome doctor`: exit 0 when submissions can run here and every limit was seen to hold, else 2. */
+export const doctor = async ({ fix, out }: DoctorOptions, io: CommandIo): Promise<number> => {
+  const host = thisHost(io.env);
+  const engine = await visitEngine({ host, io }, fix);
+  const diagnoses = diagnose(await gatherFacts(engine, { host, out }));
+  const ok = diagnoses.every(({ status }) => status !== 'fail');
+  if (io.json) io.out(JSON.stringify({ ok, diagnoses }, null, 2));
+  else for (const line of linesOf(diagnoses)) io.out(line);
+  return ok ? exitCodes.graded : exitCodes.couldNotRun;
+};
