@@ -25,7 +25,15 @@ export type Order = {
   readonly purpose: string;
 };
 
-export type RequestLimits = { readonly timeoutMs: number; readonly maxBytes: number };
+/**
+ * `timeoutMs` is one deadline over connecting, sending and receiving. Without `port`, the request goes to the one in the
+ * order's `PORT` where something listens there, else to the lowest port that something listens on.
+ */
+export type RequestLimits = {
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly port?: number;
+};
 
 /** A running server. Disposing of it ends its process and everything that it started. */
 export type Server = AsyncDisposable & {
@@ -54,7 +62,10 @@ export type Sandbox = AsyncDisposable & {
   serve(order: Order): Promise<Server>;
   /** Contents of a regular file under the root after its writers have ended; null when there is none or it is larger. */
   read(path: string, maxBytes: number): Promise<Buffer | null>;
-  /** Regular files under a folder of the root, sorted, at most `max`; an empty list when there is no such folder. */
+  /**
+   * Regular files under a folder of the root, sorted, at most `max`; an empty list when there is no such folder. Paths are
+   * relative to the root; files that were put are dated 2020-01-01, so a later date is a command's doing.
+   */
   files(
     folder: string,
     max: number,

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { HarnessError } from '../../errors.ts';
 import { unless, within } from './failure.ts';
@@ -12,7 +12,8 @@ export type EngineVersion = Docker.DockerVersion;
 export type EngineInfo = Readonly<Record<string, unknown>>;
 export type Printed = { readonly stdout: string; readonly stderr: string; readonly truncated: boolean };
 export type State = {
-  readonly running: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly status: 'created' | 'running' | 'ended';
   readonly exitCode: number;
   readonly oomKilled: boolean;
   readonly error: string;
@@ -187,9 +188,10 @@ export const connect = (connection: Connection) => {
       return (await within(deadline, (abortSignal) => container(id).wait({ abortSignal }))).StatusCode;
     },
     inspectContainer: async (id: string): Promise<State> => {
-      const { State } = await ask('inspect', (abortSignal) => container(id).inspect({ abortSignal }));
+      const { State, Config } = await ask('inspect', (abortSignal) => container(id).inspect({ abortSignal }));
       return {
-        running: State.Running,
+        labels: Config.Labels ?? {},
+        status: State.Running ? 'running' : State.Status === 'created' ? 'created' : 'ended',
         exitCode: State.ExitCode,
         oomKilled: State.OOMKilled,
         error: State.Error,
@@ -232,17 +234,13 @@ export const connect = (connection: Connection) => {
       return Math.max(0, memory.usage - cache);
     },
     /** Standard input and both outputs of a container with `OpenStdin`. */
-    attach: (id: string) =>
-      ask('attach', (abortSignal) =>
-        container(id).attach({
-          stream: true,
-          stdin: true,
-          stdout: true,
-          stderr: true,
-          hijack: true,
-          abortSignal,
-        }),
-      ),
+    attach: (id: string): Promise<Duplex> =>
+      ask('attach', async (abortSignal) => {
+        const streams = { stream: true, stdin: true, stdout: true, stderr: true, hijack: true } as const;
+        const attached = await container(id).attach({ ...streams, abortSignal });
+        if (attached instanceof Duplex) return attached;
+        throw new TypeError('the stream cannot be closed');
+      }),
     exec: (id: string, { ms, ...options }: Docker.ExecCreateOptions & { readonly ms: number }) =>
       ask(
         'exec',
@@ -264,6 +262,16 @@ export const connect = (connection: Connection) => {
       { tar, path }: { tar: Readable | Buffer; path: string },
     ): Promise<void> => {
       await ask('upload', (abortSignal) => container(id).putArchive(tar, { path, abortSignal }), transferMs);
+    },
+
+    /** What lies at a path, as a tar stream; null where nothing does. `consume` shares the call's deadline. */
+    readArchive: async <T>(
+      id: string,
+      { path, consume }: { path: string; consume: (archive: Readable) => Promise<T> },
+    ): Promise<T | null> => {
+      const read = async (abortSignal: AbortSignal) =>
+        consume(new Readable().wrap(await container(id).getArchive({ path, abortSignal })));
+      return (await unless([404], ask('download', read, transferMs))) ?? null;
     },
 
     createVolume: async ({ name, labels, options }: VolumeSpec): Promise<void> => {

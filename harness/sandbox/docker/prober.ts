@@ -1,0 +1,152 @@
+import type { Duplex } from 'node:stream';
+import { z } from 'zod';
+import { FaultError } from '../../errors.ts';
+import type { Exchange, HttpRequest } from '../../evidence/common.ts';
+import { demultiplex, Tail } from './frames.ts';
+
+const answerSchema = z.object({
+  id: z.int(),
+  failed: z.string().optional(),
+  error: z.enum(['refused', 'timed-out', 'too-large', 'protocol', 'closed']).optional(),
+  status: z.int().optional(),
+  headers: z.array(z.tuple([z.string(), z.string()])).default([]),
+  body: z.string().default(''),
+  durationNs: z.number().default(0),
+  ports: z.array(z.tuple([z.int(), z.boolean()])).default([]),
+});
+type Answer = z.infer<typeof answerSchema>;
+
+export type Sending = {
+  readonly request: HttpRequest;
+  readonly port: number;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+};
+export type Listening = { readonly port: number; readonly loopbackOnly: boolean };
+export type Prober = {
+  send(sending: Sending): Promise<Exchange>;
+  /** By port, ascending. */
+  listening(): Promise<readonly Listening[]>;
+  /** Ends it: it leaves with its standard input. */
+  end(): void;
+};
+
+/** What the hop itself may take, beyond the request's own deadline. */
+const hopMs = 10_000;
+/** A reply of the largest size that callers ask for, in base64, with its headers. */
+const maxLineBytes = 64 * 1024 * 1024;
+
+const lost = (message: string): FaultError =>
+  new FaultError({ code: 'SANDBOX_LOST', blame: 'environment', message });
+
+const answerOf = (line: string): Answer | null => {
+  try {
+    return answerSchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+};
+
+const headersOf = (pairs: Answer['headers']): Record<string, string> => {
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of pairs) headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+  return { ...headers };
+};
+
+const replyOf = ({ status, headers, body }: Answer): Exchange['reply'] =>
+  status === undefined
+    ? null
+    : {
+        status,
+        headers: headersOf(headers),
+        body: Buffer.from(body, 'base64').toString('utf8'),
+        truncated: false,
+      };
+
+/** Cuts a byte stream into lines; one that is too long ends it. */
+const lines = (onLine: (line: string) => void, onTooLong: () => void): ((chunk: Buffer) => void) => {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  return (chunk) => {
+    let rest = chunk;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      onLine(Buffer.concat([...held, rest.subarray(0, end)]).toString('utf8'));
+      held = [];
+      bytes = 0;
+      rest = rest.subarray(end + 1);
+    }
+    held.push(Buffer.from(rest));
+    bytes += rest.length;
+    if (bytes > maxLineBytes) onTooLong();
+  };
+};
+
+/** Speaks to `prober.py` over the keeper's standard input and output. */
+export const openProber = (stream: Duplex): Prober => {
+  const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
+  const complaints = new Tail(4096);
+  let next = 1;
+  let over: FaultError | null = null;
+
+  const end = (error: FaultError) => {
+    over ??= error;
+    for (const { reject } of waiting.values()) reject(over);
+    waiting.clear();
+    stream.destroy();
+  };
+  const gone = () => end(lost(`The prober has ended. ${complaints.text().trim().slice(-300)}`.trim()));
+  const receive = (line: string) => {
+    const answer = answerOf(line);
+    if (!answer) return end(lost('The prober said something that is not an answer.'));
+    waiting.get(answer.id)?.resolve(answer);
+    waiting.delete(answer.id);
+  };
+  const toLines = lines(receive, () => end(lost('The prober sent an endless line.')));
+  stream.on(
+    'data',
+    demultiplex((from, chunk) => (from === 'stdout' ? toLines(chunk) : complaints.push(chunk))),
+  );
+  stream.on('error', gone);
+  stream.on('close', gone);
+  stream.on('end', gone);
+
+  const ask = async (order: object, ms: number): Promise<Answer> => {
+    if (over) throw over;
+    const id = next++;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    waiting.set(id, { resolve, reject });
+    const timer = setTimeout(() => reject(lost(`The prober did not answer within ${ms} ms.`)), ms);
+    stream.write(`${JSON.stringify({ id, ...order })}\n`);
+    const answer = await promise.finally(() => {
+      clearTimeout(timer);
+      waiting.delete(id);
+    });
+    if (answer.failed !== undefined) {
+      throw new FaultError({
+        code: 'HARNESS_BUG',
+        blame: 'harness',
+        message: `The prober failed: ${answer.failed}`,
+      });
+    }
+    return answer;
+  };
+
+  return {
+    send: async ({ request, port, timeoutMs, maxBytes }) => {
+      const { method, path, headers, body } = request;
+      const order = { op: 'send', method, path, headers, body, port, timeoutMs, maxBytes };
+      const answer = await ask(order, timeoutMs + hopMs);
+      return {
+        request,
+        reply: replyOf(answer),
+        error: answer.error ?? null,
+        durationMs: answer.durationNs / 1e6,
+      };
+    },
+    listening: async () => {
+      const { ports } = await ask({ op: 'listening' }, hopMs);
+      return ports.map(([port, loopbackOnly]) => ({ port, loopbackOnly }));
+    },
+    end: () => end(lost('The sandbox is closed.')),
+  };
+};

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { safePath } from '../files.ts';
+import type { OpenOptions, Order, Sandbox } from '../types.ts';
+import { candidateUser, type Mount, root } from './hostconfig.ts';
+import { openKeeper } from './keeper.ts';
+import { labelsOf } from './labels.ts';
+import { layerVolume } from './layers.ts';
+import type { SessionOwner } from './owner.ts';
+import { serverOf } from './server.ts';
+import { type Engine, type Stage, startStage } from './stage.ts';
+import { listFiles, onlyFile, packFiles } from './tar.ts';
+
+const within = (path: string): string => `${root}/${safePath(path)}`;
+const isRoot = (folder: string): boolean => folder === '.' || folder === '';
+/** An archive's names start with the last part of the path that was asked for. */
+const fromRoot = (folder: string, name: string): string => {
+  const below = name.split('/').slice(1).join('/');
+  return isRoot(folder) ? below : `${safePath(folder)}/${below}`;
+};
+
+export const openSandbox = async (
+  engine: Engine,
+  { owner, ...options }: OpenOptions & { readonly owner: SessionOwner },
+): Promise<Sandbox> => {
+  const { client } = engine;
+  const { label, image, limits, layer } = options;
+  await using undo = new AsyncDisposableStack();
+  const keeper = undo.use(
+    await openKeeper(client, {
+      name: `takehome-work-${randomUUID()}`,
+      image,
+      limits,
+      labels: labelsOf(owner, { label, purpose: 'keeper' }),
+    }),
+  );
+  const layers: Mount[] = layer ? [{ volume: layerVolume(layer.key), path: layer.path, readOnly: true }] : [];
+  const open = new Set<Promise<unknown>>();
+  const stages = new Set<Stage>();
+  undo.defer(async () => {
+    await Promise.allSettled([...[...stages].map((stage) => stage.close()), ...open]);
+  });
+  const resources = undo.move();
+
+  const start = async (order: Order): Promise<Stage> => {
+    const { shell, workdir, timeoutMs, purpose } = order;
+    const stage = await startStage(engine, {
+      image,
+      keeper: keeper.id,
+      mounts: [keeper.work, ...layers],
+      limits,
+      env: { ...options.env, ...order.env },
+      shell,
+      workdir,
+      timeoutMs,
+      labels: labelsOf(owner, { label, purpose }),
+    });
+    stages.add(stage);
+    return stage;
+  };
+  const close = (stage: Stage): Promise<void> => {
+    stages.delete(stage);
+    const closing = stage.close().finally(() => open.delete(closing));
+    open.add(closing);
+    return closing;
+  };
+
+  return {
+    root,
+    put: (files) => client.putArchive(keeper.id, { tar: packFiles(files, candidateUser), path: root }),
+    exec: async (order) => {
+      const stage = await start(order);
+      try {
+        return await stage.ended;
+      } finally {
+        void close(stage);
+      }
+    },
+    serve: async (order) => {
+      const stage = await start(order);
+      const env = { ...options.env, ...order.env };
+      return serverOf({ ...stage, close: () => close(stage) }, { prober: keeper.prober, env });
+    },
+    read: (path, maxBytes) =>
+      client.readArchive(keeper.id, {
+        path: within(path),
+        consume: (archive) => onlyFile(archive, maxBytes),
+      }),
+    files: async (folder, max) => {
+      const path = isRoot(folder) ? root : within(folder);
+      const found = await client.readArchive(keeper.id, {
+        path,
+        consume: (archive) => listFiles(archive, max),
+      });
+      return (found ?? [])
+        .map((file) => ({ ...file, path: fromRoot(folder, file.path) }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+};
