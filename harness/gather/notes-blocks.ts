@@ -1,0 +1,87 @@
+/** A paragraph, list item, table or fenced code of a piece of writing, under its headings (outermost first). */
+export type Block = {
+  readonly kind: 'paragraph' | 'item' | 'table' | 'code';
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
+  readonly headings: readonly string[];
+};
+
+type Heading = { readonly level: number; readonly text: string };
+type Kind = Block['kind'];
+
+const maxLines = 20_000;
+const fence = /^\s{0,3}(```|~~~)/;
+const item = /^\s*([-*+•]|\d{1,3}[.)])\s+/;
+const underline = /^\s*(={3,}|-{3,}|~{3,}|\^{3,})\s*$/;
+const decoration = /^[\s=*#~_\-–—|.+]*$/;
+
+const plain = (text: string): string => text.replace(/[*_`#]+/g, '').trim();
+
+/** `# Title`, `**Title**`, `Title` over a line of dashes, or a short line in capitals. */
+const headingAt = (line: string, next: string): Heading | null => {
+  const marks = /^\s{0,3}(#{1,6})\s+(\S.*)$/.exec(line);
+  if (marks?.[1] && marks[2]) return { level: marks[1].length, text: plain(marks[2]) };
+  const trimmed = line.trim();
+  if (trimmed.length === 0 || trimmed.length > 90) return null;
+  if (underline.test(next) && !item.test(line) && !trimmed.includes('|'))
+    return { level: next.includes('=') ? 1 : 2, text: plain(trimmed) };
+  if (/^(\d{1,2}[.)]\s*)?\*\*[^*]+\*\*:?$/.test(trimmed)) return { level: 5, text: plain(trimmed) };
+  const letters = trimmed.replace(/[^\p{L}]/gu, '');
+  const capitals =
+    letters.length >= 4 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+  return capitals && trimmed.split(/\s+/).length <= 10 ? { level: 4, text: plain(trimmed) } : null;
+};
+
+const under = (open: readonly Heading[], heading: Heading): readonly Heading[] => [
+  ...open.filter(({ level }) => level < heading.level),
+  heading,
+];
+
+const kindOf = (line: string): Kind => {
+  if (item.test(line)) return 'item';
+  return /^\s*\|.*\|/.test(line) ? 'table' : 'paragraph';
+};
+
+/** A line goes on with the block before it unless it starts a list item or leaves or enters a table. */
+const continues = (before: Block | null, { kind, line }: { kind: Kind; line: number }): before is Block => {
+  if (!before || kind === 'item' || before.endLine !== line - 1) return false;
+  return before.kind === kind || (before.kind === 'item' && kind === 'paragraph');
+};
+
+/** Cuts Markdown, reStructuredText or plain text into blocks. `first` is the line of the text's first line in its file. */
+export const blocksOf = (text: string, first: number): readonly Block[] => {
+  const lines = text.split('\n', maxLines);
+  const blocks: Block[] = [];
+  let headings: readonly Heading[] = [];
+  let open: Block | null = null;
+  let fenced = false;
+  const close = (): void => {
+    if (open) blocks.push(open);
+    open = null;
+  };
+  const extend = (kind: Kind, at: number, content: string): void => {
+    const line = first + at;
+    if (continues(open, { kind, line })) open = { ...open, endLine: line, text: `${open.text}\n${content}` };
+    else {
+      close();
+      open = { kind, line, endLine: line, text: content, headings: headings.map((heading) => heading.text) };
+    }
+  };
+  lines.forEach((line, at) => {
+    if (fence.test(line)) {
+      fenced = !fenced;
+      close();
+    } else if (fenced) extend('code', at, line);
+    else {
+      const heading = headingAt(line, lines[at + 1] ?? '');
+      if (heading) {
+        close();
+        headings = under(headings, heading);
+      } else if (decoration.test(line)) close();
+      else extend(kindOf(line), at, line.replace(item, ''));
+    }
+  });
+  close();
+  return blocks;
+};

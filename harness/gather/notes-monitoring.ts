@@ -1,0 +1,67 @@
+import type { NotesEvidence } from '../evidence/notes.ts';
+import { wordsOf } from './notes-brief.ts';
+import type { Statement } from './notes-statements.ts';
+
+export type MonitoringName = NotesEvidence['topics'][number]['names'][number];
+
+const heading =
+  /\b(monitor\w*|observab\w*|drift|alert(s|ing)?|re-?train\w*|production (plan|readiness|considerations?|failure)|in production|ml ?ops|maintenance|model (health|decay|degradation))\b/i;
+
+/** A sentence that speaks of watching a model that runs. */
+const says =
+  /\b(monitor(ed|s|ing)?|drift(s|ed|ing)?|observab\w+|alert(s|ed|ing)?|(model|performance|data|accuracy|quality)[ /]*(model |data )?(decay|degrad\w+|degred\w+)|re-?train(s|ed|ing)?|population stability|psi|prometheus|grafana|evidently|dashboards?)\b/i;
+
+/** Words of monitoring that mean something else: probes, callbacks, a training loop, a hardware monitor. */
+const elsewhere =
+  /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|heart ?rate|patient monitoring|cpu monitor)\b/i;
+
+const denied =
+  /\b(no|not|never|without|lacks?|lacking|\w*n['’]t|nor|neither|absence of|missing|skipped|omitted|out of scope)\b[^.;:,]{0,50}\b(monitor\w*|drift\w*|alert\w*|retrain\w*|observab\w*)\b|\b(monitor\w*|drift|alert\w*|retrain\w*|observab\w*)\b[^.;:,]{0,40}\b(not|\w*n['’]t|never|out of scope|skipped|omitted|beyond the scope|absent)\b/i;
+
+const names: Readonly<Record<MonitoringName, RegExp>> = {
+  drift:
+    /\b((data|feature|input|concept|covariate|model|distribution(al)?|target|label) (drift|shift)s?|drift(s|ed|ing)?|psi|population stability|kolmogorov\w*|ks[- ]?(test|stat\w*)|kl[- ]divergence|wasserstein|jensen\w*|(input|feature|data) distributions?)\b/i,
+  predictions:
+    /\b((prediction|output|score|predicted|probability)s? ?(distribution|drift|shift|rate|mean|histogram)s?|distribution of (the )?(model )?(predictions?|scores?|outputs?|probabilities|predicted)|(predicted|mean|average|share of|positive) (positive |churn |prediction |predicted )?(rate|score|probability)|confidence (score )?distributions?|logg?(ed|ing)? (every |all |each |the )?predictions?)\b/i,
+  latency:
+    /\b(latenc(y|ies)|response times?|p9[059]|throughput|inference times?|requests? (per|rate)|slow requests?)\b/i,
+  errors:
+    /\b(error[- ]rates?|errors?|5xx|4xx|exceptions?|failed requests?|failures?|failure rate|uptime|availability|schema violations?|null rates?|missing[- ](value )?rates?|invalid (rows|requests|inputs))\b/i,
+  outcome:
+    /\b(ground[- ]truth|(delayed|actual|true|realised|realized|late|new) (labels?|outcomes?|churn)|outcomes?|labels? (arrive|become|are known|come)|((model|predictive|business|live|rolling|online|production) )?(performance|accuracy|auc|pr-?auc|average precision|precision|recall|f1|brier|calibration|rmse|mae|c-?index|kpis?)\b[^.;]{0,60}\b(over time|drops?|falls?|below|degrad\w*|decay\w*|declin\w*|monitor\w*|track\w*|week\w*|month\w*|dai?ly|live|production|threshold|alert\w*|window|cohort)|(monitor|track|watch|measure|recompute|re-?evaluate|compare)\w*\b[^.;]{0,60}\b(performance|accuracy|auc|pr-?auc|precision|recall|f1|brier|calibration|rmse|mae|metrics|kpis?))\b/i,
+  threshold:
+    /\b(thresholds?|exceeds?|(drops?|falls?|goes|rises?|moves?|is|stays?|below|above|over|under|more than|less than|greater than|by) (below |above |under |over |to |than |by )?(about |~ ?)?\d[\d.,]*|within \d[\d.,]*)|[<>≥≤]=?\s*\d/i,
+  action:
+    /\b(alert(s|ed|ing)?|page(s|d)?|notif(y|ies|ied|ication)s?|escalat\w+|re-?train(s|ed|ing)?|re-?fit|roll(ed|ing)? ?-?back|fall ?-?back|trigger(s|ed|ing)?|investigat\w+|retrain\w*|re-?calibrat\w+|switch(ed)? (back|off))\b/i,
+  rollout:
+    /\b(canary|shadow( mode| deployment)?|a\/b[ -]?test\w*|champion|challenger|blue[/-]green|staged roll-?out|gradual roll-?out)\b/i,
+};
+
+const watched: readonly MonitoringName[] = ['drift', 'predictions', 'latency', 'errors', 'outcome'];
+const follows: readonly MonitoringName[] = ['threshold', 'action'];
+
+const isHeaded = ({ headings }: Statement): boolean =>
+  headings.slice(-2).some((text) => heading.test(text) && !denied.test(text));
+
+/** Statements on watching the model once it runs; negations and words that only sound like it are left out. */
+export const onMonitoring = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((statement) => {
+    if (statement.kind === 'code' || wordsOf(statement.text).length < 3) return false;
+    if (denied.test(statement.text) || elsewhere.test(statement.text)) return false;
+    return says.test(statement.text) || (isHeaded(statement) && namesOf([statement]).length > 0);
+  });
+
+/** What the statements name, in a fixed order. */
+export const namesOf = (statements: readonly Statement[]): readonly MonitoringName[] =>
+  (Object.keys(names) as MonitoringName[]).filter((name) =>
+    statements.some(({ text }) => names[name].test(text)),
+  );
+
+/** At least three statements of some length that name two things to watch, and a threshold or what is done then. */
+export const isPlan = (statements: readonly Statement[]): boolean => {
+  const named = namesOf(statements);
+  const long = statements.filter(({ text }) => wordsOf(text).length >= 5);
+  const total = long.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+  const things = watched.filter((name) => named.includes(name)).length;
+  return long.length >= 3 && total >= 30 && things >= 2 && follows.some((name) => named.includes(name));
+};

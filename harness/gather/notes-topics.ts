@@ -1,0 +1,102 @@
+import type { Topic } from '../evidence/notes.ts';
+import { wordsOf } from './notes-brief.ts';
+import type { Statement } from './notes-statements.ts';
+
+/** What belongs to a topic, and when it adds up to more than a mention. */
+export type TopicRule = {
+  readonly topic: Exclude<Topic, 'monitoring' | 'how-to-run'>;
+  /** A heading under which everything is on the topic. */
+  readonly heading: RegExp;
+  /** A sentence that is on the topic wherever it stands. */
+  readonly says: RegExp;
+  /** Enough for `plan`, given the statements on the topic. */
+  readonly enough: (statements: readonly Statement[]) => boolean;
+};
+
+const reason =
+  /\b(because|since|as (it|they|this|the)|so that|due to|in order to|therefore|thus|hence|given that|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect)|which (means|makes|allows|gives)|reflects?|captures?|helps?|allow(s|ing)?|rather than|instead of|matters?|why)\b/i;
+const metric =
+  /\b(average precision|pr[- ]?auc|auc[- ]?pr|auprc|roc[- ]?auc|auc|auroc|f1|f-?beta|recall|precision|log[- ]?loss|brier|calibration|accuracy|rmse|mae|mape|r2|r²|lift|top[- ]decile|mcc|balanced accuracy|concordance|c-index)\b/i;
+const model =
+  /\b(logistic regression|linear regression|random forest|gradient[- ]boost\w*|hist\w*gradient\w*|xgboost|lightgbm|lgbm|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|transformer|cnn|majority|rule[- ]based|heuristic)\b/gi;
+const digits = /\d/;
+
+const words = (statements: readonly Statement[]): number =>
+  statements.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+
+const several = (
+  statements: readonly Statement[],
+  { sentences, least }: { sentences: number; least: number },
+): boolean =>
+  statements.filter(({ text }) => wordsOf(text).length >= 4).length >= sentences &&
+  words(statements) >= least;
+
+const matching = (statements: readonly Statement[], pattern: RegExp): readonly Statement[] =>
+  statements.filter(({ text }) => pattern.test(text));
+
+const modelsNamed = (statements: readonly Statement[]): number =>
+  new Set(statements.flatMap(({ text }) => text.toLowerCase().match(model) ?? [])).size;
+
+export const topicRules: readonly TopicRule[] = [
+  {
+    topic: 'exploration',
+    heading:
+      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|cleaning)|findings|observations|insights)\b/i,
+    says: /\b(exploratory|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?)\b/i,
+    enough: (statements) =>
+      several(statements, { sentences: 4, least: 50 }) && matching(statements, digits).length >= 2,
+  },
+  {
+    topic: 'features',
+    heading:
+      /\b(features?|feature (engineering|selection)|pre-?processing|encod\w+|data preparation|cleaning)\b/i,
+    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|scal(ed|ing|er)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature))\b/i,
+    enough: (statements) =>
+      several(statements, { sentences: 3, least: 40 }) && matching(statements, reason).length >= 1,
+  },
+  {
+    topic: 'metric-choice',
+    heading: /\b(metrics?|evaluation)\b/i,
+    says: metric,
+    enough: (statements) => {
+      const named = matching(statements, metric);
+      const justified =
+        /\b(imbalanc\w+|false (negatives?|positives?)|cost\w*|retention|business|rare|minority|rank\w*|threshold|prioriti[sz]\w*|chose|chosen|choice|primary metric|misleading)\b/i;
+      return matching(named, reason).length + matching(named, justified).length >= 2;
+    },
+  },
+  {
+    topic: 'model-comparison',
+    heading: /\b(models?|model (selection|comparison|choice)|approach(es)?|experiments?|results|baseline)\b/i,
+    says: /\b(compar(e|ed|ing|ison)|outperform\w*|better than|worse than|versus|vs\.?|baseline|benchmark\w*|candidate models?|tried)\b/i,
+    enough: (statements) => {
+      const telling = statements.filter(
+        ({ text }) =>
+          digits.test(text) || reason.test(text) || /\b(better|worse|outperform\w*|best)\b/i.test(text),
+      );
+      return modelsNamed(statements) >= 2 && telling.length >= 2;
+    },
+  },
+  {
+    topic: 'trade-offs',
+    heading:
+      /\b(trade-?offs?|decisions?|design (choices?|decisions?|rationale)|rationale|alternatives?( considered)?|why)\b/i,
+    says: /\b(trade-?offs?|trad(e|ed|ing) off|at the (cost|expense) of|rather than|instead of|in favou?r of|opted|(i|we) (chose|choose|decided|preferred|picked)|over(kill|head)|pros and cons|downside|drawback|simplicity|compromise|alternatives? (considered|would|could|is|was))\b/i,
+    enough: (statements) =>
+      several(statements, { sentences: 2, least: 30 }) && matching(statements, reason).length >= 1,
+  },
+  {
+    topic: 'limitations',
+    heading:
+      /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|what('s| is) missing|not (included|done|covered))\b/i,
+    says: /\b(limitations?|limited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
+    enough: (statements) => several(statements, { sentences: 2, least: 25 }),
+  },
+  {
+    topic: 'next-steps',
+    heading:
+      /\b(next steps?|future (work|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|suggestions?|recommendations?|further work|enhancements?)\b/i,
+    says: /\b(next steps?|future (work|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|more time|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|can|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|in (the|a) future|left (out|for later)|would be (good|nice|better|useful|interesting) to)\b/i,
+    enough: (statements) => several(statements, { sentences: 2, least: 25 }),
+  },
+];

@@ -1,0 +1,65 @@
+import type { RepositoryEvidence } from '../evidence/repository.ts';
+import { baseName, isDockerfile } from '../source/paths.ts';
+import { findCi } from './repository-ci.ts';
+import { findLeakingColumn } from './repository-column.ts';
+import { findEstimators, findMetrics, findSeeds } from './repository-modelling.ts';
+import type { GatherContext } from './types.ts';
+
+const maxFiles = 10_000;
+
+export type RepositoryContext = Pick<GatherContext, 'workspace' | 'facts' | 'challenge'> & {
+  /** What is wrong with takehome.yaml, as its parser words it. */
+  readonly manifestProblems?: readonly string[];
+};
+
+const start = (path: string) => ({ path, line: 1 });
+
+const depth = (path: string): number => path.split('/').length;
+
+/** The one nearest to the root that holds anything; Markdown before plain text. */
+const findReadme = ({ facts }: RepositoryContext): RepositoryEvidence['readme'] => {
+  const found = facts.files.filter(
+    ({ path, bytes, origin }) =>
+      origin === 'own' && bytes > 0 && /^readme(\.(md|rst|txt|adoc|markdown))?$/i.test(baseName(path)),
+  );
+  const rank = (path: string): number => depth(path) * 2 + (/\.md$/i.test(path) ? 0 : 1);
+  const [best] = found.toSorted((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
+  return best ? start(best.path) : null;
+};
+
+const functionCounts = ({ facts }: RepositoryContext): RepositoryEvidence['functions'] => {
+  const functions = facts.python
+    .filter(({ test, notebook }) => !test && !notebook)
+    .flatMap((file) => file.functions);
+  return {
+    total: functions.length,
+    annotated: functions.filter(({ annotated }) => annotated).length,
+    documented: functions.filter(({ documented }) => documented).length,
+    longest: Math.max(0, ...functions.map(({ lines }) => lines)),
+  };
+};
+
+/** What was handed in, from its files' facts and its history. Pure. */
+export const gatherRepository = (context: RepositoryContext): RepositoryEvidence => {
+  const { workspace, facts } = context;
+  const own = facts.files
+    .filter(({ origin, bytes }) => origin === 'own' && bytes > 0)
+    .map(({ path }) => path);
+  const manifest = own.find((path) => /^takehome\.ya?ml$/.test(path));
+  return {
+    files: facts.files.slice(0, maxFiles),
+    leftOut: workspace.leftOut,
+    commits: workspace.commits,
+    commitCount: workspace.commitCount,
+    readme: findReadme(context),
+    manifest: { place: manifest ? start(manifest) : null, problems: context.manifestProblems ?? [] },
+    dockerfiles: own.filter(isDockerfile).map(start),
+    ci: findCi(facts.texts),
+    gitignore: own.some((path) => baseName(path) === '.gitignore'),
+    functions: functionCounts(context),
+    leakingColumn: findLeakingColumn(context),
+    seeds: findSeeds(facts),
+    estimators: findEstimators(facts),
+    metrics: findMetrics(facts),
+  };
+};

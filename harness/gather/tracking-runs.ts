@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrackingEvidence } from '../evidence/tracking.ts';
+import { countTables } from './tracking-sqlite.ts';
+import type { GatherContext } from './types.ts';
+
+type Run = TrackingEvidence['runs'][number];
+type File = { readonly path: string; readonly bytes: number };
+
+/** Files in the sandbox after training, and a way to read one of them up to a size. */
+export type TrackedFiles = {
+  readonly files: readonly File[];
+  readonly read: (path: string, maxBytes: number) => Promise<Buffer | null>;
+};
+
+const maxRuns = 50;
+const maxLogs = 40;
+const maxLogBytes = 512 * 1024;
+const maxDatabaseBytes = 32 * 1024 * 1024;
+
+type Source = TrackedFiles & { readonly madeByTraining: boolean };
+
+const runFolder = /^(.*\/)?mlruns\/[^/]+\/([0-9a-f]{32})\//;
+
+/** `mlruns/<experiment>/<run>/params/<name>`: one file a parameter and one a metric. */
+const fileStoreRuns = ({ files, madeByTraining }: Source): readonly Run[] => {
+  const runs = new Map<string, { parameters: number; metrics: number }>();
+  for (const { path } of files) {
+    const folder = runFolder.exec(path)?.[0];
+    if (!folder) continue;
+    const counts = runs.get(folder) ?? { parameters: 0, metrics: 0 };
+    const rest = path.slice(folder.length);
+    if (rest.startsWith('params/')) counts.parameters += 1;
+    if (rest.startsWith('metrics/')) counts.metrics += 1;
+    runs.set(folder, counts);
+  }
+  return [...runs].map(([folder, counts]) => ({
+    tool: 'mlflow',
+    path: folder.slice(0, -1),
+    ...counts,
+    madeByTraining,
+  }));
+};
+
+/** mlflow's database store: one entry for the whole file. Counted from SQLite's pages; nothing in it is executed. */
+const databaseRuns = async ({ files, read, madeByTraining }: Source): Promise<readonly Run[]> => {
+  const databases = files
+    .filter(({ path, bytes }) => /\.(db|sqlite3?)$/i.test(path) && bytes <= maxDatabaseBytes)
+    .slice(0, 5);
+  const runs: Run[] = [];
+  for (const { path } of databases) {
+    const bytes = await read(path, maxDatabaseBytes);
+    const counts = bytes && countTables(bytes, ['runs', 'params', 'metrics']);
+    const { runs: rows, params, metrics } = counts ?? {};
+    if (rows && params !== undefined && metrics !== undefined)
+      runs.push({ tool: 'mlflow', path, parameters: params, metrics, madeByTraining });
+  }
+  return runs;
+};
+
+const folderRuns = ({ files, madeByTraining }: Source): readonly Run[] => {
+  const kinds: readonly (readonly [string, RegExp])[] = [
+    ['wandb', /^(.*\/)?wandb\/(offline-)?run-[\w-]+(?=\/)/],
+    ['tensorboard', /^.*events\.out\.tfevents\.[^/]*$/],
+    ['dvc', /^(.*\/)?dvclive(?=\/metrics\.json$)/],
+    ['aim', /^(.*\/)?\.aim(?=\/)/],
+  ];
+  const found = files.flatMap(({ path }) =>
+    kinds.flatMap(([tool, pattern]) => {
+      const folder = pattern.exec(path)?.[0];
+      return folder ? [{ tool, path: folder, parameters: 0, metrics: 0, madeByTraining }] : [];
+    }),
+  );
+  return [...new Map(found.map((run) => [`${run.tool}:${run.path}`, run])).values()];
+};
+
+const logFile =
+  /(^|\/)[\w-]*(metrics?|results?|runs?|experiments?|scores?|leaderboard|evaluation|training_?log|history)[\w-]*\.(json|jsonl|csv)$/i;
+const parameterName =
+  /param|learning_rate|max_depth|n_estimators|seed|random_state|alpha|num_leaves|^c$|^model$|threshold|version|features?$/i;
+
+type Counts = { readonly parameters: number; readonly metrics: number };
+
+const byName = (pairs: readonly (readonly [string, unknown])[]): Counts => ({
+  parameters: pairs.filter(([name]) => parameterName.test(name)).length,
+  metrics: pairs.filter(([name, value]) => !parameterName.test(name) && typeof value === 'number').length,
+});
+
+/** Leaves of a JSON document with the names above them, breadth first, at most a thousand. */
+const leaves = (document: unknown): readonly (readonly [string, unknown])[] => {
+  const waiting: (readonly [string, unknown, number])[] = [['', document, 0]];
+  const found: (readonly [string, unknown])[] = [];
+  for (let at = 0; at < waiting.length && at < 1_000; at += 1) {
+    const [name, value, level] = waiting[at] ?? ['', null, 9];
+    if (typeof value !== 'object' || value === null) found.push([name, value]);
+    else if (level < 6)
+      for (const [key, inner] of Object.entries(value).slice(0, 200))
+        waiting.push([Array.isArray(value) ? name : `${name}${name && '.'}${key}`, inner, level + 1]);
+  }
+  return found;
+};
+
+const countJson = (text: string): Counts | null => {
+  try {
+    return byName(leaves(JSON.parse(text)));
+  } catch {
+    const [first = ''] = text.split('\n', 1);
+    return text.includes('\n') && first.startsWith('{') && first.length < text.length - 1
+      ? countJson(first)
+      : null;
+  }
+};
+
+/** Columns of the first two lines: names above, numbers below. */
+const countCsv = (text: string): Counts => {
+  const [names = [], values = []] = text.split('\n', 2).map((line) => line.slice(0, 10_000).split(','));
+  return byName(
+    names.map((name, index) => [
+      name.trim(),
+      Number(values[index] ?? 'x') || values[index]?.trim() === '0' ? 0 : '',
+    ]),
+  );
+};
+
+/** Metric logs of the candidate's own making; a table of data has many rows and is no log of runs. */
+const logRuns = async ({ files, read, madeByTraining }: Source): Promise<readonly Run[]> => {
+  const logs = files.filter(
+    ({ path, bytes }) =>
+      logFile.test(path) && bytes > 0 && bytes <= maxLogBytes && !/(^|\/)mlruns\//.test(path),
+  );
+  const runs: Run[] = [];
+  for (const { path } of logs.slice(0, maxLogs)) {
+    const text = (await read(path, maxLogBytes))?.toString('utf8');
+    const counts = text === undefined ? null : /\.csv$/i.test(path) ? countCsv(text) : countJson(text);
+    if (counts && counts.metrics > 0) runs.push({ tool: 'own-log', path, ...counts, madeByTraining });
+  }
+  return runs;
+};
+
+const runsIn = async (source: Source): Promise<readonly Run[]> => [
+  ...fileStoreRuns(source),
+  ...(await databaseRuns(source)),
+  ...folderRuns(source),
+  ...(await logRuns(source)),
+];
+
+const committed = ({ workspace }: Pick<GatherContext, 'workspace'>): Source => ({
+  files: workspace.files,
+  read: async (path, maxBytes) => {
+    const file = workspace.files.find((at) => at.path === path);
+    return file && file.bytes <= maxBytes ? readFile(join(workspace.root, path)) : null;
+  },
+  madeByTraining: false,
+});
+
+/** Runs among the files handed in, and those that are there only after training. */
+export const findRuns = async (
+  context: Pick<GatherContext, 'workspace'>,
+  made: TrackedFiles | null,
+): Promise<readonly Run[]> => {
+  const before = await runsIn(committed(context));
+  const after = made ? await runsIn({ ...made, madeByTraining: true }) : [];
+  const unchanged = (run: Run): boolean =>
+    before.some(
+      ({ path, parameters, metrics }) =>
+        path === run.path && parameters === run.parameters && metrics === run.metrics,
+    );
+  const fresh = after.filter((run) => !unchanged(run));
+  const older = before.filter(({ path }) => !fresh.some((run) => run.path === path));
+  return [...fresh, ...older].slice(0, maxRuns);
+};
