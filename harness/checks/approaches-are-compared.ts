@@ -1,7 +1,7 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { topicOf } from './support/topics.ts';
-import { count, listed } from './support/words.ts';
+import { count, listed, shortNames } from './support/words.ts';
 
 // Two approaches scored with a metric in code are most of the claim; what was concluded from them is the rest.
 const fromCode = 0.6;
@@ -20,7 +20,7 @@ export const approachesAreCompared = defineCheck({
   needs: ['repository', 'notes'],
   judge({ repository: { estimators, metrics }, notes }) {
     const comparison = topicOf(notes, 'model-comparison');
-    const names = [...new Set(estimators.map(({ name }) => name))];
+    const names = shortNames(estimators);
     const details = [
       ...places(
         estimators.map(({ place }) => place),

@@ -1,6 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
-import { listed } from './support/words.ts';
+import { listed, shortNames } from './support/words.ts';
 
 // With few positives, precision-recall curves tell models apart where ROC curves look alike, and accuracy rewards
 // never predicting one (Davis & Goadrich 2006; Saito & Rehmsmeier 2015).
@@ -22,7 +22,7 @@ export const metricFitsTheProblem = defineCheck({
   },
   needs: ['repository'],
   judge({ repository: { metrics } }) {
-    const names = [...new Set(metrics.map(({ name }) => name))];
+    const names = shortNames(metrics);
     const details = places(
       metrics.map(({ place }) => place),
       'a metric',

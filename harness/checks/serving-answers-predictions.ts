@@ -1,4 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
+import { lookedFor } from './support/details.ts';
 import { stageLog, stoppedWhile } from './support/stages.ts';
 
 export const servingAnswersPredictions = defineCheck({
@@ -21,6 +22,10 @@ export const servingAnswersPredictions = defineCheck({
       : [];
     if (ok) return scored(1, 'A good row got a prediction over HTTP.', details);
     const summary = `No prediction came back: the submission stopped while ${stoppedWhile(predict)}.`;
-    return scored(0, summary, [...stageLog(predict), ...details]);
+    const missing = lookedFor(
+      'a prediction for one good row',
+      'the endpoint of the brief, and routes found in the code',
+    );
+    return scored(0, summary, [...stageLog(predict), ...(details.length > 0 ? details : missing)]);
   },
 });

@@ -1,7 +1,9 @@
+import type { ServingEvidence } from '../evidence/serving.ts';
+import type { Detail, Finding } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
-import { log, places } from './support/details.ts';
+import { log, lookedFor, places } from './support/details.ts';
 import { stageLog, stoppedWhile } from './support/stages.ts';
-import { seconds } from './support/words.ts';
+import { count, seconds } from './support/words.ts';
 
 export const servingStarts = defineCheck({
   id: 'serving-starts',
@@ -15,23 +17,35 @@ export const servingStarts = defineCheck({
       'Names what is loaded, from where, what happens when it is missing, and how readiness is known.',
   },
   needs: ['serving'],
-  judge({ serving: { listen, answer, attempts, coldStartMs } }) {
-    const stages = [listen, answer];
-    const stopped = stages.find(({ outcome }) => outcome !== 'ok');
-    const tried = attempts.flatMap(({ command }) => [
-      ...places(command.place ? [command.place] : [], `start command, from ${command.source}`),
-      ...log('Start command', command.shell),
-    ]);
-    if (!stopped) {
-      const after = coldStartMs === null ? '' : ` ${seconds(coldStartMs)} after the start command`;
-      return scored(1, `Started, and answered HTTP${after}.`, tried);
-    }
-    const reached = stages.filter(({ outcome }) => outcome === 'ok').length;
-    const last = attempts.flatMap((attempt) => log('Last lines of the service', attempt.log)).slice(-1);
-    const summary =
-      attempts.length === 0 && stopped.cause?.kind === 'no-command'
-        ? 'No command that starts a service was found.'
-        : `The service did not come up: it stopped while ${stoppedWhile(stopped)}.`;
-    return scored(reached / stages.length, summary, [...stageLog(stopped), ...tried, ...last]);
+  judge({ serving }) {
+    const { listen, answer, coldStartMs } = serving;
+    if (listen.outcome !== 'ok' || answer.outcome !== 'ok') return stopped(serving);
+    const after = coldStartMs === null ? '' : ` ${seconds(coldStartMs)} after the start command`;
+    return scored(1, `Started, and answered HTTP${after}.`, tried(serving));
   },
 });
+
+function stopped(serving: ServingEvidence): Finding {
+  const { listen, answer, attempts } = serving;
+  if (attempts.length === 0 && listen.cause?.kind === 'no-command') {
+    const where =
+      'takehome.yaml, Dockerfile, compose, Procfile, Makefile, README and app objects in the code';
+    return scored(0, 'No command that starts a service was found.', lookedFor('a start command', where));
+  }
+  const stage = listen.outcome === 'ok' ? answer : listen;
+  const summary = `The service did not come up: it stopped while ${stoppedWhile(stage)}.`;
+  const details = [
+    ...stageLog(stage),
+    ...tried(serving),
+    ...log('Last lines of the service', attempts.at(-1)?.log ?? ''),
+  ];
+  const nothing = lookedFor('a service that answers', count(attempts.length, 'start command'));
+  return scored(listen.outcome === 'ok' ? 0.5 : 0, summary, details.length > 0 ? details : nothing);
+}
+
+function tried({ attempts }: ServingEvidence): readonly Detail[] {
+  return attempts.flatMap(({ command }) => [
+    ...places(command.place ? [command.place] : [], `start command, from ${command.source}`),
+    ...log('Start command', command.shell),
+  ]);
+}

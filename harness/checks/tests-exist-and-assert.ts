@@ -34,5 +34,5 @@ export const testsExistAndAssert = defineCheck({
 function noneAsserts(tests: number): string {
   return tests === 0
     ? 'No test was found.'
-    : `No assertion that could fail was found in ${count(tests, 'test')}.`;
+    : `No assertion that can tell was found in ${count(tests, 'test')}.`;
 }

@@ -4,6 +4,12 @@ import { defineCheck, scored } from './support/check.ts';
 import { log, lookedFor } from './support/details.ts';
 import { count, outOf } from './support/words.ts';
 
+const ended: Record<Exclude<Execution['ending'], 'exited'>, string> = {
+  'timed-out': 'ran out of time',
+  'out-of-memory': 'ran out of memory',
+  'output-limit': 'printed more than is kept',
+};
+
 // Canaries that never ran prove nothing either way: the exit code stands alone, and one witness earns half.
 const oneWitness = 0.5;
 
@@ -29,7 +35,7 @@ export const testsPassWhenRun = defineCheck({
         lookedFor('a test command', 'takehome.yaml, the Makefile, the README and the usual conventions'),
       );
     if (execution.ending !== 'exited')
-      return scored(0, `The tests did not end: ${execution.ending}.`, output(execution));
+      return scored(0, `The tests ${ended[execution.ending]}.`, output(execution));
     return execution.exitCode === 0 ? passed(tests, execution) : didNotPass(tests, execution);
   },
 });
@@ -44,9 +50,9 @@ function didNotPass({ claimed }: TestsEvidence, execution: Execution): Finding {
 function passed({ claimed, canaries, functions }: TestsEvidence, execution: Execution): Finding {
   const details = output(execution);
   if (canaries === 'tripped')
-    return scored(0, 'A planted failure was hidden, so the result of the tests counts for nothing.', details);
+    return scored(0, 'A planted error was hidden, so the result of the tests counts for nothing.', details);
   if (canaries === 'not-run' || !claimed)
-    return scored(oneWitness, 'Exit code 0; planted failures could not confirm it.', details);
+    return scored(oneWitness, 'Exit code 0; planted errors could not confirm it.', details);
   const ran = claimed.passed + claimed.failed + claimed.errors;
   const expected = Math.max(functions.length, ran + claimed.skipped);
   return scored(

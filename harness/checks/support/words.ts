@@ -36,6 +36,11 @@ export function listed(items: readonly string[]): string {
   return named.length === 0 ? (last ?? '') : `${named.join(', ')} and ${last}`;
 }
 
+/** `sklearn.metrics.f1_score` -> `f1_score`: each once, in the order found. */
+export function shortNames(found: readonly { readonly name: string }[]): readonly string[] {
+  return [...new Set(found.map(({ name }) => name.split('.').at(-1) ?? name))];
+}
+
 /** Text of the submission's, made fit for a sentence: one line, at most 40 characters. */
 export function clip(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();

@@ -1,0 +1,93 @@
+import { approachesAreCompared } from '../../harness/checks/approaches-are-compared.ts';
+import { dataLeakingColumnIsLeftOut } from '../../harness/checks/data-leaking-column-is-left-out.ts';
+import { metricFitsTheProblem } from '../../harness/checks/metric-fits-the-problem.ts';
+import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
+import { excerpt, place } from '../helpers/evidence/basics.ts';
+import { repository } from '../helpers/evidence/files.ts';
+import { holdoutNotAsked } from '../helpers/evidence/holdout.ts';
+import { notesOn } from '../helpers/evidence/work.ts';
+import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
+import { tableFor } from '../helpers/table.ts';
+
+const given = (over: Partial<RepositoryEvidence>) => strongEvidence({ repository: repository(over) });
+const empty = emptyEvidence();
+
+const column = 'cancellation_reason';
+const drop = [excerpt('a.py', 3, `df.drop(columns=['${column}'])`)];
+const use = [excerpt('a.py', 9, `features = ['${column}']`)];
+const leak = (dropped: typeof drop, used: typeof use) => given({ leakingColumn: { column, dropped, used } });
+const unnamedAndMute = { ...leak([], []), holdout: holdoutNotAsked('listen') };
+const droppedAndMute = { ...leak(drop, []), holdout: holdoutNotAsked('listen') };
+
+tableFor(dataLeakingColumnIsLeftOut, [
+  { row: 'dropped', evidence: leak(drop, []), score: 1, says: 'is left out' },
+  { row: 'dropped, and no server', evidence: droppedAndMute, score: 1, says: 'is left out' },
+  { row: 'used', evidence: leak([], use), score: 0, says: 'used as a feature' },
+  { row: 'dropped here, used there', evidence: leak(drop, use), score: 0.5, says: 'used in another' },
+  { row: 'never named, good on unseen rows', evidence: leak([], []), score: 1, says: 'holds up' },
+  { row: 'never named, no second witness', evidence: unnamedAndMute, score: 0, says: 'never named' },
+  { row: 'no code', evidence: empty, score: 0, says: 'never named' },
+  {
+    row: 'no such column',
+    evidence: given({ leakingColumn: { column: null, dropped: [], used: [] } }),
+    score: 'not-applicable',
+    says: 'no leaking column',
+  },
+]);
+
+const found = (...names: readonly string[]) => names.map((name) => ({ name, place: place('a.py') }));
+const without = { notes: notesOn({}) };
+
+tableFor(approachesAreCompared, [
+  { row: 'scored and written up', evidence: given({}), score: 1, says: '2 approaches scored' },
+  {
+    row: 'scored, not written up',
+    evidence: strongEvidence(without),
+    score: 0.6,
+    says: 'LogisticRegression and',
+  },
+  {
+    row: 'mentioned',
+    evidence: strongEvidence({ notes: notesOn({ 'model-comparison': 'mention' }) }),
+    score: 0.8,
+    says: '2 approaches',
+  },
+  {
+    row: 'the same one twice',
+    evidence: given({ estimators: found('sklearn.svm.SVC', 'svm.SVC') }),
+    score: 0,
+    says: '1 approach found',
+  },
+  {
+    row: 'written up, not done',
+    evidence: { ...empty, notes: strongEvidence().notes },
+    score: 0,
+    says: '0 approaches found',
+  },
+  { row: 'nothing compares them', evidence: given({ metrics: [] }), score: 0, says: 'no metric' },
+]);
+
+const metrics = (...names: readonly string[]) => given({ metrics: found(...names) });
+
+tableFor(metricFitsTheProblem, [
+  {
+    row: 'average precision',
+    evidence: metrics('accuracy_score', 'sklearn.metrics.average_precision_score'),
+    score: 1,
+    says: ': average_precision_score',
+  },
+  { row: 'a curve', evidence: metrics('precision_recall_curve'), score: 1, says: 'few positives' },
+  {
+    row: 'ROC and F1',
+    evidence: metrics('roc_auc_score', 'f1_score'),
+    score: 0.7,
+    says: 'roc_auc_score and f1_score',
+  },
+  {
+    row: 'accuracy alone',
+    evidence: metrics('accuracy_score'),
+    score: 0,
+    says: 'Only metrics that imbalance misleads',
+  },
+  { row: 'none', evidence: empty, score: 0, says: 'No metric' },
+]);

@@ -1,0 +1,145 @@
+import { ciIsConfigured } from '../../harness/checks/ci-is-configured.ts';
+import { commandsAreDeclared } from '../../harness/checks/commands-are-declared.ts';
+import { dependenciesArePinned } from '../../harness/checks/dependencies-are-pinned.ts';
+import { environmentInstallsAsDeclared } from '../../harness/checks/environment-installs-as-declared.ts';
+import { historyShowsWork } from '../../harness/checks/history-shows-work.ts';
+import { pythonVersionIsStated } from '../../harness/checks/python-version-is-stated.ts';
+import { seedsAreFixed } from '../../harness/checks/seeds-are-fixed.ts';
+import { trainCommandReproducesTheModel } from '../../harness/checks/train-command-reproduces-the-model.ts';
+import type { EnvironmentEvidence } from '../../harness/evidence/environment.ts';
+import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
+import type { TrainingEvidence } from '../../harness/evidence/training.ts';
+import { place, stage } from '../helpers/evidence/basics.ts';
+import { environment, repository } from '../helpers/evidence/files.ts';
+import { noTraining, training } from '../helpers/evidence/work.ts';
+import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
+import { tableFor } from '../helpers/table.ts';
+
+const given = (over: Partial<EnvironmentEvidence>) => strongEvidence({ environment: environment(over) });
+const files = (over: Partial<RepositoryEvidence>) => strongEvidence({ repository: repository(over) });
+const trained = (over: Partial<TrainingEvidence>) => strongEvidence({ training: training(over) });
+const empty = emptyEvidence();
+
+const { declared } = environment();
+const step = { requirement: 'numpy==1.21', became: null, because: 'no wheel' };
+const blockedLine = {
+  text: '--index-url http://x',
+  place: place('requirements.txt', 1),
+  because: 'an index option',
+};
+const unresolvable = { kind: 'unresolvable', requirement: 'random2', because: 'no wheel' } as const;
+const stopped = stage('resolve', { outcome: 'failed', cause: unresolvable, line: 'no solution found' });
+
+tableFor(environmentInstallsAsDeclared, [
+  { row: 'as declared', evidence: given({}), score: 1, says: '4 packages installed as declared' },
+  { row: 'one change', evidence: given({ loosened: [step] }), score: 0.9, says: '1 change' },
+  {
+    row: 'a line not obeyed is a change',
+    evidence: given({ loosened: [step], declared: { ...declared, blocked: [blockedLine] } }),
+    score: 0.8,
+    says: '2 changes',
+  },
+  {
+    row: 'twenty changes',
+    evidence: given({ loosened: Array.from({ length: 20 }, () => step) }),
+    score: 0.2,
+    says: '20 changes',
+  },
+  { row: 'unresolvable', evidence: given({ resolve: stopped }), score: 0, says: 'resolving dependencies' },
+  { row: 'nothing declared', evidence: empty, score: 0, says: 'No list of dependencies' },
+]);
+
+const loose = declared.requirements.map((entry, at) => ({ ...entry, pinned: at < 2 }));
+
+tableFor(dependenciesArePinned, [
+  { row: 'all', evidence: given({}), score: 1, says: '4 of 4 declared dependencies' },
+  {
+    row: 'half',
+    evidence: given({ declared: { ...declared, requirements: loose } }),
+    score: 0.5,
+    says: '2 of 4',
+  },
+  {
+    row: 'lock file',
+    evidence: given({ declared: { ...declared, kind: 'uv-lock', requirements: loose } }),
+    score: 1,
+    says: 'lock file',
+  },
+  { row: 'none', evidence: empty, score: 0, says: 'No declared dependency' },
+]);
+
+tableFor(pythonVersionIsStated, [
+  { row: 'stated', evidence: given({}), score: 1, says: 'Python 3.13 is asked for' },
+  { row: 'not stated', evidence: empty, score: 0, says: '3.13 was used' },
+]);
+
+const failed = stage('train', {
+  outcome: 'failed',
+  cause: { kind: 'missing-file', path: 'train.csv' },
+  line: 'FileNotFoundError',
+});
+const hub = [{ where: 'a hub', place: place('app.py', 4) }];
+
+tableFor(trainCommandReproducesTheModel, [
+  { row: 'made again', evidence: trained({}), score: 1, says: 'wrote models/model.joblib' },
+  {
+    row: 'did not end well',
+    evidence: trained({ stage: failed, models: [] }),
+    score: 0,
+    says: 'stopped while training',
+  },
+  { row: 'wrote nothing', evidence: trained({ models: [] }), score: 0, says: 'no model file' },
+  {
+    row: 'a committed model is no proof',
+    evidence: trained({ models: [{ path: 'm.pkl', bytes: 9, committed: true, changed: false }] }),
+    score: 0,
+    says: 'no model file',
+  },
+  {
+    row: 'kept elsewhere',
+    evidence: trained({ models: [], elsewhere: hub }),
+    score: 'needs-human',
+    says: 'could not be seen',
+  },
+  {
+    row: 'no command',
+    evidence: strongEvidence({ training: noTraining() }),
+    score: 0,
+    says: 'No train command',
+  },
+]);
+
+tableFor(seedsAreFixed, [
+  { row: 'one', evidence: files({}), score: 1, says: '1 place.' },
+  { row: 'none', evidence: empty, score: 0, says: 'No fixed seed' },
+]);
+
+tableFor(commandsAreDeclared, [
+  { row: 'stated', evidence: files({}), score: 1, says: 'states the commands' },
+  {
+    row: 'with a mistake',
+    evidence: files({
+      manifest: { place: place('takehome.yaml'), problems: ['takehome.yaml:2:1 unknown key'] },
+    }),
+    score: 0.5,
+    says: '1 mistake',
+  },
+  { row: 'missing', evidence: empty, score: 0, says: 'No takehome.yaml' },
+]);
+
+tableFor(ciIsConfigured, [
+  { row: 'there', evidence: files({}), score: 1, says: 'CI configuration' },
+  { row: 'missing', evidence: empty, score: 0, says: 'No CI configuration' },
+]);
+
+tableFor(historyShowsWork, [
+  { row: 'nine', evidence: files({}), score: 1, says: '9 commits' },
+  { row: 'three', evidence: files({ commitCount: 3 }), score: 0.5, says: '3 commits' },
+  { row: 'one drop', evidence: empty, score: 0, says: '1 commit;' },
+  {
+    row: 'an archive',
+    evidence: files({ commitCount: null, commits: [] }),
+    score: 'not-applicable',
+    says: 'without git history',
+  },
+]);

@@ -1,0 +1,118 @@
+import { codeLivesInModules } from '../../harness/checks/code-lives-in-modules.ts';
+import { explanationsAreSound } from '../../harness/checks/explanations-are-sound.ts';
+import { explorationIsDocumented } from '../../harness/checks/exploration-is-documented.ts';
+import { featuresAreExplained } from '../../harness/checks/features-are-explained.ts';
+import { functionsAreAnnotated } from '../../harness/checks/functions-are-annotated.ts';
+import { functionsAreDocumented } from '../../harness/checks/functions-are-documented.ts';
+import { functionsStayShort } from '../../harness/checks/functions-stay-short.ts';
+import { limitationsAreStated } from '../../harness/checks/limitations-are-stated.ts';
+import { metricChoiceIsExplained } from '../../harness/checks/metric-choice-is-explained.ts';
+import { monitoringIsPlanned } from '../../harness/checks/monitoring-is-planned.ts';
+import { monitoringLeadsToAction } from '../../harness/checks/monitoring-leads-to-action.ts';
+import { monitoringWatchesModelAndService } from '../../harness/checks/monitoring-watches-model-and-service.ts';
+import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
+import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
+import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
+import { file, repository } from '../helpers/evidence/files.ts';
+import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
+import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
+import { tableFor } from '../helpers/table.ts';
+
+const strong = strongEvidence();
+const empty = emptyEvidence();
+const about = (levels: Parameters<typeof notesOn>[0]) => strongEvidence({ notes: notesOn(levels) });
+
+const byTopic = [
+  [explorationIsDocumented, 'exploration'],
+  [featuresAreExplained, 'features'],
+  [metricChoiceIsExplained, 'metric-choice'],
+  [tradeOffsAreExplained, 'trade-offs'],
+  [readmeSaysHowToRun, 'how-to-run'],
+  [monitoringIsPlanned, 'monitoring'],
+] as const;
+
+for (const [check, subject] of byTopic) {
+  tableFor(check, [
+    { row: 'written up', evidence: about({ [subject]: 'plan' }), score: 1, says: 'written up' },
+    { row: 'in passing', evidence: about({ [subject]: 'mention' }), score: 0.25, says: 'in passing' },
+    { row: 'other writing', evidence: about({}), score: 0, says: 'not found in 320 words' },
+    { row: 'no writing', evidence: empty, score: 0, says: 'no writing of its own' },
+  ]);
+}
+
+const watching = (...names: NonNullable<Parameters<typeof topic>[2]>) =>
+  strongEvidence({ notes: notes({ topics: [topic('monitoring', 'plan', names)] }) });
+const inPassing = strongEvidence({
+  notes: notes({ topics: [topic('monitoring', 'mention', ['drift', 'action'])] }),
+});
+
+tableFor(monitoringWatchesModelAndService, [
+  {
+    row: 'four of five',
+    evidence: strong,
+    score: 1,
+    says: 'drift of inputs, predictions, outcomes and 1 more',
+  },
+  { row: 'one', evidence: watching('latency'), score: 1 / 3, says: 'names latency' },
+  { row: 'a plan without names', evidence: watching(), score: 0, says: 'does not name' },
+  { row: 'names in passing', evidence: inPassing, score: 0, says: 'No plan' },
+  { row: 'no writing', evidence: empty, score: 0, says: 'No plan' },
+]);
+
+tableFor(monitoringLeadsToAction, [
+  { row: 'both', evidence: strong, score: 1, says: 'a threshold and an action' },
+  { row: 'a threshold', evidence: watching('threshold'), score: 0.5, says: 'a threshold' },
+  { row: 'names in passing', evidence: inPassing, score: 0, says: 'No plan' },
+  { row: 'no writing', evidence: empty, score: 0, says: 'No plan' },
+]);
+
+tableFor(limitationsAreStated, [
+  { row: 'both', evidence: strong, score: 1, says: 'Limitations: written up; next steps: written up' },
+  {
+    row: 'one in passing',
+    evidence: about({ 'next-steps': 'mention' }),
+    score: 0.125,
+    says: 'Limitations: not found',
+  },
+  { row: 'no writing', evidence: empty, score: 0, says: 'not found' },
+]);
+
+tableFor(explanationsAreSound, [
+  { row: 'five', evidence: strong, score: 'needs-human', says: '5 written explanations' },
+  { row: 'one', evidence: about({ features: 'plan' }), score: 'needs-human', says: '1 written explanation ' },
+  { row: 'in passing', evidence: about({ features: 'mention' }), score: 0, says: 'No written reason' },
+  { row: 'no writing', evidence: empty, score: 0, says: 'No written reason' },
+]);
+
+const given = (over: Partial<RepositoryEvidence>) => strongEvidence({ repository: repository(over) });
+const functions = (over: Partial<RepositoryEvidence['functions']>) =>
+  given({ functions: { total: 4, annotated: 1, documented: 2, longest: 120, ...over } });
+const notebook = {
+  ...empty,
+  repository: { ...empty.repository, files: [file('eda.ipynb', { kind: 'notebook' })] },
+};
+
+tableFor(codeLivesInModules, [
+  { row: 'modules', evidence: strong, score: 1, says: '24 functions in 4 modules, 0 notebooks' },
+  { row: 'a notebook', evidence: notebook, score: 0, says: '0 functions in 0 modules, 1 notebook.' },
+  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
+]);
+
+tableFor(functionsAreAnnotated, [
+  { row: 'all', evidence: functions({ annotated: 4 }), score: 1, says: '4 of 4 functions are' },
+  { row: 'a quarter', evidence: functions({}), score: 0.25, says: '1 of 4 functions is annotated' },
+  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
+]);
+
+tableFor(functionsAreDocumented, [
+  { row: 'all', evidence: functions({ documented: 4 }), score: 1, says: '4 of 4' },
+  { row: 'half', evidence: functions({}), score: 0.5, says: '2 of 4' },
+  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
+]);
+
+tableFor(functionsStayShort, [
+  { row: 'one screen', evidence: functions({ longest: 60 }), score: 1, says: '60 lines' },
+  { row: 'two screens', evidence: functions({}), score: 0.5, says: '120 lines' },
+  { row: 'four screens', evidence: functions({ longest: 240 }), score: 0, says: '240 lines' },
+  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
+]);
