@@ -16,6 +16,8 @@ export const caps = {
   sentence: single(400),
   name: single(120),
   line: single(2_000),
+  /** For attributes of our own pictures: a path has a few characters a point. */
+  drawing: single(65_536),
 } as const satisfies Record<string, Caps>;
 
 /**

@@ -4,7 +4,7 @@ import { caps, visible } from './escape.ts';
 type Attributes = Readonly<Record<string, string | number>>;
 
 const rounded = (value: string | number): string =>
-  typeof value === 'number' ? String(Math.round(value * 100) / 100) : visible(value, caps.line);
+  typeof value === 'number' ? String(Math.round(value * 100) / 100) : visible(value, caps.drawing);
 
 const escaped = (text: string): string => Handlebars.escapeExpression(text);
 

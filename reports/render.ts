@@ -21,11 +21,15 @@ const partials = [
   'exchange',
   'evidence-place',
   'evidence-exchange',
+  'prose',
   'evidence-number',
   'evidence-log',
   'evidence-table',
   'evidence-looked-for',
 ] as const;
+
+/** In the order of the cascade: print comes last. */
+const styles = ['base', 'page', 'parts', 'checks', 'evidence', 'pictures', 'print'] as const;
 
 const read = (name: string): string => readFileSync(new URL(`./templates/${name}`, import.meta.url), 'utf8');
 
@@ -40,6 +44,7 @@ const options = {
 
 const templates = (): Handlebars.TemplateDelegate => {
   const isolated = Handlebars.create();
+  isolated.unregisterHelper('log');
   for (const name of partials) isolated.registerPartial(name, read(`${name}.hbs`));
   return isolated.compile(read('page.hbs'), options);
 };
@@ -61,7 +66,7 @@ const policy = (css: string): string => {
 
 /** One self-contained HTML file. The same grade, dossier and audience give the same bytes. */
 export const renderReport = (input: ReportInput): string => {
-  const css = read('report.css');
+  const css = styles.map((name) => read(`styles/${name}.css`)).join('\n');
   const page = bounded({ ...viewOf(input), policy: policy(css), css: Markup.stylesheet(css) });
   return templates()(page);
 };

@@ -4,7 +4,7 @@ import { placed } from './view/finding.ts';
 import { extremesOf, glanceOf } from './view/glance.ts';
 import { headOf } from './view/head.ts';
 import { askedAbout, interviewOf } from './view/interview.ts';
-import { malformedOf } from './view/malformed.ts';
+import { malformedOf, probeAnchors } from './view/malformed.ts';
 import { measuredOf } from './view/measured.ts';
 import { modelOf } from './view/model.ts';
 import { objectionOf } from './view/object.ts';
@@ -31,9 +31,10 @@ const sections = (audience: Audience): readonly Section[] => [
 export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
   const items = placed(grade.findings);
   const asked = audience === 'team' ? askedAbout(items) : [];
+  const evidence = { submission: dossier.header.submission, probes: probeAnchors(dossier) };
   const head = headOf({ grade, dossier, items, audience });
   return {
-    title: `${head.who}: ${head.score} of 100, ${head.challenge}`,
+    title: `${head.who}: ${head.score} of 100, ${grade.challenge.id} ${grade.challenge.version}`,
     audience,
     sections: sections(audience),
     head,
@@ -41,7 +42,7 @@ export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
     extremes: extremesOf(items),
     object: objectionOf(audience),
     run: runOf(dossier),
-    criteria: criteriaOf(grade, { items, dossier, audience, asked }),
+    criteria: criteriaOf(grade, { items, audience, asked, evidence }),
     model: modelOf(dossier, audience),
     malformed: malformedOf(dossier),
     interview: audience === 'team' ? { questions: interviewOf(asked) } : null,

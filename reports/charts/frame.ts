@@ -11,7 +11,7 @@ export type Frame = {
 type Size = { readonly width: number; readonly height: number };
 type Domains = { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 
-const margin = { top: 14, right: 14, bottom: 36, left: 40 };
+const margin = { top: 26, right: 14, bottom: 36, left: 40 };
 
 /** Two linear scales inside a picture of this size, with room for the axes. */
 export const frame = ({ width, height }: Size, { x, y }: Domains): Frame => ({
@@ -39,7 +39,7 @@ const beside = ({ x, y }: Frame, { title, ticks, format }: Axis): Markup[] => {
       el('line', { class: 'grid', x1: from, x2: to, y1: y(tick), y2: y(tick) }),
       el('text', { x: from - 6, y: y(tick) + 4, 'text-anchor': 'end' }, [format(tick)]),
     ]),
-    el('text', { class: 'axis', x: 0, y: 9 }, [title]),
+    el('text', { class: 'axis', x: 0, y: 10 }, [title]),
   ];
 };
 

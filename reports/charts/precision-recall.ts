@@ -1,12 +1,13 @@
 import { curveStepBefore, line } from 'd3-shape';
 import { el, type Markup } from '../markup.ts';
 import { axes, type Frame, frame, picture } from './frame.ts';
+import type { Kind } from './kind.ts';
 import { labelled } from './label.ts';
 
 type Point = { readonly recall: number; readonly precision: number };
 export type Curve = {
   readonly label: string;
-  readonly kind: 'submission' | 'baseline' | 'reference';
+  readonly kind: Kind;
   readonly points: readonly Point[];
 };
 

@@ -1,6 +1,7 @@
 import { max } from 'd3-array';
 import { el, type Markup } from '../markup.ts';
 import { axes, frame, picture } from './frame.ts';
+import type { Kind } from './kind.ts';
 
 type Bin = { readonly predicted: number; readonly observed: number; readonly rows: number };
 type Bar = {
@@ -9,7 +10,6 @@ type Bar = {
   readonly positives: number;
   readonly negatives: number;
 };
-export type Kind = 'submission' | 'baseline' | 'reference';
 
 const size = { width: 260, height: 220 };
 const percent = (value: number): string => `${Math.round(value * 100)}`;

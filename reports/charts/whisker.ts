@@ -1,13 +1,14 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { el, type Markup } from '../markup.ts';
+import type { Kind } from './kind.ts';
 
-/** One row: a value, its interval where there is one, and whether it is the subject or something to compare with. */
+/** One row: a value, its interval where there is one, and what it stands for. */
 export type Dot = {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly subject: boolean;
+  readonly kind: Kind;
 };
 
 /** Values to per cent of the width, the same for every row of one table. */
@@ -26,7 +27,7 @@ const mark = (dot: Dot, { at, y }: { readonly at: Axis['at']; readonly y: number
   ...(dot.high > dot.low
     ? [
         el('line', {
-          class: dot.subject ? 'whisker subject' : 'whisker',
+          class: `whisker ${dot.kind}`,
           x1: at(dot.low),
           x2: at(dot.high),
           y1: y,
@@ -35,10 +36,10 @@ const mark = (dot: Dot, { at, y }: { readonly at: Axis['at']; readonly y: number
       ]
     : []),
   el('circle', {
-    class: dot.subject ? 'dot subject' : 'dot',
+    class: `dot ${dot.kind}`,
     cx: at(dot.value),
     cy: y,
-    r: dot.subject ? 5 : 4,
+    r: dot.kind === 'submission' ? 5 : 4,
   }),
 ];
 

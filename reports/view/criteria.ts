@@ -1,12 +1,16 @@
-import type { Dossier, Grade, GradedCriterion, GradedFinding } from '../../harness/types.ts';
+import type { Grade, GradedCriterion, GradedFinding } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
-import { evidenceOf } from './evidence.ts';
+import { type Context as EvidenceContext, evidenceOf } from './evidence.ts';
 import { byPointsLost, claimOf, dust, lost, open, originalStatus, type Placed, statusOf } from './finding.ts';
 import { criterionAnchor } from './glance.ts';
 import type { Audience } from './voice.ts';
-import { decimals, plural, pointsOf, scoreRange, sentence } from './words.ts';
+import { decimals, plural, pointsOf, prose, scoreRange, sentence } from './words.ts';
 
-type Context = { readonly dossier: Dossier; readonly audience: Audience; readonly asked: readonly Placed[] };
+type Context = {
+  readonly evidence: EvidenceContext;
+  readonly audience: Audience;
+  readonly asked: readonly Placed[];
+};
 
 const maxDetails = 8;
 const maxFindings = 100;
@@ -52,13 +56,13 @@ const findingView = (item: Placed, context: Context) => {
     override: overrideOf(finding),
     because: because(finding),
     asks: finding.asks,
-    evidence: details.map((detail) => evidenceOf(detail, context.dossier.header.submission)),
+    evidence: details.map((detail) => evidenceOf(detail, context.evidence)),
     more:
       finding.details.length > maxDetails
         ? `and ${plural(finding.details.length - maxDetails, 'more piece')} of evidence, in grade.json`
         : null,
-    why: finding.why,
-    remedy: gained(finding) ? null : finding.remedy,
+    why: prose(finding.why),
+    remedy: gained(finding) ? null : prose(finding.remedy),
     followUp: followUp(item, context),
     inInterview: context.audience === 'team' && context.asked.some((other) => other.anchor === anchor),
   };

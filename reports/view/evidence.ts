@@ -13,7 +13,7 @@ const numbered = (text: string, first: number) =>
     .split('\n')
     .map((line, index) => ({ number: first + index, text: line }));
 
-const place = (detail: Of<'place'>, submission: Submission) => ({
+const place = (detail: Of<'place'>, { submission }: Context) => ({
   partial: 'evidence-place' as const,
   where: placeText(detail),
   href: placeLink(submission, detail),
@@ -57,25 +57,36 @@ export const exchangeOf = ({ request, ...rest }: Exchange) => ({
   reply: replyOf({ request, ...rest }),
 });
 
-const exchange = (detail: Of<'exchange'>) => ({
+/** What evidence can refer to instead of repeating it. `probes`: the exchanges of the matrix, as text, and their anchors. */
+export type Context = {
+  readonly submission: Submission;
+  readonly probes: ReadonlyMap<string, string>;
+};
+
+/** An exchange that went as expected, and is in the matrix anyway, is only pointed at. */
+const elsewhere = ({ held, exchange }: Of<'exchange'>, { probes }: Context): string | null =>
+  held ? (probes.get(JSON.stringify(exchange)) ?? null) : null;
+
+const exchange = (detail: Of<'exchange'>, context: Context) => ({
   partial: 'evidence-exchange' as const,
   title: visible(detail.title, caps.sentence),
   expected: visible(detail.expected, caps.sentence),
   status: detail.held
     ? ({ id: 'held', word: 'as expected' } as const)
     : ({ id: 'not', word: 'differs' } as const),
+  elsewhere: elsewhere(detail, context),
   ...exchangeOf(detail.exchange),
 });
 
 const number = (detail: Of<'number'>) => {
   const { value, low = value, high = value, unit } = detail;
   const dots: readonly (Dot & { label: string })[] = [
-    { label: detail.label, value, low, high, subject: true },
+    { label: detail.label, value, low, high, kind: 'submission' },
     ...(detail.against ?? []).map((other) => ({
       ...other,
       low: other.value,
       high: other.value,
-      subject: false,
+      kind: 'baseline' as const,
     })),
   ];
   const axis = axisOf(dots, unit === 'share');
@@ -117,12 +128,12 @@ const lookedFor = (detail: Of<'looked-for'>) => ({
 });
 
 /** Each kind of evidence is drawn one way; `partial` names the template that does. */
-export const evidenceOf = (detail: Detail, submission: Submission) => {
+export const evidenceOf = (detail: Detail, context: Context) => {
   switch (detail.kind) {
     case 'place':
-      return place(detail, submission);
+      return place(detail, context);
     case 'exchange':
-      return exchange(detail);
+      return exchange(detail, context);
     case 'number':
       return number(detail);
     case 'log':

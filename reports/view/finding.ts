@@ -35,9 +35,12 @@ export const statusOf = (finding: GradedFinding): Status =>
 /** The verdict as the harness reached it, whatever a person said later. */
 export const originalStatus = (finding: GradedFinding): Status => judged(finding.verdict, finding);
 
+/** Words that an id cannot spell. */
+const spelt: Readonly<Record<string, string>> = { ci: 'CI', readme: 'README', 'trade offs': 'trade-offs' };
+
 /** Check ids are claims: `serving-refuses-malformed-rows` reads "Serving refuses malformed rows". */
 export const claimOf = ({ check }: Pick<GradedFinding, 'check'>): string =>
-  capital(check.replaceAll('-', ' '));
+  capital(check.replaceAll('-', ' ').replace(/\b(?:ci|readme|trade offs)\b/g, (word) => spelt[word] ?? word));
 
 /** Points that are gone for certain. */
 export const lost = ({ points }: GradedFinding): number => points.possible - points.high;

@@ -47,7 +47,8 @@ type Input = {
 export const headOf = ({ grade, dossier, items, audience }: Input) => ({
   who: visible(grade.submission.name, caps.name),
   candidate: candidateOf(grade),
-  challenge: `${grade.challenge.title} ${grade.challenge.version}`,
+  challenge: `${grade.challenge.title} (${grade.challenge.id} ${grade.challenge.version})`,
+  kind: audience === 'candidate' ? 'Your take-home, as it was graded' : 'Take-home report',
   rubric: `${grade.rubric.title} ${grade.rubric.version}`,
   date: date(dossier.header.gatheredAt),
   commit: commitOf(grade.submission),

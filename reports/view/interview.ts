@@ -1,4 +1,5 @@
 import { byPointsLost, claimOf, dust, lost, open, type Placed, statusOf } from './finding.ts';
+import { prose } from './words.ts';
 
 const most = 8;
 const least = 5;
@@ -21,7 +22,7 @@ export const interviewOf = (asked: readonly Placed[]) =>
       ? [
           {
             question: finding.followUp.question,
-            goodAnswer: finding.followUp.goodAnswer,
+            goodAnswer: prose(finding.followUp.goodAnswer),
             claim: claimOf(finding),
             status: statusOf(finding),
             anchor,

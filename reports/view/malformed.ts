@@ -5,7 +5,11 @@ import type { Status } from './finding.ts';
 import { joined, plural } from './words.ts';
 
 type MalformedEvidence = Evidence['malformed'];
+const maxProbes = 60;
+
 type Probe = MalformedEvidence['probes'][number];
+
+const anchorOf = (index: number): string => `probe-${index + 1}`;
 
 const yes = (word: string): Status => ({ id: 'held', word });
 const no = (word: string): Status => ({ id: 'not', word });
@@ -17,14 +21,14 @@ const naming = ({ namesField, field }: Probe): Status => {
 };
 
 const cells = (probe: Probe): readonly Status[] => [
-  probe.refused ? yes('refused') : no('accepted'),
+  probe.refused ? yes('refused') : no('not refused'),
   naming(probe),
   probe.leaksTrace ? no('trace shown') : yes('no trace'),
   probe.healthyAfter ? yes('healthy') : no('not healthy'),
 ];
 
 const rowOf = (probe: Probe, index: number) => ({
-  anchor: `probe-${index + 1}`,
+  anchor: anchorOf(index),
   title: visible(probe.title, caps.name),
   cells: cells(probe),
   status: probe.exchange.reply ? String(probe.exchange.reply.status) : 'none',
@@ -32,7 +36,15 @@ const rowOf = (probe: Probe, index: number) => ({
   ...exchangeOf(probe.exchange),
 });
 
-const maxProbes = 60;
+/** The exchanges of the matrix, as text, and where each is drawn. */
+export const probeAnchors = ({ malformed }: Dossier): ReadonlyMap<string, string> =>
+  new Map(
+    malformed.state === 'gathered'
+      ? malformed.value.probes
+          .slice(0, maxProbes)
+          .map(({ exchange }, index) => [JSON.stringify(exchange), anchorOf(index)])
+      : [],
+  );
 
 const sentenceOf = ({ probes }: MalformedEvidence): string => {
   const refused = probes.filter((probe) => probe.refused).length;

@@ -1,9 +1,10 @@
 import type { Dossier, EvidenceKind, Grade } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { commandsOf } from './commands.ts';
+import { claimOf } from './finding.ts';
 import { placeText } from './link.ts';
 import { bytes, duration } from './units.ts';
-import { capital, decimals, joined, plural, sentence } from './words.ts';
+import { decimals, joined, plural, sentence } from './words.ts';
 
 type Header = Dossier['header'];
 type Row = { readonly name: string; readonly value: string; readonly code: boolean };
@@ -96,7 +97,7 @@ const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): rea
   ...notAsked(dossier),
   ...grade.findings.flatMap(({ check, verdict }) =>
     verdict.kind === 'not-applicable'
-      ? [`${capital(check.replaceAll('-', ' '))}: ${visible(sentence(verdict.because), caps.sentence)}`]
+      ? [`${claimOf({ check })}: ${visible(sentence(verdict.because), caps.sentence)}`]
       : [],
   ),
   ...leftOut(dossier),

@@ -1,10 +1,11 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
+import type { Kind } from '../charts/kind.ts';
 import { atTenths, precisionRecall } from '../charts/precision-recall.ts';
-import { byClass, type Kind, reliability, tallest } from '../charts/small.ts';
+import { byClass, reliability, tallest } from '../charts/small.ts';
 import { axisOf, lanes } from '../charts/whisker.ts';
 import { exchangeOf } from './evidence.ts';
 import { metric } from './units.ts';
-import { type Audience, voiceOf } from './voice.ts';
+import { type Audience, ownLabel, ownModel } from './voice.ts';
 import { between, capital, decimals, plural, sentence } from './words.ts';
 
 type HoldoutEvidence = Evidence['holdout'];
@@ -47,7 +48,7 @@ const estimate = ({ value, low, high }: Estimate) => ({
 const metricRow = (named: readonly Named[], { key, title, up }: (typeof metrics)[number]) => {
   const dots = named.map(({ kind, standing }) => ({
     ...standing.scores[key],
-    subject: kind === 'submission',
+    kind,
   }));
   const [submission, baseline, reference] = named.map(({ standing }) => standing.scores[key]);
   return {
@@ -140,21 +141,24 @@ const withoutModel = (holdout: HoldoutEvidence): string =>
 const unusable = ({ unusable: items }: HoldoutEvidence) =>
   items.slice(0, 5).map(({ exchange, because }) => ({ because: sentence(because), ...exchangeOf(exchange) }));
 
-const introduction = (holdout: HoldoutEvidence, named: readonly Named[]): string => {
+const introduction = (
+  holdout: HoldoutEvidence,
+  { named, audience }: { named: readonly Named[]; audience: Audience },
+): string => {
   const [submission, baseline, reference] = named.map(({ standing }) => standing.scores.averagePrecision);
   if (!submission || !baseline || !reference) return '';
-  return `On ${rowsText(holdout)}, the model’s average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, true)}.`;
+  return `On ${rowsText(holdout)}, ${ownModel(audience)} average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, true)}.`;
 };
 
 const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience: Audience) => {
   const named: readonly Named[] = [
-    { kind: 'submission', label: voiceOf(audience).short, standing: holdout.submission },
+    { kind: 'submission', label: ownLabel(audience), standing: holdout.submission },
     { kind: 'baseline', label: 'baseline', standing: holdout.baseline },
     { kind: 'reference', label: 'reference', standing: holdout.reference },
   ];
   return {
     empty: null,
-    sentence: introduction(holdout, named),
+    sentence: introduction(holdout, { named, audience }),
     charts: drawn(named),
     unusable: unusable(holdout),
   };

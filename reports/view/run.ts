@@ -82,7 +82,7 @@ const attempts = (serving: Slot<Evidence['serving']>) =>
         served: serving.value.served === index,
         status: outcomes[stage.outcome],
         said: stage.outcome === 'failed' ? stop(stage).said : null,
-        log: log.trim() === '' ? null : visible(log.trimEnd(), caps.log),
+        lastLines: log.trim() === '' ? null : visible(log.trimEnd(), caps.log),
       }));
 
 const inWords = (all: readonly Step[]): string => {

@@ -1,16 +1,9 @@
 /** Who reads: the team that hires, or the person who is judged. */
 export type Audience = 'team' | 'candidate';
 
-export type Voice = {
-  readonly subject: string;
-  readonly owner: string;
-  readonly short: string;
-};
+/** What the model that was handed in is called beside the baseline and the reference. */
+export const ownLabel = (audience: Audience): string => (audience === 'candidate' ? 'yours' : 'submission');
 
-const voices: Record<Audience, Voice> = {
-  team: { subject: 'the submission', owner: 'the submission’s', short: 'submission' },
-  candidate: { subject: 'you', owner: 'your', short: 'yours' },
-};
-
-/** The submission to the team, `you` in the candidate's own version. */
-export const voiceOf = (audience: Audience): Voice => voices[audience];
+/** Whose model it is, at the start of a sentence. */
+export const ownModel = (audience: Audience): string =>
+  audience === 'candidate' ? 'your model’s' : 'the model’s';

@@ -42,6 +42,13 @@ export const pointCount = (value: number): string => {
   return `${text} ${text === '1' ? 'point' : 'points'}`;
 };
 
+/** Text of ours with `code` in backticks, as parts that a template can draw. */
+export const prose = (text: string) =>
+  text
+    .split(/`([^`]+)`/)
+    .map((part, index) => ({ code: index % 2 === 1, text: part }))
+    .filter((part) => part.text !== '');
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `21 Nov 2025, 10:12 UTC` for a date that can be read, else the text as it stands. */
