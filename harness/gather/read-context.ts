@@ -9,7 +9,7 @@ type Given = Omit<GatherContext, 'facts' | 'manifest' | 'manifestPlace' | 'manif
 /** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
 export const readContext = async (given: Given): Promise<GatherContext> => {
   const { workspace, challenge, draw, signal } = given;
-  const supplied = draw.files.map(({ path }) => path);
+  const supplied = draw.files.map(({ text }) => text);
   const facts = await readFacts({
     root: workspace.root,
     files: workspace.files,
