@@ -221,18 +221,9 @@ export const connect = (connection: Connection) => {
         demultiplex(sink)(await container(id).logs(options));
         return printed({ stdout, stderr });
       }),
-    /** One sample of memory: bytes in use but for page cache; null for a container that does not run. */
-    memory: async (id: string): Promise<number | null> => {
-      const options = { stream: false, 'one-shot': true } as const;
-      const stats = await unless(
-        [404, 409],
-        ask('stats', () => container(id).stats(options)),
-      );
-      const memory = stats?.memory_stats;
-      if (!memory?.usage) return null;
-      const cache = (memory.stats?.active_file ?? 0) + (memory.stats?.inactive_file ?? 0);
-      return Math.max(0, memory.usage - cache);
-    },
+    /** Statistics, one JSON document a line and a second, until the container ends. */
+    stats: (id: string): Promise<NodeJS.ReadableStream> =>
+      ask('stats', () => container(id).stats({ stream: true })),
     /** Standard input and both outputs of a container with `OpenStdin`. */
     attach: (id: string): Promise<Duplex> =>
       ask('attach', async (abortSignal) => {

@@ -101,18 +101,20 @@ export const startStage = async (engine: Engine, spec: StageSpec): Promise<Stage
     try {
       await untilEnded(engine, { id, ms: spec.timeoutMs + waitGraceMs });
       const durationMs = now() - started;
-      const [state, printed, peakMemoryBytes] = await Promise.all([
-        client.inspectContainer(id),
-        client.logs(id),
-        memory.sample(),
-      ]);
+      const [state, printed] = await Promise.all([client.inspectContainer(id), client.logs(id)]);
       const starved = state.oomKilled || watch.outOfMemory(id);
       const ending = endingOf({ reason, state, starved, overdue: durationMs >= spec.timeoutMs });
-      return { command: ['sh', '-c', spec.shell], ...ending, ...printed, durationMs, peakMemoryBytes };
+      return {
+        command: ['sh', '-c', spec.shell],
+        ...ending,
+        ...printed,
+        durationMs,
+        peakMemoryBytes: memory.highest(),
+      };
     } finally {
       over = true;
       clearTimeout(timer);
-      memory.stop();
+      memory[Symbol.dispose]();
     }
   };
   const ended = finish();
@@ -121,7 +123,10 @@ export const startStage = async (engine: Engine, spec: StageSpec): Promise<Stage
   return {
     ended,
     log: async () => textOf(await client.logs(id)).slice(-logBytes),
-    peakMemoryBytes: memory.sample,
+    peakMemoryBytes: async () => {
+      await Promise.race([memory.known, ended]);
+      return memory.highest();
+    },
     close: async () => {
       if (!over) await kill('closed');
       await ended.catch(() => {});
