@@ -49,7 +49,7 @@ const dot = (one: readonly number[], other: readonly number[]): number =>
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /** Newton's method on the penalised log-likelihood (Hastie et al. 2009, section 4.4.1). */
-const fit = (design: Matrix, labels: readonly number[]): readonly number[] => {
+const fitLogistic = (design: Matrix, labels: readonly number[]): readonly number[] => {
   const width = design[0]?.length ?? 0;
   const columns = Array.from({ length: width }, (_, index) => index);
   let weights: readonly number[] = columns.map(() => 0);
@@ -83,10 +83,13 @@ const fit = (design: Matrix, labels: readonly number[]): readonly number[] => {
  * What anybody gets without looking at the data: a logistic regression on the challenge's one or two baseline columns,
  * trained on this draw. One probability a holdout row, in their order.
  */
-export const baselineProbabilities = (challenge: Challenge, draw: Draw): readonly number[] => {
-  const scalers = challenge.config.holdout.baselineColumns.map((column) => scalerOf(column, draw.train));
+export const baselineProbabilities = (
+  { config }: Pick<Challenge, 'config'>,
+  draw: Draw,
+): readonly number[] => {
+  const scalers = config.holdout.baselineColumns.map((column) => scalerOf(column, draw.train));
   const design = (rows: readonly Row[]): Matrix =>
     rows.map((row) => [1, ...scalers.map((scale) => scale(row))]);
-  const weights = fit(design(draw.train), draw.trainLabels);
+  const weights = fitLogistic(design(draw.train), draw.trainLabels);
   return design(draw.holdout.rows).map((row) => sigmoid(dot(row, weights)));
 };

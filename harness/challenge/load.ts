@@ -3,10 +3,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { challengeSchema, exchangesSchema } from '../config/challenge.ts';
+import { nearest } from '../config/nearest.ts';
 import { HarnessError } from '../errors.ts';
 import { standingSchema } from '../evidence/holdout.ts';
 import { digestOf } from './digest.ts';
-import { nearestOf } from './nearest.ts';
+
 import { readDocument } from './read.ts';
 import type { Challenge, Generate } from './types.ts';
 
@@ -84,10 +85,10 @@ export const findChallenge = async (id: string, folders: readonly string[]): Pro
   const found = known.find(({ names }) => names.includes(id));
   if (found) return path.join(found.folder, id);
   const names = known.flatMap((place) => place.names);
-  const nearest = nearestOf(id, names);
+  const meant = nearest(id, names);
   throw new HarnessError({
     code: 'UNKNOWN_CHALLENGE',
     message: `There is no challenge called "${id}".`,
-    hint: nearest ? `Did you mean "${nearest}"?` : `Known challenges: ${names.join(', ') || 'none'}.`,
+    hint: meant ? `Did you mean "${meant}"?` : `Known challenges: ${names.join(', ') || 'none'}.`,
   });
 };
