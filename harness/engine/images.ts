@@ -95,7 +95,7 @@ const architectureOf = async (client: DockerClient): Promise<Architecture> => {
 const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string> => {
   const { client, host, signal, repository } = source;
   const architecture = await architectureOf(client);
-  const { web, index } = await openNetwork(host);
+  const { web, index } = openNetwork(host);
   waitingFor(`uv from ${index.name}`);
   const uv = await fetchUv(index, { architecture, signal });
   const tag = `${repository}:${python}`;

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readIndexConfig } from '../environment/index-config.ts';
+import { certificateVariables } from '../environment/index-settings.ts';
 import { type IndexClient, openIndex } from './index-client.ts';
 import type { Env, Host } from './types.ts';
 import { openWeb, type Web } from './web.ts';
@@ -6,28 +8,30 @@ import { openWeb, type Web } from './web.ts';
 /** What images are made from, as this operator reaches it. */
 export type Network = { readonly web: Web; readonly index: IndexClient };
 
-const indexVariables = ['UV_DEFAULT_INDEX', 'UV_INDEX_URL', 'PIP_INDEX_URL'] as const;
-const certificateVariables = [
-  'PIP_CERT',
-  'SSL_CERT_FILE',
-  'REQUESTS_CA_BUNDLE',
-  'CURL_CA_BUNDLE',
-  'NODE_EXTRA_CA_CERTS',
-] as const;
+const gitVariables = ['GIT_SSL_CAINFO', ...certificateVariables, 'NODE_EXTRA_CA_CERTS'];
 
-const firstSet = (env: Env, names: readonly string[]): string | null =>
-  names.map((name) => env[name]).find((value) => value !== undefined && value !== '') ?? null;
+/** The file that holds the operator's certificate authorities, for git: by its own variable, else by one that others read. */
+export const certificateFile = (env: Env): string | null =>
+  gitVariables.map((name) => env[name]).find((value) => value !== undefined && value !== '') ?? null;
 
-/** An index may be given as `name=https://…` to uv. */
-const addressOf = (index: string): string => index.replace(/^[\w-]+=(?=https?:)/, '');
+const textOf = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+};
 
-/** The file that holds the operator's certificate authorities, by the variables that pip, uv, curl and Node read. */
-export const certificateFile = (env: Env): string | null => firstSet(env, certificateVariables);
+/** uv lets an index be named before its address: `internal=https://…`. */
+const withoutName = (index: string): string => index.replace(/^[\w-]+=(?=https?:)/, '');
 
-export const openNetwork = async ({ env }: Host): Promise<Network> => {
-  const file = certificateFile(env);
-  const certificates = file === null ? null : await readFile(file, 'utf8');
+/** Rejects with CERTIFICATE_MISSING where the operator names a file of authorities that cannot be read. */
+export const openNetwork = ({ env, home }: Host): Network => {
+  const config = readIndexConfig({ env, home, readFile: textOf });
+  const certificates = config.files.find(({ variable }) => variable === 'SSL_CERT_FILE')?.text ?? null;
   const web = openWeb({ env, certificates });
-  const address = firstSet(env, indexVariables) ?? 'https://pypi.org/simple';
-  return { web, index: openIndex(web, addressOf(address)) };
+  return {
+    web,
+    index: openIndex(web, withoutName(config.env.UV_DEFAULT_INDEX ?? 'https://pypi.org/simple')),
+  };
 };
