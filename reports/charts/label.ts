@@ -20,27 +20,30 @@ const boxOf = ({ x, y, text }: Placed): Box => ({
 const gap = (box: Box, { x, y }: Point): number =>
   Math.hypot(Math.max(0, box.left - x, x - box.right), Math.max(0, box.top - y, y - box.bottom));
 
-const corners = ({ left, right, top, bottom }: Box): readonly Point[] =>
-  [left, (left + right) / 2, right].flatMap((x) => [top, bottom].map((y) => ({ x, y })));
-
 const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-type Scene = { readonly all: readonly Point[]; readonly placed: readonly Placed[]; readonly area: Box };
+type Scene = {
+  readonly own: readonly Point[];
+  readonly others: readonly Point[];
+  readonly placed: readonly Placed[];
+  readonly area: Box;
+};
 
-/** Room around a candidate place: nothing when it covers a label or leaves the picture. */
-const room = (candidate: Placed, { all, placed, area }: Scene): number => {
+/** Beyond this a label is clearly not the other line's. */
+const enough = 30;
+
+const nearest = (box: Box, points: readonly Point[]): number =>
+  min(points, (point) => gap(box, point)) ?? enough;
+
+/** How clearly a label at this place is its own line's: -1 when it covers a line or a label, or leaves the picture. */
+const clarity = (candidate: Placed, { own, others, placed, area }: Scene): number => {
   const box = boxOf(candidate);
   const outside =
     box.left < area.left || box.right > area.right || box.top < area.top || box.bottom > area.bottom;
-  if (outside || placed.some((other) => overlaps(box, boxOf(other)))) return -1;
-  const nearest = min(all, (point) => gap(box, point)) ?? 0;
-  const other =
-    min(
-      placed.flatMap((label) => corners(boxOf(label))),
-      (point) => gap(box, point),
-    ) ?? nearest;
-  return Math.min(nearest, other, height);
+  const covers = nearest(box, own) === 0 || placed.some((label) => overlaps(box, boxOf(label)));
+  const free = Math.min(enough, nearest(box, others));
+  return outside || covers || free === 0 ? -1 : free;
 };
 
 const candidates = ({ points, text }: Line): readonly Placed[] =>
@@ -59,16 +62,18 @@ const dense = ({ points }: Line): readonly Point[] =>
     }));
   });
 
-/** A label on each line where there is most room around it: greedy, in the order given, and so the same every time. */
+/** A label on each line where it is clearest whose it is: greedy, in the order given, and so the same every time. */
 export const labelled = (lines: readonly Line[], area: Box): readonly Placed[] => {
   const drawn = lines.map((line) => ({ points: dense(line), text: line.text }));
-  const all = drawn.flatMap(({ points }) => points);
   const placed: Placed[] = [];
   for (const line of drawn) {
-    const options = candidates(line).map((place) => ({ place, free: room(place, { all, placed, area }) }));
-    const best = max(options, ({ free }) => free) ?? -1;
-    const chosen = options.find(({ free }) => free === best && free >= 0);
-    if (chosen) placed.push(chosen.place);
+    const others = drawn.filter((other) => other !== line).flatMap(({ points }) => points);
+    const scene = { own: line.points, others, placed, area };
+    const options = candidates(line).map((place) => ({ place, clear: clarity(place, scene) }));
+    const best = max(options, ({ clear }) => clear) ?? -1;
+    const chosen = options.filter(({ clear }) => clear === best && clear > 0);
+    const middle = chosen[Math.floor(chosen.length / 2)];
+    if (middle) placed.push(middle.place);
   }
   return placed;
 };

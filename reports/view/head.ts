@@ -3,6 +3,7 @@ import { scoreLine } from '../charts/score-line.ts';
 import { caps, visible } from '../escape.ts';
 import { claimOf, open, type Placed } from './finding.ts';
 import { commitLink } from './link.ts';
+import { firstStop } from './run.ts';
 import { barText, inOneSentence, openFindings, scoreText, whatKeepsItOpen } from './summary.ts';
 import type { Audience } from './voice.ts';
 import { date, plural, pointCount } from './words.ts';
@@ -53,6 +54,7 @@ export const headOf = ({ grade, dossier, items, audience }: Input) => ({
   date: date(dossier.header.gatheredAt),
   commit: commitOf(grade.submission),
   sentence: inOneSentence(grade),
+  stopped: firstStop(dossier),
   score: scoreText(grade),
   line: scoreLine(grade),
   bar: grade.bar ? { id: barMark[grade.bar.met], word: barText(grade) ?? '' } : null,

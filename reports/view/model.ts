@@ -14,14 +14,14 @@ type Scores = Standing['scores'];
 type Estimate = Scores['accuracy'];
 type Named = { readonly kind: Kind; readonly label: string; readonly standing: Standing };
 
-/** `up`: higher is better. */
+/** `up`: higher is better. Brier scores and calibration errors lie close together: the third decimal tells them apart. */
 const metrics = [
-  { key: 'averagePrecision', title: 'Average precision', up: true },
-  { key: 'rocAuc', title: 'ROC AUC', up: true },
-  { key: 'brier', title: 'Brier score', up: false },
-  { key: 'calibrationError', title: 'Calibration error', up: false },
-  { key: 'accuracy', title: 'Accuracy', up: true },
-] as const satisfies readonly { key: keyof Scores; title: string; up: boolean }[];
+  { key: 'averagePrecision', title: 'Average precision', up: true, places: 2 },
+  { key: 'rocAuc', title: 'ROC AUC', up: true, places: 2 },
+  { key: 'brier', title: 'Brier score', up: false, places: 3 },
+  { key: 'calibrationError', title: 'Calibration error', up: false, places: 3 },
+  { key: 'accuracy', title: 'Accuracy', up: true, places: 2 },
+] as const satisfies readonly { key: keyof Scores; title: string; up: boolean; places: number }[];
 
 const overlap = (a: Estimate, b: Estimate): boolean => a.low <= b.high && b.low <= a.high;
 
@@ -40,12 +40,12 @@ export const reading = ({ submission, baseline, reference }: Three, up: boolean)
   return better(submission, baseline) ? 'between the two' : 'worse than the baseline';
 };
 
-const estimate = ({ value, low, high }: Estimate) => ({
-  value: metric(value),
-  interval: between(metric(low), metric(high)),
+const estimate = ({ value, low, high }: Estimate, places: number) => ({
+  value: metric(value, places),
+  interval: between(metric(low, places), metric(high, places)),
 });
 
-const metricRow = (named: readonly Named[], { key, title, up }: (typeof metrics)[number]) => {
+const metricRow = (named: readonly Named[], { key, title, up, places }: (typeof metrics)[number]) => {
   const dots = named.map(({ kind, standing }) => ({
     ...standing.scores[key],
     kind,
@@ -55,7 +55,7 @@ const metricRow = (named: readonly Named[], { key, title, up }: (typeof metrics)
     title,
     better: up ? 'higher is better' : 'lower is better',
     strip: lanes(dots, axisOf(dots, false)),
-    estimates: named.map(({ standing }) => estimate(standing.scores[key])),
+    estimates: named.map(({ standing }) => estimate(standing.scores[key], places)),
     reading:
       submission && baseline && reference ? capital(reading({ submission, baseline, reference }, up)) : '',
   };

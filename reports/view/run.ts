@@ -47,7 +47,7 @@ const row = ({ name, stage, fault }: Step, { from, total }: { from: number; tota
   does: does[name],
   status: stage ? outcomes[stage.outcome] : { id: 'fault' as const, word: 'could not be measured' },
   ran: stage !== null && (stage.outcome === 'ok' || stage.outcome === 'failed'),
-  bar: timeBar({ from, length: stage?.durationMs ?? 0, total }),
+  bar: timeBar({ from, length: stage?.durationMs ?? 0, total, stopped: stage?.outcome === 'failed' }),
   duration: measured(stage?.durationMs ?? null, duration),
   memory: measured(stage?.peakMemoryBytes ?? null, bytes),
   fault: fault?.message ?? null,
@@ -84,6 +84,12 @@ const attempts = (serving: Slot<Evidence['serving']>) =>
         said: stage.outcome === 'failed' ? stop(stage).said : null,
         lastLines: log.trim() === '' ? null : visible(log.trimEnd(), caps.log),
       }));
+
+/** The first stage that stopped, in one sentence for the head of the page; null when none did. */
+export const firstStop = (dossier: Dossier): string | null => {
+  const failed = steps(dossier).find(({ stage }) => stage?.outcome === 'failed')?.stage;
+  return failed ? `The run stopped at ${failed.name}. ${stop(failed).said}` : null;
+};
 
 const inWords = (all: readonly Step[]): string => {
   const failed = all.filter(({ stage }) => stage?.outcome === 'failed');

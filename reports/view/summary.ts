@@ -28,14 +28,15 @@ const named = (criteria: readonly GradedCriterion[]): string => {
   return joined(titles.length > 3 ? [...titles.slice(0, 2), `${few(titles.length - 2)} more`] : titles);
 };
 
+const all = (count: number): string => (count === 1 ? 'the one criterion' : `all ${few(count)} criteria`);
+
 /** One sentence put together from the criteria: "Strong on serving and tests; little on the model; nothing on monitoring." */
 export const inOneSentence = ({ criteria, score }: Grade): string => {
   const judged = criteria.filter((criterion) => criterion.score !== null);
   if (judged.length === 0) return 'No criterion applies to this submission.';
-  const all = `on ${plural(judged.length, 'criterion', 'criteria')}`;
-  if (score.low > 99.5) return `Everything asked for was found, ${all}.`;
-  if (score.low < 0.5 && score.high > 99.5) return `Nothing could be decided yet, ${all}.`;
-  if (score.high < 0.5) return `Nothing asked for was found, ${all}.`;
+  if (score.low > 99.5) return `Everything asked for was found, in ${all(judged.length)}.`;
+  if (score.low < 0.5 && score.high > 99.5) return `Nothing could be decided yet, in ${all(judged.length)}.`;
+  if (score.high < 0.5) return `Nothing asked for was found, in ${all(judged.length)}.`;
   const parts = bands.flatMap((band) => {
     const members = judged.filter((criterion) => criterion.score && bandOf(criterion.score) === band);
     return members.length > 0 ? [`${opening[band]} ${named(members)}`] : [];

@@ -60,5 +60,5 @@ export const interval = (low: number, high: number, unit: Unit): string =>
     ? `${between(percent(low), percent(high))} %`
     : between(quantity(low, unit), quantity(high, unit));
 
-/** A metric between 0 and 1, to two decimals, both kept: `0.60`. */
-export const metric = (value: number): string => value.toFixed(2);
+/** A metric between 0 and 1, to so many decimals, all kept: `0.60`. */
+export const metric = (value: number, places = 2): string => value.toFixed(places);
