@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { FaultError } from '../../errors.ts';
 import type { Exchange, HttpRequest } from '../../evidence/common.ts';
-import { demultiplex, Tail } from './frames.ts';
+import { Tail } from '../tail.ts';
+import { demultiplex } from './frames.ts';
 
 const answerSchema = z.object({
   id: z.int(),

@@ -1,18 +1,18 @@
+import { choosePort } from '../port.ts';
 import type { Server } from '../types.ts';
 import type { Prober } from './prober.ts';
 import type { Stage } from './stage.ts';
 
+export type Spoken = { readonly prober: Prober; readonly env: Readonly<Record<string, string>> };
+
 /** A running stage that is spoken to through the prober. */
-export const serverOf = (
-  stage: Stage,
-  { prober, env }: { prober: Prober; env: Readonly<Record<string, string>> },
-): Server => {
+export const serverOf = (stage: Stage, { prober, env }: Spoken): Server => {
   let known: number | null = null;
   const findPort = async (): Promise<number> => {
     const open = await prober.listening();
-    const wanted = Number(env.PORT ?? '');
-    known = (open.find(({ port }) => port === wanted) ?? open[0])?.port ?? null;
-    return known ?? (wanted || 80);
+    const port = choosePort(open, env);
+    if (open.length > 0) known = port;
+    return port;
   };
   return {
     send: async (request, { timeoutMs, maxBytes, port }) =>
