@@ -23,6 +23,9 @@ export type Read<T> =
 // A configuration is a few hundred lines by hand; more is an accident or an attack, and so are hundreds of aliases.
 const maxCharacters = 1024 * 1024;
 const maxAliases = 100;
+// A file that is all mistakes is told from its first ones.
+const maxProblems = 50;
+const tooDeep = 'the file is nested too deeply';
 
 /** YAML text -> value, or everything that is wrong with it at once, in the order of the file. */
 export function readYaml<T>(schema: z.ZodType<T>, source: Source): Read<T> {
@@ -55,26 +58,36 @@ export function describeProblem({ file, line, column, message, suggestion }: Pro
 }
 
 function check<T>(schema: z.ZodType<T>, source: Source): Read<T> {
-  if (source.text.length > maxCharacters)
-    return { value: null, problems: [inFile(source, 'the file is larger than 1 MiB')] };
-  const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
-  const syntax = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) => ({
-    file: source.file,
-    ...at(offset, lines),
-    message,
-    suggestion: null,
-  }));
-  const raw: unknown = document.toJS({ maxAliasCount: maxAliases });
+  if (source.text.length > maxCharacters) throw new RangeError('the file is larger than 1 MiB');
+  const parsed = parse(source.text);
+  const raw: unknown = parsed.document.toJS({ maxAliasCount: maxAliases });
   const { value, mistakes } = validate(schema, raw);
-  const located = mistakes.map((mistake) => locate(mistake, { document, lines, source }));
-  const problems = [...syntax, ...located].sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = [...syntaxOf(parsed), ...mistakes.map((mistake) => locate(mistake, parsed))]
+    .map((problem) => ({ file: source.file, ...problem }))
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, maxProblems);
   return problems.length === 0 && value !== null ? { value, problems: [] } : { value: null, problems };
 }
 
-/** The parser recurses, so endless nesting exhausts the stack; aliases are resolved, and counted, when values are made. */
+/** The parser recurses, and reports an exhausted stack among the mistakes of syntax. */
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const exhausted = document.errors.some(({ message }) => message.includes('call stack'));
+  if (exhausted) throw new RangeError(tooDeep);
+  return { document, lines };
+}
+
+type Unplaced = Omit<Problem, 'file'>;
+
+function syntaxOf({ document, lines }: Parsed): readonly Unplaced[] {
+  const found = [...document.errors, ...document.warnings];
+  return found.map(({ message, pos: [offset] }) => ({ ...at(offset, lines), message, suggestion: null }));
+}
+
+/** Aliases are resolved, and counted, when values are made. Anything else is a mistake of ours and goes on up. */
 function unreadable(error: unknown): string {
-  if (error instanceof RangeError) return 'the file is nested too deeply';
+  if (error instanceof RangeError) return error.message.includes('call stack') ? tooDeep : error.message;
   if (error instanceof ReferenceError) return error.message;
   throw error;
 }
@@ -95,11 +108,8 @@ function remember({ code, input, inst }: z.core.$ZodRawIssue, known: KnownKeys):
   if ('shape' in def && typeof def.shape === 'object' && def.shape) known.set(input, Object.keys(def.shape));
 }
 
-function locate(
-  { path, message, suggestion }: Mistake,
-  { source, ...parsed }: Parsed & { source: Source },
-): Problem {
-  return { file: source.file, ...positionOf(path, parsed), message, suggestion };
+function locate({ path, message, suggestion }: Mistake, parsed: Parsed): Unplaced {
+  return { ...positionOf(path, parsed), message, suggestion };
 }
 
 function inFile({ file }: Source, message: string): Problem {
