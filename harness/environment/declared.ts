@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Dockerfile, dockerfilesOf } from '../start/dockerfiles.ts';
+import { allDockerfiles, type Dockerfile, dockerfilesOf } from '../start/dockerfiles.ts';
 import { ownPaths } from '../start/files.ts';
 import { readConda } from './conda.ts';
 import { dockerInstalls } from './docker-installs.ts';
@@ -92,7 +92,8 @@ const firstOf = <T>(items: readonly T[], attempt: (item: T) => Declared | null):
 
 /**
  * The list of dependencies that is meant: the file that takehome.yaml names, else what the service's Dockerfile
- * installs, else requirements.txt, pyproject.toml with its lock, environment.yml, and lists in folders.
+ * installs, else requirements.txt, pyproject.toml with its lock, environment.yml and lists in folders, and last the
+ * Dockerfiles of whatever stands beside the service.
  */
 export const readDeclared = (input: PythonInput): Declared => {
   const named = input.manifest?.requirements;
@@ -100,6 +101,7 @@ export const readDeclared = (input: PythonInput): Declared => {
     (named === undefined ? null : fromFile(input.read, posix.normalize(named))) ??
     firstOf(dockerfilesOf(input), (dockerfile) => fromDockerfile(input, dockerfile)) ??
     firstOf(files(input), (path) => fromFile(input.read, path)) ??
+    firstOf(allDockerfiles(input), (dockerfile) => fromDockerfile(input, dockerfile)) ??
     nothing
   );
 };

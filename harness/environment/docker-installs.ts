@@ -41,7 +41,7 @@ const fileOf = (
   dockerfile: Dockerfile,
   { run, path, files }: { run: Run; path: string; files: ReadonlySet<string> },
 ): string | null => {
-  const source = dockerfile.layout.toSource(posix.resolve(run.workdir, path));
+  const source = dockerfile.layout.before(run.line).toSource(posix.resolve(run.workdir, path));
   const beside = posix.normalize(posix.join(posix.dirname(dockerfile.path), path.replace(/^\/+/, '')));
   return [source, beside, posix.basename(path)].find((one) => one !== null && files.has(one)) ?? null;
 };
@@ -71,7 +71,7 @@ const readSegment = (
   dockerfile: Dockerfile,
   { run, text, files }: { run: Run; text: string; files: ReadonlySet<string> },
 ): Installs => {
-  const folder = dockerfile.layout.toSource(run.workdir) ?? '.';
+  const folder = dockerfile.layout.before(run.line).toSource(run.workdir) ?? '.';
   if (projectTools.test(text)) {
     const extras = [...text.matchAll(/--(?:extra|group|with|extras)[= ]["']?([\w-]+)/g)].map(
       ([, extra = '']) => extra,

@@ -131,6 +131,25 @@ const fromConda = (input: PythonInput): Asked | null => {
   return null;
 };
 
+/** Said in passing: counts only where nothing else says more. */
+const weakPatterns: readonly (readonly [RegExp, RegExp])[] = [
+  [/(?:^|\/)[\w.-]*requirements?[\w.-]*\.txt$/i, /^#.*with (?:python|Python) (3\.\d{1,2})/],
+  [/^\.github\/workflows\/[\w.-]+\.ya?ml$/, /^\s*(?:- )?python-version:\s*\[?\s*["']?(3\.\d{1,2})/],
+  [/^readme[\w.-]*$/i, /\bpython\s*(?:version)?\s*[:=]?\s*v?(3\.\d{1,2})\b/i],
+];
+
+const fromPassing = ({ facts, read }: PythonInput): Asked | null => {
+  for (const [name, pattern] of weakPatterns) {
+    for (const { path } of facts.files.filter((file) => name.test(file.path)).slice(0, 5)) {
+      const lines = read(path)?.split('\n').slice(0, 1000) ?? [];
+      const at = lines.findIndex((line) => pattern.test(line.slice(0, 500)));
+      const asked = pattern.exec(lines[at]?.slice(0, 500) ?? '')?.[1];
+      if (asked !== undefined) return { asked, askedIn: { path, line: at + 1 } };
+    }
+  }
+  return null;
+};
+
 const sources: readonly ((input: PythonInput) => Asked | null)[] = [
   fromManifest,
   fromFirstLine('.python-version'),
@@ -177,7 +196,7 @@ export const candidatesFor = (asked: string | null, offered: readonly string[]):
 export const choosePython = (input: PythonInput, offered: readonly string[]): PythonChoice => {
   const found = sources.flatMap((source) => source(input) ?? []);
   const stated = fromManifest(input);
-  const best = stated ?? found.find(({ asked }) => exactOf(asked) !== null) ?? found[0];
+  const best = stated ?? found.find(({ asked }) => exactOf(asked) !== null) ?? found[0] ?? fromPassing(input);
   return {
     asked: best?.asked ?? null,
     askedIn: best?.askedIn ?? null,

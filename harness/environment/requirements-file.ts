@@ -124,7 +124,7 @@ export const readEntries = (
     if ('because' in parsed) block(draft, { ...entry, because: parsed.because });
     else draft.requirements.push({ ...parsed.requirement, text: shown(entry.text), place: entry.place });
   }
-  return draft;
+  return { requirements: draft.requirements, blocked: draft.blocked };
 };
 
 export const evidenceOf = ({ text, place, ...requirement }: DeclaredRequirement) => ({

@@ -15,6 +15,8 @@ import type { Found, StartInput } from './types.ts';
 
 const maxStarts = 6;
 
+const serveTargets = /^(?:serve|run|start|api|app|up|dev|server|(?:run|serve|start)[-_].*)$/;
+
 /** `$PORT` and `${PORT:-8000}`: the platform sets it, and here it is the port that the challenge asks for. */
 const withPort = (shell: string, port: number): string =>
   shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, String(port));
@@ -48,18 +50,24 @@ const targets = (input: StartInput, names: RegExp): readonly Found[] =>
     .filter(({ name }) => names.test(name))
     .map(({ found }) => found);
 
+/** A script that we can read and that opens no port is tried last: it may run for ever without ever listening. */
+const isDoubtful = (input: StartInput, command: Command): boolean =>
+  command.source !== 'takehome.yaml' && scriptOf(input, command) !== null && !startsServer(input, command);
+
 const serve = (input: StartInput): readonly Command[] => {
-  const guessed = fitAll(input, [
-    ...targets(input, /^(?:serve|run|start|api|app|up|dev|server|run[-_].*|serve[-_].*|start[-_].*)$/),
-    ...fromReadme(input),
-  ]).filter((command) => startsServer(input, command));
   const stated = fitAll(input, [
     ...fromManifest(input, 'serve'),
     ...fromDockerfiles(input),
     ...fromCompose(input),
     ...fromProcfile(input),
   ]);
-  return distinct([...stated, ...guessed, ...fitAll(input, fromApps(input))]).slice(0, maxStarts);
+  const shown = fitAll(input, [...targets(input, serveTargets), ...fromReadme(input)]);
+  const guessed = [
+    ...shown.filter((command) => startsServer(input, command)),
+    ...fitAll(input, fromApps(input)),
+  ];
+  const all = [...stated.filter((command) => !isDoubtful(input, command)), ...guessed];
+  return distinct([...all, ...stated]).slice(0, maxStarts);
 };
 
 const trains = (input: StartInput, command: Command): boolean => {

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { execForm } from './dockerfile.ts';
 import { fromRoot, ownPaths } from './files.ts';
+import type { Mapped } from './layout.ts';
 import { quoteAll } from './shell.ts';
 import type { StartInput } from './types.ts';
 
@@ -32,7 +33,7 @@ export type Service = {
   readonly env: Readonly<Record<string, string>>;
   readonly port: number | null;
   /** Folders of the submission that are mounted, and where. */
-  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+  readonly mounts: readonly Mapped[];
 };
 
 const shellOf = (value: z.infer<typeof words> | null | undefined): string | null => {
@@ -71,7 +72,7 @@ const mountsOf = (folder: string, volumes: readonly unknown[]) =>
     const source = from.startsWith('.') ? fromRoot(folder, from) : null;
     return source === null || !target.startsWith('/')
       ? []
-      : [{ source, target: target.replace(/(.)\/$/, '$1') }];
+      : [{ source, target: target.replace(/(.)\/$/, '$1'), line: 0 }];
   });
 
 const serviceOf = (

@@ -175,7 +175,8 @@ const applyFrom = (progress: Progress, { text, line }: Instruction): Progress =>
     .filter((word) => !word.startsWith('--'));
   const stages = new Map(progress.stages);
   if (progress.state) stages.set(progress.name, progress.state);
-  const state = stages.get(image.toLowerCase()) ?? { ...empty, image, imageLine: line };
+  const workdir = /^tiangolo\//.test(image) ? '/app' : '/';
+  const state = stages.get(image.toLowerCase()) ?? { ...empty, workdir, image, imageLine: line };
   return { ...progress, stages, state, name: name === '' ? `stage ${stages.size}` : name.toLowerCase() };
 };
 

@@ -19,10 +19,26 @@ const beside =
 const isDockerfile = (path: string): boolean =>
   /(?:^|\/)(?:[\w-]+\.)?dockerfile(?:[.-][\w.-]+)?$/i.test(path) && !/ignore$/i.test(path);
 
-/** How much a Dockerfile looks like that of the endpoint: what it starts first, then where it stands. */
-const rank = ({ path, replayed }: Dockerfile): number => {
-  const launch = `${replayed.entrypoint?.text ?? ''} ${replayed.cmd?.text ?? ''}`;
-  const serves = /uvicorn|gunicorn|flask|bentoml|hypercorn|fastapi|runserver|tiangolo|serve/i.test(
+/** Programs that stand beside a service, whatever image they run in. */
+const besideLaunch = /\b(?:mlflow\s+(?:server|ui)|airflow|celery|jupyter|tensorboard|prefect)\b/;
+
+const launchOf = ({ replayed }: Dockerfile): string =>
+  `${replayed.entrypoint?.text ?? ''} ${replayed.cmd?.text ?? ''}`.replaceAll(/["',]+/g, ' ');
+
+/** Whether the code of an application is among what a Dockerfile copies, or beside it in a folder of its own. */
+const holdsApp = ({ facts }: Pick<StartInput, 'facts'>, { path, layout }: Dockerfile): boolean => {
+  const own = posix.dirname(path);
+  const sources = [...layout.copies.map(({ source }) => source), ...(own === '.' ? [] : [own])];
+  const holds = (file: string): boolean =>
+    sources.some((source) => source === '.' || file === source || file.startsWith(`${source}/`));
+  return facts.python.some(({ path: file, apps, test }) => apps.length > 0 && !test && holds(file));
+};
+
+/** How much a Dockerfile looks like that of the endpoint: what it holds and starts first, then where it stands. */
+const rank = (input: Pick<StartInput, 'facts'>, dockerfile: Dockerfile): number => {
+  const { path, replayed } = dockerfile;
+  const launch = launchOf(dockerfile);
+  const serves = /uvicorn|gunicorn|flask|hypercorn|fastapi|runserver|tiangolo|\bserve\b/i.test(
     `${launch} ${replayed.image}`,
   );
   const named = /(?:^|[/._-])(?:api|app|serv\w*|predict\w*|inference|web)(?=[/._-]|$)/i.test(path);
@@ -30,21 +46,33 @@ const rank = ({ path, replayed }: Dockerfile): number => {
     /(?:^|[/._-])(?:train\w*|test\w*|dev|pipeline|airflow|notebook|db|database|frontend)(?=[/._-]|$)/i.test(
       path,
     );
-  return (serves ? 0 : 10) + (named ? 0 : 2) + (aside ? 4 : 0) + Math.min(depth(path), 5) * 0.5;
+  const near = Math.min(depth(path), 5) * 0.5;
+  return (
+    (holdsApp(input, dockerfile) ? 0 : 20) + (serves ? 0 : 10) + (named ? 0 : 2) + (aside ? 4 : 0) + near
+  );
 };
 
-/** Dockerfiles that may start the endpoint, the likeliest first. */
-export const dockerfilesOf = (input: Pick<StartInput, 'facts' | 'read'>): readonly Dockerfile[] => {
+/** Every Dockerfile of the submission, that of the likeliest service first. */
+export const allDockerfiles = (input: Pick<StartInput, 'facts' | 'read'>): readonly Dockerfile[] => {
   const files = ownPaths(input);
-  const contexts = new Map(composeServices(input).map(({ dockerfile, context }) => [dockerfile, context]));
+  const contexts = new Map(
+    composeServices(input).map(({ dockerfile, context }) => [dockerfile.toLowerCase(), context]),
+  );
   return files
     .filter(isDockerfile)
     .slice(0, 20)
-    .flatMap((path) => {
+    .flatMap((path): readonly Dockerfile[] => {
       const replayed = replayDockerfile(input.read(path) ?? '');
-      if (!replayed || beside.test(replayed.image)) return [];
-      const context = contexts.get(path) ?? guessContext(replayed, { own: posix.dirname(path), files });
+      if (!replayed) return [];
+      const context =
+        contexts.get(path.toLowerCase()) ?? guessContext(replayed, { own: posix.dirname(path), files });
       return [{ path, replayed, layout: readLayout(replayed, { context, files }) }];
     })
-    .toSorted((a, b) => rank(a) - rank(b));
+    .toSorted((a, b) => rank(input, a) - rank(input, b));
 };
+
+/** Dockerfiles that may start the endpoint: not those of what stands beside it. */
+export const dockerfilesOf = (input: Pick<StartInput, 'facts' | 'read'>): readonly Dockerfile[] =>
+  allDockerfiles(input).filter(
+    (dockerfile) => !beside.test(dockerfile.replayed.image) && !besideLaunch.test(launchOf(dockerfile)),
+  );

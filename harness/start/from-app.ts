@@ -12,6 +12,7 @@ const rank = ({ script, app }: Candidate): number => {
   const stem = script.path.split('/').at(-1)?.replace(/\.py$/, '') ?? '';
   const usual = usualNames.indexOf(stem);
   return (
+    (app.framework === 'bentoml' ? -0.05 : 0) +
     depth(script.path) +
     (usual === -1 ? 5 : usual * 0.1) +
     (app.framework === 'other' || app.framework === 'dash' ? 10 : 0)

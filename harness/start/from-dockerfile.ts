@@ -3,7 +3,7 @@ import { composeServices, type Service } from './compose.ts';
 import type { Launch, Replayed } from './dockerfile.ts';
 import { type Dockerfile, dockerfilesOf } from './dockerfiles.ts';
 import { ownPaths, seenFrom } from './files.ts';
-import { type Layout, withMounts } from './layout.ts';
+import { foldersOf, type Layout, type Mapped, withMounts } from './layout.ts';
 import { quote, quoteAll } from './shell.ts';
 import type { Found, StartInput } from './types.ts';
 
@@ -12,22 +12,30 @@ const copyRoot = '.takehome/image';
 
 type Ground = { readonly workdir: string; readonly prepare: string; readonly assumptions: readonly string[] };
 
-const copyLine = (
-  workdir: string,
-  { source, target }: Layout['copies'][number],
-  isFolder: boolean,
-): string => {
-  const to = `${copyRoot}${target}`;
-  const folder = isFolder ? to : posix.dirname(to);
-  return `mkdir -p ${quote(seenFrom(workdir, folder))} && cp -R ${quote(isFolder ? `${source}/.` : source)} ${quote(to)}`;
+/** The root is copied without what was copied before: a folder cannot be copied into itself. */
+const copyLine = ({ source, target }: Mapped, isFolder: boolean): string => {
+  const to = quote(`${copyRoot}${target}`);
+  if (!isFolder)
+    return `mkdir -p ${quote(posix.dirname(`${copyRoot}${target}`))} && cp ${quote(source)} ${to}`;
+  if (source !== '.') return `mkdir -p ${to} && cp -R ${quote(`${source}/.`)} ${to}`;
+  return `mkdir -p ${to} && find . -mindepth 1 -maxdepth 1 ! -name .takehome -exec cp -R {} ${to} ';'`;
 };
 
 /** The folder to start in. Copied only where no folder of the submission looks as the image's working folder does. */
-const groundOf = (layout: Layout, folder: string, folders: ReadonlySet<string>): Ground => {
-  const base = layout.baseOf(folder) ?? (layout.copies.length === 0 ? '.' : null);
+const groundOf = ({ path, layout, replayed }: Dockerfile, folders: ReadonlySet<string>): Ground => {
+  const folder = replayed.workdir;
+  const base = layout.baseOf(folder);
   if (base !== null && folders.has(base)) return { workdir: base, prepare: '', assumptions: [] };
-  const copies = layout.copies.filter(({ source, target }) => source !== '.' || target !== '/');
-  const lines = copies.map((copy) => copyLine('.', copy, folders.has(copy.source)));
+  const [only, ...others] = layout.copies.filter(({ source }) => folders.has(source));
+  const elsewhere =
+    layout.toSource(folder) === null && others.length === 0 ? (only?.source ?? posix.dirname(path)) : null;
+  if (elsewhere !== null)
+    return {
+      workdir: elsewhere,
+      prepare: '',
+      assumptions: [`${folder} of the image is empty: started in ${elsewhere}`],
+    };
+  const lines = layout.copies.map((copy) => copyLine(copy, folders.has(copy.source)));
   const enter = `mkdir -p ${quote(`${copyRoot}${folder}`)} && cd ${quote(`${copyRoot}${folder}`)}`;
   return {
     workdir: '.',
@@ -54,15 +62,19 @@ const launchText = ({ entrypoint, cmd }: Replayed): string | null => {
   return entrypoint.exec && cmd ? `${words(entrypoint)} ${words(cmd)}` : words(entrypoint);
 };
 
-/** Images that bring their own start command and look for an application in fixed places. */
+/**
+ * Images that bring their own start command, look for an application in fixed places and can be told another.
+ * https://github.com/tiangolo/uvicorn-gunicorn-docker#environment-variables
+ */
 const baseCommand = ({ replayed, layout }: Dockerfile, files: ReadonlySet<string>): string | null => {
   const [, kind] = /^tiangolo\/(uvicorn-gunicorn|meinheld-gunicorn|uwsgi-nginx)/.exec(replayed.image) ?? [];
   if (kind === undefined) return null;
-  const module = ['/app/app/main.py', '/app/main.py'].find((path) => files.has(layout.toSource(path) ?? ''));
-  const target = module === '/app/app/main.py' ? 'app.main:app' : 'main:app';
+  const nested = files.has(layout.toSource('/app/app/main.py') ?? '');
+  const { MODULE_NAME = nested ? 'app.main' : 'main', VARIABLE_NAME = 'app', PORT = '80' } = replayed.env;
+  const { APP_MODULE = `${MODULE_NAME}:${VARIABLE_NAME}` } = replayed.env;
   return kind === 'uvicorn-gunicorn'
-    ? `uvicorn ${target} --host 0.0.0.0 --port 80`
-    : `gunicorn -b 0.0.0.0:80 ${target}`;
+    ? `uvicorn ${quote(APP_MODULE)} --host 0.0.0.0 --port ${quote(PORT)}`
+    : `gunicorn -b ${quote(`0.0.0.0:${PORT}`)} ${quote(APP_MODULE)}`;
 };
 
 const scriptRunner = (shell: string): string =>
@@ -74,8 +86,8 @@ type Start = Dockerfile & { readonly launch: string; readonly line: number };
 
 const found = (input: StartInput, start: Start): Found => {
   const { layout, replayed } = start;
-  const folders = new Set(ownPaths(input).flatMap((path) => parents(path)));
-  const ground = groundOf(layout, replayed.workdir, folders);
+  const folders = foldersOf(ownPaths(input));
+  const ground = groundOf(start, folders);
   const local = ground.prepare === '' ? { layout, workdir: ground.workdir } : null;
   const shell = scriptRunner(local ? localise(start.launch, local) : start.launch);
   const env = Object.entries(replayed.env).filter(([name]) => name !== 'PATH' && name !== 'VIRTUAL_ENV');
@@ -88,11 +100,6 @@ const found = (input: StartInput, start: Start): Found => {
     place: { path: start.path, line: start.line },
     assumptions: ['Dockerfile replayed, not built', ...ground.assumptions],
   };
-};
-
-const parents = (path: string): readonly string[] => {
-  const folder = posix.dirname(path);
-  return folder === '.' ? ['.'] : [folder, ...parents(folder)];
 };
 
 /** Start commands of Dockerfiles, the likeliest service first. */
@@ -149,7 +156,9 @@ const composed = (
 export const fromCompose = (input: StartInput): readonly Found[] => {
   const dockerfiles = dockerfilesOf(input);
   return composeServices(input).flatMap((service) => {
-    const dockerfile = dockerfiles.find(({ path }) => path === service.dockerfile);
+    const dockerfile = dockerfiles.find(
+      ({ path }) => path.toLowerCase() === service.dockerfile.toLowerCase(),
+    );
     return dockerfile ? composed(input, { service, dockerfile }) : [];
   });
 };

@@ -38,6 +38,9 @@ const step = (shell: Shell, text: string): Shell => {
 const command =
   /^(?:[A-Z_]+=\S+\s+)*(?:python|uvicorn|gunicorn|hypercorn|flask|fastapi|bentoml|mlflow|litestar|sanic|waitress-serve|pytest|poetry\s+run|pipenv\s+run|uv\s+run|conda\s+run|sudo|PYTHONPATH)\S*(?:\s|$)/;
 
+/** `<your model id>` is for a person to fill in. */
+const placeholder = /<[A-Za-z][\w .-]*>|\.\.\.(?:\s|$)|\{\{/;
+
 const readBlock = (
   lines: readonly Line[],
   place: { readonly path: string; readonly folders: ReadonlySet<string> },
@@ -48,7 +51,7 @@ const readBlock = (
     const bare = text.trim().replace(/^(?:[$>%]|\([\w.-]+\)\s*\$?)\s+/, '');
     const next = step(shell, bare);
     shell = place.folders.has(next.workdir) ? next : { ...next, workdir: shell.workdir };
-    if (!command.test(bare)) continue;
+    if (!command.test(bare) || placeholder.test(bare)) continue;
     found.push({
       shell: bare.replace(/\s+#\s.*$/, ''),
       ...shell,

@@ -4,6 +4,8 @@ import type { Copy, Replayed } from './dockerfile.ts';
 /** Paths of an image, and where their contents stand in the submission. */
 export type Layout = {
   readonly copies: readonly Mapped[];
+  /** As it was when an instruction began. */
+  before(line: number): Layout;
   /** The folder of the submission that stands for a folder of the image as a whole; null when copying would be needed. */
   baseOf(folder: string): string | null;
   /** The path in the submission behind a path in the image, null when nothing was copied there. */
@@ -45,7 +47,8 @@ export const guessContext = (
   return found('.') > found(own) ? '.' : own;
 };
 
-export type Mapped = { readonly source: string; readonly target: string };
+/** `line` of the instruction that put it there. */
+export type Mapped = { readonly source: string; readonly target: string; readonly line: number };
 
 /** COPY puts a file into a folder when the target ends with `/` or looks like one, and a folder's contents into the target. */
 const isInto = (copy: Copy, source: string): boolean =>
@@ -57,10 +60,11 @@ const mappedOne = (
   copy: Copy,
   { source, folders }: { readonly source: string; readonly folders: Tree },
 ): Mapped => {
+  const { line } = copy;
   const to = copy.to.replace(/(.)\/$/, '$1');
-  if (source.includes('*')) return { source: posix.dirname(source), target: to };
-  if (folders.has(source) || !isInto(copy, source)) return { source, target: to };
-  return { source, target: posix.join(to, posix.basename(source)) };
+  if (source.includes('*')) return { source: posix.dirname(source), target: to, line };
+  if (folders.has(source) || !isInto(copy, source)) return { source, target: to, line };
+  return { source, target: posix.join(to, posix.basename(source)), line };
 };
 
 const mapped = (
@@ -101,7 +105,11 @@ const layoutOf = (copies: readonly Mapped[]): Layout => {
   };
   return {
     copies,
-    baseOf: (folder) => baseOf(folder, copies),
+    before: (line) => layoutOf(copies.filter((copy) => copy.line < line)),
+    baseOf: (folder) => {
+      const covered = copies.some(({ target }) => under(folder, target) !== null);
+      return covered ? baseOf(folder, copies) : inside(folder);
+    },
     toSource: (path) => inside(path) ?? baseOf(path, copies),
   };
 };

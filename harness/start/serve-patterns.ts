@@ -63,6 +63,6 @@ export const startsServer = (
 
 /** Whether a command can be run here at all. */
 export const isForeign = (shell: string): boolean =>
-  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|celery|airflow)(?=\s|$)/.test(
+  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow)(?=\s|$)/.test(
     shell,
   );
