@@ -43,13 +43,24 @@ const follows: readonly MonitoringName[] = ['threshold', 'action'];
 const isHeaded = ({ headings }: Statement): boolean =>
   headings.slice(-2).some((text) => heading.test(text) && !denied.test(text));
 
-/** Statements on watching the model once it runs; negations and words that only sound like it are left out. */
-export const onMonitoring = (statements: readonly Statement[]): readonly Statement[] =>
-  statements.filter((statement) => {
-    if (statement.kind === 'code' || wordsOf(statement.text).length < 3) return false;
-    if (denied.test(statement.text) || elsewhere.test(statement.text)) return false;
-    return says.test(statement.text) || (isHeaded(statement) && namesOf([statement]).length > 0);
-  });
+const isOnMonitoring = (statement: Statement): boolean => {
+  const { text, kind } = statement;
+  if (kind === 'code' || denied.test(text) || elsewhere.test(text)) return false;
+  const words = wordsOf(text).length;
+  return (
+    (words >= 3 && says.test(text)) ||
+    (isHeaded(statement) && (words >= 5 || namesOf([statement]).length > 0))
+  );
+};
+
+/**
+ * Statements on watching the model once it runs; negations and words that only sound like it are left out, and so is a
+ * section that is headed so and names nothing of the kind.
+ */
+export const onMonitoring = (statements: readonly Statement[]): readonly Statement[] => {
+  const found = statements.filter(isOnMonitoring);
+  return found.some((statement) => says.test(statement.text) || namesOf([statement]).length > 0) ? found : [];
+};
 
 /** What the statements name, in a fixed order. */
 export const namesOf = (statements: readonly Statement[]): readonly MonitoringName[] =>
@@ -57,11 +68,15 @@ export const namesOf = (statements: readonly Statement[]): readonly MonitoringNa
     statements.some(({ text }) => names[name].test(text)),
   );
 
-/** At least three statements of some length that name two things to watch, and a threshold or what is done then. */
-export const isPlan = (statements: readonly Statement[]): boolean => {
-  const named = namesOf(statements);
-  const long = statements.filter(({ text }) => wordsOf(text).length >= 5);
-  const total = long.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
+const least = { statements: 3, words: 30, things: 2 };
+/** A piece of code that watches something weighs as much as a sentence of this many words. */
+const wordsOfCode = 12;
+
+/** Several statements that name two things to watch, and a threshold or what is done then. */
+export const isPlan = (written: readonly Statement[], coded: readonly Statement[]): boolean => {
+  const named = namesOf([...written, ...coded]);
+  const words = written.reduce((sum, { text }) => sum + wordsOf(text).length, 0) + coded.length * wordsOfCode;
   const things = watched.filter((name) => named.includes(name)).length;
-  return long.length >= 3 && total >= 30 && things >= 2 && follows.some((name) => named.includes(name));
+  const long = written.length + coded.length >= least.statements && words >= least.words;
+  return long && things >= least.things && follows.some((name) => named.includes(name));
 };

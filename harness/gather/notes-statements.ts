@@ -1,5 +1,5 @@
 import { type Block, blocksOf } from './notes-blocks.ts';
-import { type Brief, wordsOf } from './notes-brief.ts';
+import { addressesCandidate, type Brief, wordsOf } from './notes-brief.ts';
 import type { GatherContext } from './types.ts';
 
 /** One sentence or list item of the candidate's own, cleaned of code. */
@@ -25,7 +25,7 @@ type Writing = {
 
 const maxStatements = 6_000;
 const notWriting =
-  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)(data|datasets?|raw|fixtures|prompts?)\/.*\.txt$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
+  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)([\w.-]*data(sets?)?|raw|fixtures|prompts?)\/.*\.txt$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
 
 /** Documents, text cells, and the prose inside code; tests and what others wrote are left out. */
 const writings = ({ facts }: Pick<GatherContext, 'facts'>): readonly Writing[] => {
@@ -100,21 +100,27 @@ export type OwnWriting = {
 const count = (statements: readonly { readonly text: string }[]): number =>
   statements.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
 
+/** Statements of one piece of writing, and which of them are the employer's. */
+const sorted = (
+  writing: Writing,
+  brief: Brief,
+): { readonly own: readonly Statement[]; readonly others: readonly Statement[] } => {
+  const all = blocksOf(writing.text, writing.line).flatMap((block) => statementsOf(writing, block));
+  const own = all.filter(({ raw }) => !brief.holds(raw));
+  if (writing.from === 'document' && addressesCandidate(own.map(({ text }) => text)))
+    return { own: [], others: all };
+  return { own, others: all.filter((statement) => !own.includes(statement)) };
+};
+
 /** The submission's writing as statements, the brief's own text set aside and counted. */
 export const ownWriting = (context: Pick<GatherContext, 'facts'>, brief: Brief): OwnWriting => {
-  const all = writings(context)
-    .flatMap((writing) =>
-      blocksOf(writing.text, writing.line).flatMap((block) => statementsOf(writing, block)),
-    )
-    .slice(0, maxStatements);
-  const statements = all.filter(({ raw }) => !brief.holds(raw));
+  const pieces = writings(context).map((writing) => sorted(writing, brief));
+  const statements = pieces.flatMap(({ own }) => own).slice(0, maxStatements);
   const prose = statements.filter(({ kind }) => kind !== 'code');
   return {
     statements,
     files: [...new Set(prose.map(({ path }) => path))].slice(0, 200),
     words: count(prose),
-    briefWords: count(
-      all.filter((statement) => !statements.includes(statement) && statement.kind !== 'code'),
-    ),
+    briefWords: count(pieces.flatMap(({ others }) => others.filter(({ kind }) => kind !== 'code'))),
   };
 };

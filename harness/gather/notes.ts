@@ -1,6 +1,8 @@
 import type { Excerpt } from '../evidence/common.ts';
 import { type NotesEvidence, type Topic, topics } from '../evidence/notes.ts';
 import { briefOf, wordsOf } from './notes-brief.ts';
+import { codedMonitoring } from './notes-code.ts';
+import { aroundExploration } from './notes-exploration.ts';
 import { isPlan, namesOf, onMonitoring } from './notes-monitoring.ts';
 import { commandsToRun } from './notes-running.ts';
 import { ownWriting, type Statement } from './notes-statements.ts';
@@ -45,25 +47,32 @@ const entry = (topic: Topic, statements: readonly Statement[], plan: boolean): E
 });
 
 /** A heading with nothing under it is no statement, and so no mention. */
-const onTopic = ({ heading, says }: TopicRule, statements: readonly Statement[]): readonly Statement[] =>
-  statements.filter(
-    ({ kind, text, headings, from }) =>
-      kind !== 'code' &&
-      wordsOf(text).length >= 3 &&
-      (says.test(text) || (from !== 'code' && headings.slice(-2).some((title) => heading.test(title)))),
-  );
+const isOnTopic = ({ heading, says }: TopicRule, { kind, text, headings, from }: Statement): boolean =>
+  kind !== 'code' &&
+  wordsOf(text).length >= 3 &&
+  (says.test(text) || (from !== 'code' && headings.slice(-2).some((title) => heading.test(title))));
 
-const byTopic = (topic: Topic, statements: readonly Statement[]): Entry => {
-  if (topic === 'monitoring') {
-    const found = onMonitoring(statements);
-    return { ...entry(topic, found, isPlan(found)), names: [...namesOf(found)] };
-  }
+const onMonitoringEntry = (statements: readonly Statement[], facts: GatherContext['facts']): Entry => {
+  const written = onMonitoring(statements);
+  const coded = codedMonitoring(facts);
+  const all = [...written, ...coded];
+  return { ...entry('monitoring', all, isPlan(written, coded)), names: namesOf(all) };
+};
+
+const byTopic = (
+  topic: Topic,
+  { statements, facts }: { statements: readonly Statement[]; facts: GatherContext['facts'] },
+): Entry => {
+  if (topic === 'monitoring') return onMonitoringEntry(statements, facts);
   if (topic === 'how-to-run') {
     const { found, complete } = commandsToRun(statements);
     return entry(topic, found, complete);
   }
   const rule = topicRules.find((candidate) => candidate.topic === topic);
-  const found = rule ? onTopic(rule, statements) : [];
+  const explored = topic === 'exploration' ? aroundExploration(statements, facts) : [];
+  const found = rule
+    ? statements.filter((statement) => isOnTopic(rule, statement) || explored.includes(statement))
+    : [];
   return entry(topic, found, rule?.enough(found) ?? false);
 };
 
@@ -75,6 +84,6 @@ export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence =
     words,
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
-    topics: topics.map((topic) => byTopic(topic, statements)),
+    topics: topics.map((topic) => byTopic(topic, { statements, facts })),
   };
 };

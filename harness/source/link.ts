@@ -19,7 +19,8 @@ const overHttp =
 const suppliedFixture = /^(client|test_client|async_client|live_server|dash_duo|aiohttp_client)$/;
 
 const namedLikeTests = (path: string): boolean =>
-  /^(tests?|unit_?tests?|conftest)\.py$|^tests?_|_tests?\.py$/i.test(baseName(path)) ||
+  /^(tests?|unit_?tests?|conftest)\.py$|^tests?_|_tests?\.py$/i.test(baseName(path));
+const placedLikeTests = (path: string): boolean =>
   /(^|\/)(tests?|unit_?tests?|integration_?tests?)\//i.test(path);
 
 const knowsFramework = (file: LoosePython): boolean =>
@@ -28,9 +29,21 @@ const knowsFramework = (file: LoosePython): boolean =>
 const holdsTests = ({ drafts }: LoosePython): boolean =>
   drafts.tests.some(({ assertions }) => assertions > 0);
 
-/** Named or placed like tests, or made with a test framework. */
-const isTestFile = (file: LoosePython): boolean =>
-  !file.notebook && (namedLikeTests(file.path) || (knowsFramework(file) && file.drafts.tests.length > 0));
+/** Own modules that code outside tests imports: a step of a pipeline may be called `test_model`. */
+const importedElsewhere = (files: readonly LoosePython[], modules: Modules): ReadonlySet<string> => {
+  const others = files.filter(({ path }) => !namedLikeTests(path) && !placedLikeTests(path));
+  const found = others.flatMap(({ path, imports }) =>
+    imports.map(({ module, name }) => modules.find(name ? `${module}.${name}` : module, path)?.path),
+  );
+  return new Set(found.filter((path) => path !== undefined));
+};
+
+/** Placed like tests, named like them and no part of the program, or made with a test framework. */
+const isTestFile = (file: LoosePython, imported: ReadonlySet<string>): boolean => {
+  if (file.notebook) return false;
+  if (placedLikeTests(file.path) || (knowsFramework(file) && file.drafts.tests.length > 0)) return true;
+  return namedLikeTests(file.path) && (holdsTests(file) || !imported.has(file.path));
+};
 
 type Linked = {
   readonly modules: Modules;
@@ -104,11 +117,12 @@ const linkFile = (linked: Linked, { drafts, ...file }: LoosePython): PythonFile 
 };
 
 export const linkPython = (files: readonly LoosePython[]): readonly PythonFile[] => {
-  const tests = new Set(files.filter(isTestFile).map(({ path }) => path));
+  const modules = modulesOf(files.filter(({ notebook }) => !notebook).map(({ path }) => path));
+  const imported = importedElsewhere(files, modules);
   const linked: Linked = {
-    modules: modulesOf(files.filter(({ notebook }) => !notebook).map(({ path }) => path)),
+    modules,
     files: new Map(files.map((file) => [file.path, file])),
-    tests,
+    tests: new Set(files.filter((file) => isTestFile(file, imported)).map(({ path }) => path)),
     served: files.some(({ apps, path }) => apps.length > 0 || /(^|\/)manage\.py$/.test(path)),
   };
   return files.map((file) => linkFile(linked, file));
