@@ -20,12 +20,13 @@ from fastapi.responses import JSONResponse
 from churn.schema import Prediction, Reply, Request
 
 MODEL_PATH = Path(os.environ.get("CHURN_MODEL", "models/churn.joblib"))
+logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(asctime)s %(name)s %(message)s")
 log = logging.getLogger("churn")
 
 
 def describe(error: dict) -> dict[str, str]:
     """One problem as the client needs it: where, and what. The value itself is not echoed."""
-    where = ".".join(str(part) for part in error["loc"] if part != "body")
+    where = ".".join(str(part) for part in error["loc"][1:4])
     return {"field": where or "body", "message": error["msg"]}
 
 

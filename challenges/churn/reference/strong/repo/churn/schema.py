@@ -12,7 +12,7 @@ Category = Text | bool | None
 
 
 class Customer(BaseModel):
-    """One row as it would stand in train.csv. Gaps are null; every column is there; columns we do not use are ignored."""
+    """One row as it would stand in train.csv: gaps are null, every column we use is there, all others are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
