@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { closingLines } from '../../reports/terminal.ts';
+import { challengeFile, findChallenge } from '../challenge/load.ts';
+import { readDocument } from '../challenge/read.ts';
 import { checks } from '../checks/index.ts';
+import { challengeSchema } from '../config/challenge.ts';
 import { loadOverrides } from '../config/overrides.ts';
 import type { LoadedRubric } from '../config/rubric.ts';
 import { HarnessError } from '../errors.ts';
@@ -11,7 +14,7 @@ import type { Dossier, Grade, Override } from '../types.ts';
 import { readDossier, type SavedDossier } from './dossier-file.ts';
 import type { CommandIo } from './io.ts';
 import { reportPath, runName, writeRun } from './run-folder.ts';
-import { readRubric, readTask } from './task.ts';
+import { readRubric, shelves } from './task.ts';
 
 export type RegradeOptions = {
   /** Files, or run folders. */
@@ -33,7 +36,9 @@ export type RegradeOptions = {
 export async function regrade(options: RegradeOptions, io: CommandIo): Promise<number> {
   const saved = await Promise.all(options.dossiers.map(readDossier));
   const overrides = options.overrides === undefined ? [] : await readOverrides(options.overrides);
-  const graded = await Promise.all(saved.map((one) => gradeAgain(one, { options, overrides })));
+  const rubricFor = rubricReader(options);
+  const weighed = saved.map(async (one) => ({ ...one, rubric: await rubricFor(one.dossier), overrides }));
+  const graded = (await Promise.all(weighed)).map((one) => gradeAgain(one, options));
   for (const { folder, dossier, grade } of graded) await writeRun(folder, { dossier, grade });
   print(
     graded.map(({ grade }) => grade),
@@ -42,23 +47,34 @@ export async function regrade(options: RegradeOptions, io: CommandIo): Promise<n
   return Math.max(...graded.map(({ grade }) => exitCodeFor(grade)));
 }
 
+type Weighing = SavedDossier & { readonly rubric: LoadedRubric; readonly overrides: readonly Override[] };
 type Regraded = { readonly folder: string; readonly dossier: Dossier; readonly grade: Grade };
-type Weighing = { readonly options: RegradeOptions; readonly overrides: readonly Override[] };
 
-async function gradeAgain(
-  { file, dossier }: SavedDossier,
-  { options, overrides }: Weighing,
-): Promise<Regraded> {
-  const folder = options.out === undefined ? dirname(file) : join(options.out, runName(dossier));
-  const rubric = await rubricFor(dossier, options);
-  const failUnder = options.failUnder ?? null;
+function gradeAgain(
+  { file, dossier, rubric, overrides }: Weighing,
+  { out, failUnder = null }: RegradeOptions,
+): Regraded {
+  const folder = out === undefined ? dirname(file) : join(out, runName(dossier));
   const grade = gradeDossier({ dossier, rubric, overrides, failUnder, report: reportPath(folder) });
   return { folder, dossier, grade };
 }
 
-async function rubricFor({ header }: Dossier, { rubric }: RegradeOptions): Promise<LoadedRubric> {
-  if (rubric !== undefined) return readRubric(rubric);
-  return (await readTask({ challenge: header.challenge.id })).rubric;
+/** A cohort reads the rubric of each challenge once. */
+function rubricReader({ rubric }: RegradeOptions): (dossier: Dossier) => Promise<LoadedRubric> {
+  const reading = new Map<string, Promise<LoadedRubric>>();
+  const read = async (challenge: string) => readRubric(rubric ?? (await rubricOf(challenge)));
+  return ({ header }) => {
+    const { id } = header.challenge;
+    const known = reading.get(id) ?? read(id);
+    reading.set(id, known);
+    return known;
+  };
+}
+
+/** What the challenge names. Its data and generator are not needed here, and not loaded. */
+async function rubricOf(challenge: string): Promise<string> {
+  const folder = await findChallenge(challenge, shelves('challenges'));
+  return (await readDocument(challengeSchema, join(folder, challengeFile))).rubric;
 }
 
 async function readOverrides(file: string): Promise<readonly Override[]> {

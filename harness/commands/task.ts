@@ -11,7 +11,7 @@ import { HarnessError } from '../errors.ts';
 export type Task = { readonly challenge: Challenge; readonly rubric: LoadedRubric };
 
 /** Bundled challenges and rubrics stand beside the engine; the operator's own in the folder they work in come first. */
-const shelves = (name: 'challenges' | 'rubrics'): readonly string[] => [
+export const shelves = (name: 'challenges' | 'rubrics'): readonly string[] => [
   ...new Set([resolve(name), join(import.meta.dirname, '..', '..', name)]),
 ];
 

@@ -56,10 +56,7 @@ test('a run folder will do, and the same input gives the same bytes', async () =
 });
 
 test('without a rubric the challenge’s own is used', async () => {
-  const { printed } = await run({
-    dossiers: [await save('strong', strongDossier())],
-    ...{ rubric: undefined },
-  });
+  const { printed } = await run({ dossiers: [await save('strong', strongDossier())] });
   expect(JSON.parse(printed).rubric.id).toBe('ml-engineer');
 });
 
