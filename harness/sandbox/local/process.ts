@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -36,12 +37,15 @@ const killGroup = (pid: number): void => {
   }
 };
 
-/** As a shell counts: 128 and the signal's number for a process that a signal ended; null where it never started. */
-const exitOf = async (child: NodeJS.EventEmitter): Promise<number | null> => {
+/** As a shell counts: 128 and the signal's number for a process that a signal ended. */
+const exitCodeOf = (code: number | null, signal: NodeJS.Signals | null): number | null =>
+  code ?? (signal ? 128 + constants.signals[signal] : null);
+
+/** execa's own promise waits for the pipes too, which something left in the background may hold. */
+const exitOf = async (child: object): Promise<number | null> => {
+  if (!(child instanceof EventEmitter)) throw new TypeError('A process tells of its end by an event.');
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.once('exit', (code: number | null, signal: NodeJS.Signals | null) =>
-    resolve(code ?? (signal ? 128 + constants.signals[signal] : null)),
-  );
+  child.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
   child.once('error', () => resolve(null));
   return promise;
 };
@@ -60,6 +64,7 @@ export const launch = ({ command: [file, ...args], shown, cwd, env, timeoutMs, n
     reject: false,
   });
   const started = now();
+  const exit = exitOf(child);
   const pid = child.pid ?? 0;
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
@@ -71,7 +76,7 @@ export const launch = ({ command: [file, ...args], shown, cwd, env, timeoutMs, n
   const timer = setTimeout(() => kill('timed-out'), timeoutMs);
 
   const finish = async (): Promise<Execution> => {
-    const exitCode = await exitOf(child);
+    const exitCode = await exit;
     const durationMs = now() - started;
     clearTimeout(timer);
     if (pid > 0) killGroup(pid);
