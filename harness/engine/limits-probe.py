@@ -118,6 +118,17 @@ def cpu_share(seconds=1.0):
     return (used.ru_utime + used.ru_stime) / (time.monotonic() - began)
 
 
+def throttled():
+    """Periods in which the kernel held this container back for want of processor time; null where it does not tell."""
+    for path in ("/sys/fs/cgroup/cpu.stat", "/sys/fs/cgroup/cpu/cpu.stat", "/sys/fs/cgroup/cpu,cpuacct/cpu.stat"):
+        try:
+            with open(path) as lines:
+                return int(dict(line.split() for line in lines).get("nr_throttled", 0))
+        except OSError:
+            continue
+    return None
+
+
 def big_file():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
@@ -142,6 +153,7 @@ cpu = cpu_share()
 print(json.dumps({
     "uid": os.getuid(),
     "cpuShare": cpu,
+    "cpuThrottled": throttled(),
     "networks": {host: error_name(lambda: connect(host)) for host in ("1.1.1.1", "172.17.0.1", "169.254.169.254")},
     "rootWrites": {path: error_name(lambda: os.mkdir(path)) for path in ("/taken", "/usr/local/taken", "/etc/taken")},
     "workFull": fill("/work", work_mib * MIB),

@@ -21,6 +21,8 @@ const measuredSchema = z.object({
   uid: z.int(),
   /** Processor time over elapsed time, of two busy processes. */
   cpuShare: z.number(),
+  /** Periods in which the kernel held it back for that; null where the kernel does not tell. */
+  cpuThrottled: z.int().nullable(),
   networks: outcomes,
   rootWrites: outcomes,
   workFull: z.string(),

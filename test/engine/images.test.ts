@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { thisHost } from '../../harness/engine/host.ts';
-import { openImages } from '../../harness/engine/images.ts';
+import { findImage, openImages } from '../../harness/engine/images.ts';
 import type { Env } from '../../harness/engine/types.ts';
 import { connect } from '../../harness/sandbox/docker/client.ts';
 import { lacks } from '../helpers/needs.ts';
@@ -62,7 +64,7 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
   });
   afterAll(async () => {
     await registry[Symbol.asyncDispose]();
-    for (const python of ['3.13', '3.9']) await client.removeImage(`${repository}:${python}`);
+    for (const python of ['3.13', '3.11', '3.9']) await client.removeImage(`${repository}:${python}`);
     await client.removeImage(`${registry.host}/python:3.13-slim`);
     await client.removeImage(`${registry.host}/python:3.12-slim`);
   });
@@ -99,6 +101,16 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
       message: expect.stringMatching(/localhost:1 does not answer; mmdebstrap could not build/),
       hint: expect.stringContaining('TAKEHOME_REGISTRY'),
     });
+  });
+
+  it('are made anew when the recipe has changed, and only then', async () => {
+    const tar = pack();
+    tar.entry({ name: 'made-by' }, 'an earlier recipe');
+    tar.finalize();
+    const changes = ['LABEL takehome.recipe=earlier'];
+    await client.importImage(Readable.from(tar), { ref: `${repository}:3.11`, changes });
+    expect(await findImage('3.11', { client, repository })).toBeNull();
+    expect(await findImage('3.13', { client })).not.toBeNull();
   });
 
   it('offer other versions only where the operator names a registry', async () => {
