@@ -11,16 +11,27 @@ type Rule = {
 };
 
 const maxRules = 200;
+const maxLines = 2000;
+
+/** Lines joined over `\\`, each with the number of its first. */
+const joinedLines = (text: string): readonly { readonly text: string; readonly line: number }[] => {
+  const found: { text: string; line: number }[] = [];
+  let open = false;
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const bare = raw.replace(/\s*\\$/, '');
+    const last = found.at(-1);
+    if (open && last) last.text += ` ${bare.trim()}`;
+    else found.push({ text: bare, line: index + 1 });
+    open = raw.endsWith('\\');
+  }
+  return found;
+};
 
 const parse = (text: string) => {
   const rules: Rule[] = [];
   const variables: Record<string, string> = {};
   let current: { name: string; needs: readonly string[]; recipe: string[]; line: number } | null = null;
-  for (const [index, raw] of text
-    .replaceAll(/\\\r?\n\s*/g, ' ')
-    .split(/\r?\n/)
-    .slice(0, 2000)
-    .entries()) {
+  for (const { text: raw, line } of joinedLines(text).slice(0, maxLines)) {
     const [, name, value] = /^([A-Za-z_]\w*)\s*[:?]?=\s*(.*)$/.exec(raw) ?? [];
     const [, target, needs] = /^([\w./-]+)\s*:(?![=:])\s*([^#=]*)/.exec(raw) ?? [];
     if (raw.startsWith('\t')) current?.recipe.push(raw.trim());

@@ -6,7 +6,10 @@ const servers =
 
 /** Programs that no environment of ours holds, or that start something other than an endpoint. */
 const foreign =
-  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|http|ssh|code|open|echo|tail|bash|sh|sleep)(?=\s|$)/;
+  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|ssh|open|echo)(?=\s|$)/;
+
+/** Whether a command cannot be run here at all, or would start nothing that answers. */
+export const isForeign = (shell: string): boolean => foreign.test(shell);
 
 const scriptPattern = /(?:^|&&\s*|;\s*)(?:[A-Z_]+=\S+\s+)*python3?(?:\s+-[uBO]+)*\s+(?:(-m)\s+)?([\w./-]+)/;
 
@@ -37,32 +40,21 @@ export const listenCall = (script: Script) =>
   ) ??
   script.calls.find(({ name }) => /(?:^|\.)(?:app|application|server)\.run$/.test(name));
 
-const importsApp = (input: Pick<StartInput, 'facts'>, script: Script): boolean =>
-  input.facts.python.some(
-    ({ apps, path }) =>
-      apps.length > 0 &&
-      script.imports.some(({ module }) =>
-        path
-          .replace(/(?:\/__init__)?\.py$/, '')
-          .replaceAll('/', '.')
-          .endsWith(module),
-      ),
-  );
+/** A script that runs another one which listens: `os.system("python api/app.py")`. */
+const launches = ({ facts }: Pick<StartInput, 'facts'>, script: Script): boolean =>
+  script.calls
+    .filter(({ name }) => /^(?:os\.system|subprocess\.(?:run|call|check_call|Popen))$/.test(name))
+    .flatMap(({ args }) => [...args.join(' ').matchAll(/[\w./-]+\.py\b/g)].map(([path]) => path))
+    .some((path) => facts.python.some((file) => file.path.endsWith(path) && listenCall(file) !== undefined));
 
 /** Whether a command would begin to listen, as far as its own words or the script it runs tell. */
 export const startsServer = (
   input: Pick<StartInput, 'facts'>,
   command: { readonly shell: string; readonly workdir: string },
 ): boolean => {
-  if (foreign.test(command.shell)) return false;
+  if (isForeign(command.shell)) return false;
   if (servers.test(command.shell)) return true;
   const script = scriptOf(input, command);
   if (!script || script.test) return false;
-  return listenCall(script) !== undefined || (script.apps.length > 0 && importsApp(input, script));
+  return listenCall(script) !== undefined || launches(input, script);
 };
-
-/** Whether a command can be run here at all. */
-export const isForeign = (shell: string): boolean =>
-  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow)(?=\s|$)/.test(
-    shell,
-  );

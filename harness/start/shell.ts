@@ -35,7 +35,7 @@ const wrappers: readonly RegExp[] = [
   /^time\s+/,
   /^(?:poetry|pipenv|pdm|rye|hatch)\s+run\s+/,
   /^uv\s+run\s+(?:--(?:no-sync|frozen|locked|no-dev|active)\s+|--(?:extra|group|with|python)[= ]\S+\s+)*(?:--\s+)?/,
-  /^(?:conda|mamba|micromamba)\s+run\s+(?:-\S+\s+\S+\s+|--no-capture-output\s+|--live-stream\s+)*/,
+  /^(?:conda|mamba|micromamba)\s+run\s+(?:--(?:no-capture-output|live-stream)\s+|-\S+\s+\S+\s+)*/,
 ];
 
 /** Steps that install or activate an environment: done already, and there is no network to do it again. */
