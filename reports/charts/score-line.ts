@@ -7,10 +7,15 @@ const percent = (value: number): string => `${Math.round(Math.min(100, Math.max(
 /** Text stays inside the picture at both ends. */
 const anchorAt = (value: number): string => (value < 8 ? 'start' : value > 92 ? 'end' : 'middle');
 
-const range = ({ low, high }: Grade['score']): Markup[] =>
-  high - low < 0.5
-    ? [el('circle', { class: 'range-point', cx: percent((low + high) / 2), cy: 30, r: 8 })]
-    : [el('line', { class: 'range', x1: percent(low), x2: percent(high), y1: 30, y2: 30 })];
+/** No width: a point. Narrow: a pill. Wide: pale between two ends, because nothing is known of what lies between. */
+const range = ({ low, high }: Grade['score']): Markup[] => {
+  const ends = { x1: percent(low), x2: percent(high), y1: 30, y2: 30 };
+  const point = (at: number): Markup => el('circle', { class: 'point', cx: percent(at), cy: 30, r: 7 });
+  if (high - low < 0.5) return [point((low + high) / 2)];
+  return high - low < 4
+    ? [el('line', { class: 'range', ...ends })]
+    : [el('line', { class: 'range wide-open', ...ends }), point(low), point(high)];
+};
 
 const tick = (value: number, { text, y }: { text: string; y: number }): Markup =>
   el('text', { x: percent(value), y, 'text-anchor': anchorAt(value) }, [text]);
@@ -31,8 +36,8 @@ export const scoreLine = (grade: Pick<Grade, 'score' | 'bar'>): Markup => {
       el('desc', {}, [`${told}.`]),
       el('line', { class: 'track', x1: '0%', x2: '100%', y1: 30, y2: 30 }),
       ...[0, 25, 50, 75, 100].map((at) => tick(at, { text: String(at), y: 60 })),
-      ...(grade.bar ? bar(grade.bar.failUnder) : []),
       ...range(grade.score),
+      ...(grade.bar ? bar(grade.bar.failUnder) : []),
     ],
   );
 };

@@ -1,6 +1,6 @@
 import type { Cause, Stage } from '../../harness/types.ts';
 import { bytes, duration } from './units.ts';
-import { joined, plural } from './words.ts';
+import { joined, plural, sentence } from './words.ts';
 
 type Name = Stage['name'];
 
@@ -64,7 +64,9 @@ const noRoute = (tried: readonly string[]): CauseWords => ({
 });
 
 const badReply = (status: number | null, because: string): CauseWords => ({
-  said: `${status === null ? 'The reply' : `The reply with status ${status}`} could not be used: ${because}.`,
+  said: sentence(
+    `${status === null ? 'The reply' : `The reply with status ${status}`} could not be used: ${because}`,
+  ),
   remedy: 'Reply with one probability a row, in the shape the brief gives.',
 });
 
@@ -78,7 +80,7 @@ export const causeWords = (cause: Cause, stage: Name): CauseWords => {
       };
     case 'unresolvable':
       return {
-        said: `No installable version of ${cause.requirement}: ${cause.because}.`,
+        said: sentence(`No installable version of ${cause.requirement}: ${cause.because}`),
         remedy: `Loosen or correct ${cause.requirement}.`,
       };
     case 'too-big':

@@ -53,11 +53,10 @@ const isStrong = ({ points }: Placed['finding']): boolean =>
   points.low > dust && points.low >= 0.75 * points.possible;
 
 /** The first of each criterion: three of one kind would tell one thing three times. */
-const oneEach = (items: readonly Placed[]): readonly Placed[] =>
-  items.filter(
-    ({ finding }, index) =>
-      items.findIndex((other) => other.finding.criterion === finding.criterion) === index,
-  );
+const oneEach = (items: readonly Placed[]): readonly Placed[] => {
+  const seen = new Set<string>();
+  return items.filter(({ finding: { criterion } }) => seen.size < seen.add(criterion).size);
+};
 
 /** Up to three that carried most, and up to three that lost most, each of a criterion of its own; none is in both. */
 export const extremesOf = (items: readonly Placed[]) => ({

@@ -54,7 +54,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `21 Nov 2025, 10:12 UTC` for a date that can be read, else the text as it stands. */
 export const date = (iso: string): string => {
   const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
+  if (!/^\d{4}-\d\d-\d\d/.test(iso) || Number.isNaN(at.getTime())) return iso;
   const time = at.toISOString().slice(11, 16);
   return `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}, ${time} UTC`;
 };
