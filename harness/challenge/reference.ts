@@ -104,8 +104,8 @@ const git = async (
 const commit = async (materials: Materials, { message, date, pack, add, remove }: Commit): Promise<void> => {
   const added = materials.files.filter((file) => isNamed(file.path, add));
   await writeFiles(materials.into, [...(pack ? materials.pack : []), ...added]);
-  if (remove.length > 0) await git(materials, { arguments: ['rm', '-q', '--', ...remove], date });
   await git(materials, { arguments: ['add', '--all', '--force'], date });
+  if (remove.length > 0) await git(materials, { arguments: ['rm', '-q', '-f', '--', ...remove], date });
   await git(materials, { arguments: ['commit', '-q', '--no-verify', '-m', message], date });
 };
 
