@@ -66,7 +66,7 @@ export const openSandbox = async (
 
   return {
     root,
-    put: (files) => client.putArchive(keeper.id, { tar: packFiles(files, candidateUser), path: root }),
+    put: async (files) => client.putArchive(keeper.id, { tar: packFiles(files, candidateUser), path: root }),
     exec: async (order) => {
       const stage = await start(order);
       try {
@@ -80,7 +80,7 @@ export const openSandbox = async (
       const env = { ...options.env, ...order.env };
       return serverOf({ ...stage, close: () => close(stage) }, { prober: keeper.prober, env });
     },
-    read: (path, maxBytes) =>
+    read: async (path, maxBytes) =>
       client.readArchive(keeper.id, {
         path: within(path),
         consume: (archive) => onlyFile(archive, maxBytes),

@@ -13,12 +13,12 @@ export type Sending = {
 const maxHeadBytes = 64 * 1024;
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : '';
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 const errorOf = (error: unknown): NonNullable<Exchange['error']> => {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'refused';
-  if (code.includes('Timeout') || code.includes('TIMEOUT') || code.includes('Abort')) return 'timed-out';
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'timed-out';
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'too-large';
   if (code.startsWith('HPE_') || code.startsWith('UND_ERR_HEADERS')) return 'protocol';
   if (code.startsWith('UND_ERR_RES') || code.startsWith('UND_ERR_REQ')) return 'protocol';

@@ -1,7 +1,6 @@
-import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
+import { execa, type Subprocess } from 'execa';
 import type { Execution } from '../../evidence/common.ts';
 import { Tail } from '../tail.ts';
 
@@ -28,6 +27,8 @@ const keptPerStream = 256 * 1024;
 const logBytes = 64 * 1024;
 /** What was written before the end is read; a daemon that left the group may hold the pipe for ever. */
 const drainMs = 500;
+/** What a shell, and `timeout` in a container, exit with. */
+const commandNotFound = 127;
 
 const killGroup = (pid: number): void => {
   try {
@@ -42,11 +43,10 @@ const exitCodeOf = (code: number | null, signal: NodeJS.Signals | null): number 
   code ?? (signal ? 128 + constants.signals[signal] : null);
 
 /** execa's own promise waits for the pipes too, which something left in the background may hold. */
-const exitOf = async (child: object): Promise<number | null> => {
-  if (!(child instanceof EventEmitter)) throw new TypeError('A process tells of its end by an event.');
+const exitOf = ({ nodeChildProcess }: Pick<Subprocess, 'nodeChildProcess'>): Promise<number | null> => {
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
-  child.once('error', () => resolve(null));
+  nodeChildProcess.once('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
+  nodeChildProcess.once('error', () => resolve(commandNotFound));
   return promise;
 };
 

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, mkdir, mkdtemp, open, readdir, realpath, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { FaultError } from '../../errors.ts';
 import { contentOf, putTime, safePath } from '../files.ts';
 import { choosePort } from '../port.ts';
 import type { OpenOptions, Order, Sandbox, SandboxFile, Server } from '../types.ts';
@@ -69,11 +70,15 @@ const serverOf = (
   };
 };
 
+const lost = (): FaultError =>
+  new FaultError({ code: 'SANDBOX_LOST', blame: 'harness', message: 'The sandbox is closed.' });
+
 /** A folder and ordinary processes: nothing is contained, so this is for trusted code only. */
 export const openLocalSandbox = async (context: LocalContext, options: OpenOptions): Promise<Sandbox> => {
   const { folder, now } = context;
   const root = await realpath(await mkdtemp(join(folder, 'sandbox-')));
   const live = new Set<Running>();
+  let closed = false;
   const home = join(folder, 'home');
   await mkdir(home, { recursive: true });
 
@@ -85,6 +90,7 @@ export const openLocalSandbox = async (context: LocalContext, options: OpenOptio
     ...order.env,
   });
   const start = (order: Order): Running => {
+    if (closed) throw lost();
     const { shell, workdir, timeoutMs } = order;
     const command = ['sh', '-c', 'cd -- "$0" && exec sh -c "$1"', workdir, shell] as const;
     const running = launch({
@@ -106,7 +112,7 @@ export const openLocalSandbox = async (context: LocalContext, options: OpenOptio
 
   return {
     root,
-    put: (files) => putLocally(root, files),
+    put: async (files) => putLocally(root, files),
     exec: async (order) => {
       const running = start(order);
       return running.ended.finally(() => live.delete(running));
@@ -115,9 +121,10 @@ export const openLocalSandbox = async (context: LocalContext, options: OpenOptio
       const running = start(order);
       return serverOf(running, { env: envOf(order), now, close: () => close(running) });
     },
-    read: (path, maxBytes) => readLocally(join(root, safePath(path)), maxBytes),
-    files: (below, max) => listLocally(root, { folder: below === '.' ? '' : safePath(below), max }),
+    read: async (path, maxBytes) => readLocally(join(root, safePath(path)), maxBytes),
+    files: async (below, max) => listLocally(root, { folder: below === '.' ? '' : safePath(below), max }),
     [Symbol.asyncDispose]: async () => {
+      closed = true;
       await Promise.all([...live].map(close));
       await rm(root, { recursive: true, force: true });
     },
