@@ -86,11 +86,17 @@ const notAsked = ({ holdout, malformed }: Dossier): string[] => [
     : []),
 ];
 
+const maxLeftOut = 20;
+
 const leftOut = ({ repository }: Dossier): string[] => {
   const entries = repository.state === 'gathered' ? repository.value.leftOut : [];
-  return entries
-    .slice(0, 20)
-    .map(({ path, because }) => `${visible(path, caps.name)} was not read (${because}).`);
+  const more = entries.length - maxLeftOut;
+  return [
+    ...entries
+      .slice(0, maxLeftOut)
+      .map(({ path, because }) => `${visible(path, caps.name)} was not read (${because}).`),
+    ...(more > 0 ? [`${plural(more, 'more entry was', 'more entries were')} not read.`] : []),
+  ];
 };
 
 const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly string[] => [

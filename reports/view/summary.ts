@@ -1,6 +1,16 @@
 import type { Grade, GradedCriterion, GradedFinding } from '../../harness/types.ts';
 import { dust, open } from './finding.ts';
-import { capital, decimals, few, inSentence, joined, plural, pointCount, scoreRange } from './words.ts';
+import {
+  between,
+  capital,
+  decimals,
+  few,
+  inSentence,
+  joined,
+  plural,
+  pointCount,
+  scoreRange,
+} from './words.ts';
 
 type Band = 'strong' | 'partly' | 'little' | 'nothing' | 'open';
 
@@ -28,7 +38,10 @@ const named = (criteria: readonly GradedCriterion[]): string => {
   return joined(titles.length > 3 ? [...titles.slice(0, 2), `${few(titles.length - 2)} more`] : titles);
 };
 
-const all = (count: number): string => (count === 1 ? 'the one criterion' : `all ${few(count)} criteria`);
+const all = (count: number): string => {
+  if (count === 1) return 'the one criterion';
+  return count === 2 ? 'both criteria' : `all ${few(count)} criteria`;
+};
 
 /** One sentence put together from the criteria: "Strong on serving and tests; little on the model; nothing on monitoring." */
 export const inOneSentence = ({ criteria, score }: Grade): string => {
@@ -83,7 +96,9 @@ export const scoreText = ({ score, bar }: Pick<Grade, 'score' | 'bar'>): string 
   const text = scoreRange(score);
   const near = (value: number): boolean =>
     bar !== null && value < bar.failUnder && Number(value.toFixed(0)) >= bar.failUnder;
-  return near(score.low) || near(score.high) ? `${decimals(score.low, 1)}–${decimals(score.high, 1)}` : text;
+  return near(score.low) || near(score.high)
+    ? between(decimals(score.low, 1), decimals(score.high, 1))
+    : text;
 };
 
 /** Yes, no, or open. Null when no bar was asked for. */

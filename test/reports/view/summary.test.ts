@@ -30,9 +30,9 @@ describe('one sentence, put together from the criteria', () => {
 
   test('all and nothing have sentences of their own', () => {
     const criteria = [criterion('Serving', at(100)), criterion('Tests', at(100))];
-    expect(say(criteria, at(100))).toBe('Everything asked for was found, in all two criteria.');
-    expect(say(criteria, at(0))).toBe('Nothing asked for was found, in all two criteria.');
-    expect(say(criteria, { low: 0, high: 100 })).toBe('Nothing could be decided yet, in all two criteria.');
+    expect(say(criteria, at(100))).toBe('Everything asked for was found, in both criteria.');
+    expect(say(criteria, at(0))).toBe('Nothing asked for was found, in both criteria.');
+    expect(say(criteria, { low: 0, high: 100 })).toBe('Nothing could be decided yet, in both criteria.');
   });
 });
 
