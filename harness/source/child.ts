@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
-import { readOne } from './file.ts';
+import { join } from 'node:path';
+import { type Reader, readOne } from './file.ts';
 import type { Frame, Question } from './protocol.ts';
 import { loadPython } from './tree.ts';
 
@@ -17,9 +18,13 @@ const say = (frame: Frame): void => {
 };
 
 const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
-const parse = await loadPython();
+const reader: Reader = {
+  question,
+  parse: await loadPython(),
+  bytes: (path) => readFileSync(join(question.root, path)),
+};
 question.files.forEach((file, index) => {
   say({ kind: 'start', index });
-  say({ kind: 'read', index, reading: readOne({ question, parse }, file) });
+  say({ kind: 'read', index, reading: readOne(reader, file) });
 });
 say({ kind: 'end' });

@@ -9,39 +9,50 @@ const maxUses = 400;
 const maxTests = 2_000;
 const maxDefinitions = 2_000;
 
-/** A test before the other files are known: the names that it uses, resolved through this file's imports. */
+/** Names that a piece of code uses: imported ones in full (and paths of scripts), and names of its own file. */
+export type Uses = { readonly imported: readonly string[]; readonly local: readonly string[] };
+
+/** A test before the other files are known. */
 export type TestDraft = {
   readonly name: string;
   readonly place: Place;
   readonly assertions: number;
   readonly framework: TestFact['framework'];
-  readonly uses: readonly string[];
+  readonly uses: Uses;
 };
 
 /** Tests of one file, and what its top-level names (fixtures, clients, helpers) use in their turn. */
 export type Drafts = {
   readonly tests: readonly TestDraft[];
-  readonly definitions: readonly (readonly [name: string, uses: readonly string[]])[];
+  readonly definitions: readonly (readonly [name: string, uses: Uses])[];
 };
 
 const isHead = ({ type, field, parent }: SyntaxNode): boolean =>
   (type === 'attribute' || type === 'identifier') &&
-  !(parent?.type === 'attribute') &&
+  parent?.type !== 'attribute' &&
+  parent?.type !== 'dotted_name' &&
+  parent?.type !== 'aliased_import' &&
   !(parent?.type === 'keyword_argument' && field === 'name');
 
-/** Names and paths of scripts that a piece of code uses; parameters are names too, since fixtures come in that way. */
-const usesOf = ({ script, names }: Reading, node: SyntaxNode): readonly string[] => {
-  const uses = new Set<string>();
+/** Parameters are names too, since fixtures come in that way. */
+const usesOf = ({ script, names }: Reading, node: SyntaxNode): Uses => {
+  const imported = new Set<string>();
+  const local = new Set<string>();
   for (const at of below(script, node)) {
-    if (uses.size >= maxUses) break;
-    if (isHead(at)) uses.add(names.dotted(at));
+    if (imported.size + local.size >= maxUses) break;
+    if (isHead(at)) (names.isImported(at) ? imported : local).add(names.dotted(at));
     else if (at.type === 'string' && at.end - at.start < 200) {
       const value = stringValue(script, at, 200);
-      if (/\.py$/.test(value)) uses.add(value);
+      if (/\.py$/.test(value)) imported.add(value);
     }
   }
-  return [...uses].filter(Boolean);
+  return { imported: [...imported], local: [...local] };
 };
+
+const together = (uses: readonly Uses[]): Uses => ({
+  imported: [...new Set(uses.flatMap(({ imported }) => imported))],
+  local: [...new Set(uses.flatMap(({ local }) => local))],
+});
 
 const definitionOf = (node: SyntaxNode): SyntaxNode =>
   node.type === 'decorated_definition' ? (childOf(node, 'definition') ?? node) : node;
@@ -83,7 +94,7 @@ type Found = {
   readonly node: SyntaxNode;
   readonly framework: TestFact['framework'];
   readonly skipped: boolean;
-  readonly also: readonly string[];
+  readonly also: Uses;
 };
 
 const functionsIn = (reading: Reading, nodes: readonly SyntaxNode[]) =>
@@ -116,7 +127,7 @@ const inClass = (reading: Reading, node: SyntaxNode): readonly Found[] => {
     ...body.filter(({ type }) => type === 'expression_statement'),
     ...definition.children.filter(({ field }) => field === 'superclasses'),
   ];
-  const also = others.flatMap((other) => usesOf(reading, other));
+  const also = together(others.map((other) => usesOf(reading, other)));
   const skip = isSkipped(reading, node);
   return tests.map((test) => ({
     node: test.node,
@@ -130,7 +141,12 @@ const found = (reading: Reading): readonly Found[] => {
   const top = topLevel(reading);
   const functions = functionsIn(reading, top)
     .filter(({ name }) => /^test/.test(name))
-    .map(({ node, skipped: skip }) => ({ node, framework: 'pytest' as const, skipped: skip, also: [] }));
+    .map(({ node, skipped: skip }) => ({
+      node,
+      framework: 'pytest' as const,
+      skipped: skip,
+      also: together([]),
+    }));
   const classes = top.filter((node) => definitionOf(node).type === 'class_definition');
   return [...functions, ...classes.flatMap((node) => inClass(reading, node))];
 };
@@ -149,7 +165,7 @@ export const draftsOf = (reading: Reading): Drafts => {
       place: placeOf(reading.script, { path: reading.path, node }),
       assertions: none || skip ? 0 : assertions(node),
       framework,
-      uses: [...new Set([...usesOf(reading, node), ...also])],
+      uses: together([usesOf(reading, node), also]),
     }));
   return { tests, definitions: definitions(reading) };
 };

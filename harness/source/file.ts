@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { countLines, cutLines, decode, digestOf } from './decode.ts';
 import { readNotebook } from './notebook.ts';
 import { isDependencyList, kindOf, originOf } from './paths.ts';
@@ -9,7 +7,14 @@ import type { ParsePython } from './tree.ts';
 import type { FileKind } from './types.ts';
 
 type Target = Question['files'][number];
-type Reader = { readonly question: Question; readonly parse: ParsePython };
+
+/** What reading one file takes; `bytes` gives a file's content by its path. */
+export type Reader = {
+  readonly question: Pick<Question, 'supplied' | 'limits'>;
+  readonly parse: ParsePython;
+  readonly bytes: (path: string) => Buffer;
+};
+
 type Parts = Pick<FileReading, 'python' | 'text' | 'unread'>;
 
 const nothing: Parts = { python: null, text: null, unread: null };
@@ -84,12 +89,12 @@ const isOwn = (origin: FileReading['file']['origin'], path: string): boolean =>
 
 /** Reads one file: what it is and, for the submission's own code and writing, what stands in it. */
 export const readOne = (reader: Reader, target: Target): FileReading => {
-  const { root, supplied, limits } = reader.question;
+  const { supplied, limits } = reader.question;
   const { path, bytes } = target;
   const kind = kindOf(path);
   let content: Buffer | null = null;
   const read = (): Buffer => {
-    content ??= readFileSync(join(root, path));
+    content ??= reader.bytes(path);
     return content;
   };
   const guessed = originOf(target);

@@ -3,12 +3,15 @@ import type { Script, SyntaxNode } from './tree.ts';
 import type { ImportFact } from './types.ts';
 
 const longestChain = 12;
+const maxImports = 2_000;
 
 /** Names as Python sees them: imported ones in full, and which call made an object. */
 export type Names = {
   readonly imports: readonly ImportFact[];
   /** Full dotted name of a callee, calls and subscripts on the way left out: `pandas.read_csv.drop`. */
   readonly dotted: (node: SyntaxNode) => string;
+  /** Whether a name's head comes from an import. */
+  readonly isImported: (node: SyntaxNode) => boolean;
   /** Resolved name of the call that made the object which a method is called on. */
   readonly ownerOf: (callee: SyntaxNode) => string | null;
 };
@@ -46,7 +49,7 @@ const bindings = (imports: readonly ImportFact[]): ReadonlyMap<string, string> =
     }),
   );
 
-/** The segments of `a.b().c[0].d`, head first, at most twelve; `opened` when the chain does not start with a name. */
+/** The segments of `a.b().c[0].d`, head first, at most twelve. */
 const chain = (script: Script, node: SyntaxNode): readonly string[] => {
   const segments: string[] = [];
   let at: SyntaxNode | null = node;
@@ -96,5 +99,6 @@ export const namesOf = (script: Script, path: string): Names => {
     if (object?.type === 'call') return dotted(object);
     return object ? (makers.get(chain(script, object).join('.')) ?? null) : null;
   };
-  return { imports, dotted, ownerOf };
+  const isImported = (node: SyntaxNode): boolean => bound.has(chain(script, node)[0] ?? '');
+  return { imports, dotted, isImported, ownerOf };
 };

@@ -61,7 +61,8 @@ const readAll = async (request: ReadRequest, emptyFolder: string): Promise<reado
   return [...readings, ...files.map((file) => unreadable(file, 'timed-out'))];
 };
 
-const assemble = (readings: readonly FileReading[]): SourceFacts => ({
+/** Facts from the readings of single files. */
+export const assemble = (readings: readonly FileReading[]): SourceFacts => ({
   files: readings.map(({ file }) => file),
   python: linkPython(readings.flatMap(({ python }) => python ?? [])),
   texts: readings.flatMap(({ text }) => text ?? []),
