@@ -167,7 +167,7 @@ test('a rubric made in code with an unknown check is refused', () => {
 test('lost slots and broken checks are listed once each, with the evidence they concern', () => {
   const broken = defineCheck({
     ...{ id: 'claim-0', asks: 'Is it?', why: 'So.', remedy: 'Do.', needs: ['tracking'] },
-    judge: () => scored(Number.NaN, 'Seen.'),
+    judge: () => scored({ score: Number.NaN, summary: 'Seen.' }),
   });
   const { rubric: own } = made([{ kind: 'scored', score: 1 }]);
   const grade = gradeDossier({ ...asked, dossier: faultedDossier(['notes']), rubric: own, checks: [broken] });

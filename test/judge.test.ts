@@ -5,7 +5,12 @@ import { faultedDossier, lostSandbox, strongDossier } from './helpers/evidence.t
 
 const words = { asks: 'Is it?', why: 'Because.', remedy: 'Do.' } as const;
 const scoring = (score: number) =>
-  defineCheck({ id: 'sample-holds', ...words, needs: ['notes'], judge: () => scored(score, 'Seen.') });
+  defineCheck({
+    id: 'sample-holds',
+    ...words,
+    needs: ['notes'],
+    judge: () => scored({ score, summary: 'Seen.' }),
+  });
 const verdictOf = (check: ReturnType<typeof scoring>) => judge(strongDossier(), [check])[0]?.verdict;
 
 test('a check sees the evidence that it declares and nothing else', () => {
@@ -16,7 +21,7 @@ test('a check sees the evidence that it declares and nothing else', () => {
     needs: ['notes', 'tests'],
     judge(evidence) {
       seen.push(...Object.keys(evidence));
-      return scored(1, `${evidence.notes.words} words.`);
+      return scored({ score: 1, summary: `${evidence.notes.words} words.` });
     },
   });
   expect(judge(strongDossier(), [check])[0]?.summary).toBe('1480 words.');
@@ -28,7 +33,7 @@ test('absent evidence is a fault with the reason of its slot, and the check is n
     id: 'needs-notes',
     ...words,
     needs: ['tests', 'notes'],
-    judge: () => scored(1, 'Asked all the same.'),
+    judge: () => scored({ score: 1, summary: 'Asked all the same.' }),
   });
   const [finding] = judge(faultedDossier(['notes']), [check]);
   expect(finding?.verdict).toEqual({ kind: 'faulted', fault: lostSandbox });

@@ -30,16 +30,21 @@ export const approachesAreCompared = defineCheck({
     ];
     if (names.length < 2) {
       const found = lookedFor('two or more estimators', 'the submission’s own Python code and notebooks');
-      return scored(0, `${count(names.length, 'approach')} found, at least two asked for.`, [
-        ...found,
-        ...details,
-      ]);
+      return scored({
+        score: 0,
+        summary: `${count(names.length, 'approach')} found, at least two asked for.`,
+        details: [...found, ...details],
+      });
     }
     if (metrics.length === 0) {
       const found = lookedFor('a metric that scores them', 'the submission’s own Python code and notebooks');
-      return scored(0, `${count(names.length, 'approach')} found, and no metric to compare them.`, found);
+      return scored({
+        score: 0,
+        summary: `${count(names.length, 'approach')} found, and no metric to compare them.`,
+        details: found,
+      });
     }
     const summary = `${count(names.length, 'approach')} scored: ${listed(names)}.`;
-    return scored(fromCode + written[comparison.level], summary, details);
+    return scored({ score: fromCode + written[comparison.level], summary, details });
   },
 });

@@ -15,7 +15,15 @@ export const ciIsConfigured = defineCheck({
   judge({ repository: { ci } }) {
     const where = '.github/workflows, .gitlab-ci.yml, Jenkinsfile and the like';
     if (ci.length === 0)
-      return scored(0, 'No CI configuration was found.', lookedFor('a CI configuration', where));
-    return scored(1, 'A CI configuration is part of the repository.', places(ci));
+      return scored({
+        score: 0,
+        summary: 'No CI configuration was found.',
+        details: lookedFor('a CI configuration', where),
+      });
+    return scored({
+      score: 1,
+      summary: 'A CI configuration is part of the repository.',
+      details: places(ci),
+    });
   },
 });

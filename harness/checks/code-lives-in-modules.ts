@@ -18,8 +18,12 @@ export const codeLivesInModules = defineCheck({
     const notebooks = own.filter(({ kind }) => kind === 'notebook');
     const found = `${count(functions.total, 'function')} in ${count(modules.length, 'module')}, ${count(notebooks.length, 'notebook')}`;
     const details = places([...modules, ...notebooks].map(({ path }) => ({ path, line: 1 })));
-    if (functions.total > 0) return scored(1, `Code can be imported: ${found}.`, details);
+    if (functions.total > 0) return scored({ score: 1, summary: `Code can be imported: ${found}.`, details });
     const missing = lookedFor('functions outside tests and notebooks', 'the submission’s own Python files');
-    return scored(0, `No function that can be imported was found: ${found}.`, [...missing, ...details]);
+    return scored({
+      score: 0,
+      summary: `No function that can be imported was found: ${found}.`,
+      details: [...missing, ...details],
+    });
   },
 });

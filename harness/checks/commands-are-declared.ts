@@ -11,14 +11,19 @@ export const commandsAreDeclared = defineCheck({
   judge({ repository: { manifest } }) {
     const { place, problems } = manifest;
     if (!place) {
-      return scored(
-        0,
-        'No takehome.yaml was found; commands were worked out.',
-        lookedFor('takehome.yaml', 'the root of the submission'),
-      );
+      return scored({
+        score: 0,
+        summary: 'No takehome.yaml was found; commands were worked out.',
+        details: lookedFor('takehome.yaml', 'the root of the submission'),
+      });
     }
     const details = [...places([place]), ...log('Problems in takehome.yaml', problems.join('\n'))];
-    if (problems.length === 0) return scored(1, 'takehome.yaml states the commands.', details);
-    return scored(0.5, `takehome.yaml was found with ${count(problems.length, 'mistake')} in it.`, details);
+    if (problems.length === 0)
+      return scored({ score: 1, summary: 'takehome.yaml states the commands.', details });
+    return scored({
+      score: 0.5,
+      summary: `takehome.yaml was found with ${count(problems.length, 'mistake')} in it.`,
+      details,
+    });
   },
 });

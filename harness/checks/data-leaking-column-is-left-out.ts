@@ -20,12 +20,20 @@ export const dataLeakingColumnIsLeftOut = defineCheck({
     if (column === null) return notApplicable('The challenge declares no leaking column.');
     const details = [...places(used, 'used as a feature'), ...places(dropped, 'left out')];
     if (used.length > 0 && dropped.length > 0) {
-      return scored(0.5, `${column} is left out in one place and used in another.`, details);
+      return scored({
+        score: 0.5,
+        summary: `${column} is left out in one place and used in another.`,
+        details,
+      });
     }
     if (used.length > 0)
-      return scored(0, `${column}, known only after the outcome, is used as a feature.`, details);
+      return scored({
+        score: 0,
+        summary: `${column}, known only after the outcome, is used as a feature.`,
+        details,
+      });
     if (dropped.length > 0)
-      return scored(1, `${column}, known only after the outcome, is left out.`, details);
+      return scored({ score: 1, summary: `${column}, known only after the outcome, is left out.`, details });
     return unnamed(column, { repository, holdout });
   },
 });
@@ -38,7 +46,15 @@ function unnamed(column: string, { repository, holdout }: Witnesses): Finding {
   const { submission, baseline } = holdout;
   const leads = submission && submission.scores.averagePrecision.low > baseline.scores.averagePrecision.high;
   if (repository.estimators.length > 0 && leads) {
-    return scored(1, `${column} is never named, and the model holds up on rows without it.`, details);
+    return scored({
+      score: 1,
+      summary: `${column} is never named, and the model holds up on rows without it.`,
+      details,
+    });
   }
-  return scored(0, `${column} is never named: not found where features are chosen.`, details);
+  return scored({
+    score: 0,
+    summary: `${column} is never named: not found where features are chosen.`,
+    details,
+  });
 }

@@ -15,15 +15,19 @@ export const dependenciesArePinned = defineCheck({
   judge({ environment: { declared } }) {
     const [file] = declared.files;
     if (declared.kind === 'uv-lock') {
-      return scored(1, 'A lock file states every version.', places(file ? [{ path: file, line: 1 }] : []));
+      return scored({
+        score: 1,
+        summary: 'A lock file states every version.',
+        details: places(file ? [{ path: file, line: 1 }] : []),
+      });
     }
     const { requirements } = declared;
     if (requirements.length === 0) {
-      return scored(
-        0,
-        'No declared dependency was found.',
-        lookedFor('pinned versions', 'requirements files, pyproject.toml and uv.lock'),
-      );
+      return scored({
+        score: 0,
+        summary: 'No declared dependency was found.',
+        details: lookedFor('pinned versions', 'requirements files, pyproject.toml and uv.lock'),
+      });
     }
     const loose = requirements.filter(({ pinned }) => !pinned);
     const pinned = requirements.length - loose.length;
@@ -31,10 +35,10 @@ export const dependenciesArePinned = defineCheck({
       loose.map(({ place }) => place),
       'no exact version',
     );
-    return scored(
-      pinned / requirements.length,
-      `${outOf([pinned, requirements.length], 'declared dependency')} pinned.`,
+    return scored({
+      score: pinned / requirements.length,
+      summary: `${outOf([pinned, requirements.length], 'declared dependency')} pinned.`,
       details,
-    );
+    });
   },
 });

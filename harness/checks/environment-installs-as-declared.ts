@@ -25,27 +25,32 @@ export const environmentInstallsAsDeclared = defineCheck({
     const { declared, loosened, resolve, install } = environment;
     if (declared.kind === 'none') {
       const where = 'requirements files, pyproject.toml and uv.lock';
-      return scored(0, 'No list of dependencies was found.', lookedFor('declared dependencies', where));
+      return scored({
+        score: 0,
+        summary: 'No list of dependencies was found.',
+        details: lookedFor('declared dependencies', where),
+      });
     }
     const stopped = [resolve, install].find(({ outcome }) => outcome !== 'ok');
     if (stopped)
-      return scored(0, `The environment stopped while ${stoppedWhile(stopped)}.`, [
-        ...stageLog(stopped),
-        ...changes(environment),
-      ]);
+      return scored({
+        score: 0,
+        summary: `The environment stopped while ${stoppedWhile(stopped)}.`,
+        details: [...stageLog(stopped), ...changes(environment)],
+      });
     const changed = loosened.length + declared.blocked.length;
     if (changed === 0)
-      return scored(
-        1,
-        `${count(environment.packages.length, 'package')} installed as declared.`,
-        places(declared.files.map(first)),
-      );
+      return scored({
+        score: 1,
+        summary: `${count(environment.packages.length, 'package')} installed as declared.`,
+        details: places(declared.files.map(first)),
+      });
     const score = Math.max(leastForInstalling, 1 - costOfAChange * changed);
-    return scored(
+    return scored({
       score,
-      `Installed after ${count(changed, 'change')} to the declared dependencies.`,
-      changes(environment),
-    );
+      summary: `Installed after ${count(changed, 'change')} to the declared dependencies.`,
+      details: changes(environment),
+    });
   },
 });
 

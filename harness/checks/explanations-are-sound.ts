@@ -25,11 +25,11 @@ export const explanationsAreSound = defineCheck({
   judge({ notes }) {
     const written = judged.map((topic) => topicOf(notes, topic)).filter(({ level }) => level === 'plan');
     if (written.length === 0) {
-      return scored(
-        0,
-        'No written reason was found that a person could weigh.',
-        notWritten(notes, 'trade-offs'),
-      );
+      return scored({
+        score: 0,
+        summary: 'No written reason was found that a person could weigh.',
+        details: notWritten(notes, 'trade-offs'),
+      });
     }
     const question =
       'Do the reasons follow from these data, and would you defend them? 0 none, 0.5 some, 1 most.';

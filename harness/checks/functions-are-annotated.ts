@@ -12,13 +12,17 @@ export const functionsAreAnnotated = defineCheck({
     const { total, annotated } = functions;
     if (total === 0) {
       const where = 'the submission’s own Python code outside tests and notebooks';
-      return scored(0, 'No function was found that could be annotated.', lookedFor('functions', where));
+      return scored({
+        score: 0,
+        summary: 'No function was found that could be annotated.',
+        details: lookedFor('functions', where),
+      });
     }
     const details = [share('annotated functions', annotated / total)];
-    return scored(
-      annotated / total,
-      `${outOf([annotated, total], 'function')} ${annotated === 1 ? 'is' : 'are'} annotated.`,
+    return scored({
+      score: annotated / total,
+      summary: `${outOf([annotated, total], 'function')} ${annotated === 1 ? 'is' : 'are'} annotated.`,
       details,
-    );
+    });
   },
 });

@@ -12,13 +12,17 @@ export const functionsAreDocumented = defineCheck({
     const { total, documented } = functions;
     if (total === 0) {
       const where = 'the submission’s own Python code outside tests and notebooks';
-      return scored(0, 'No function was found that could be documented.', lookedFor('functions', where));
+      return scored({
+        score: 0,
+        summary: 'No function was found that could be documented.',
+        details: lookedFor('functions', where),
+      });
     }
     const details = [share('documented functions', documented / total)];
-    return scored(
-      documented / total,
-      `${outOf([documented, total], 'function')} ${documented === 1 ? 'is' : 'are'} documented.`,
+    return scored({
+      score: documented / total,
+      summary: `${outOf([documented, total], 'function')} ${documented === 1 ? 'is' : 'are'} documented.`,
       details,
-    );
+    });
   },
 });

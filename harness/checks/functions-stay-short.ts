@@ -16,17 +16,21 @@ export const functionsStayShort = defineCheck({
     const { total, longest } = functions;
     if (total === 0) {
       const where = 'the submission’s own Python code outside tests and notebooks';
-      return scored(0, 'No function was found to measure.', lookedFor('functions', where));
+      return scored({
+        score: 0,
+        summary: 'No function was found to measure.',
+        details: lookedFor('functions', where),
+      });
     }
     const score = progress(longest, { from: 3 * screen, to: screen });
     const against = [{ label: 'one screen', value: screen }];
     const details = [
       { kind: 'number', label: 'lines of the longest function', value: longest, unit: '', against } as const,
     ];
-    return scored(
+    return scored({
       score,
-      `The longest of ${count(total, 'function')} has ${count(longest, 'line')}; a screen holds ${screen}.`,
+      summary: `The longest of ${count(total, 'function')} has ${count(longest, 'line')}; a screen holds ${screen}.`,
       details,
-    );
+    });
   },
 });

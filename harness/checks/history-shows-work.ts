@@ -21,6 +21,10 @@ export const historyShowsWork = defineCheck({
       .map(({ id, date, subject }) => [id.slice(0, 7), date?.slice(0, 10) ?? '', subject]);
     const details = [{ kind: 'table', columns: ['Commit', 'Date', 'Subject'], rows } as const];
     const score = Math.min(1, Math.max(0, (commitCount - 1) / (enough - 1)));
-    return scored(score, `${count(commitCount, 'commit')}; ${enough} or more earn full points.`, details);
+    return scored({
+      score,
+      summary: `${count(commitCount, 'commit')}; ${enough} or more earn full points.`,
+      details,
+    });
   },
 });

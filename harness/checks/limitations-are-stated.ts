@@ -23,6 +23,10 @@ export const limitationsAreStated = defineCheck({
       ...places([...limits.excerpts, ...next.excerpts]),
       ...missing.flatMap(({ topic }) => notWritten(notes, topic)),
     ];
-    return scored(score, `Limitations: ${said[limits.level]}; next steps: ${said[next.level]}.`, details);
+    return scored({
+      score,
+      summary: `Limitations: ${said[limits.level]}; next steps: ${said[next.level]}.`,
+      details,
+    });
   },
 });

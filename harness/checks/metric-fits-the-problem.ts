@@ -29,13 +29,26 @@ export const metricFitsTheProblem = defineCheck({
     );
     const where = 'calls in the submission’s own Python code and notebooks';
     if (names.length === 0)
-      return scored(0, 'No metric was found in the code.', lookedFor('a metric function', where));
+      return scored({
+        score: 0,
+        summary: 'No metric was found in the code.',
+        details: lookedFor('a metric function', where),
+      });
     const best = names.filter((name) => forFewPositives.test(name));
-    if (best.length > 0) return scored(1, `Measured for few positives: ${listed(best)}.`, details);
+    if (best.length > 0)
+      return scored({ score: 1, summary: `Measured for few positives: ${listed(best)}.`, details });
     const fair = names.filter((name) => aware.test(name));
     if (fair.length > 0)
-      return scored(0.7, `Aware of imbalance, not focused on the few positives: ${listed(fair)}.`, details);
+      return scored({
+        score: 0.7,
+        summary: `Aware of imbalance, not focused on the few positives: ${listed(fair)}.`,
+        details,
+      });
     const found = [...lookedFor('a metric for few positives', where), ...details];
-    return scored(0, `Only metrics that imbalance misleads: ${listed(names)}.`, found);
+    return scored({
+      score: 0,
+      summary: `Only metrics that imbalance misleads: ${listed(names)}.`,
+      details: found,
+    });
   },
 });

@@ -20,8 +20,10 @@ export const modelAnswersByTheRow = defineCheck({
       { kind: 'number', label: 'distinct predictions', value: distinctPredictions, unit: '' } as const,
     ];
     const seen = `${count(distinctPredictions, 'distinct prediction')} for ${count(answered, 'row')}`;
-    if (distinctPredictions < 2) return scored(0, `Every row got the same answer: ${seen}.`, details);
-    if (!repeatedRowsAgree) return scored(0, `Repeated rows got different answers; ${seen}.`, details);
-    return scored(1, `Repeated rows agree; ${seen}.`, details);
+    if (distinctPredictions < 2)
+      return scored({ score: 0, summary: `Every row got the same answer: ${seen}.`, details });
+    if (!repeatedRowsAgree)
+      return scored({ score: 0, summary: `Repeated rows got different answers; ${seen}.`, details });
+    return scored({ score: 1, summary: `Repeated rows agree; ${seen}.`, details });
   },
 });

@@ -17,10 +17,10 @@ export const modelAnswersEveryRow = defineCheck({
     if (holdout.notAsked) return predictionsMissing(holdout);
     const { answered, rows } = holdout;
     const details = [share('rows with a usable answer', answered / rows), ...unusable(holdout)];
-    return scored(
-      answered / rows,
-      `${outOf([answered, rows], 'unseen row')} got a usable probability.`,
+    return scored({
+      score: answered / rows,
+      summary: `${outOf([answered, rows], 'unseen row')} got a usable probability.`,
       details,
-    );
+    });
   },
 });

@@ -27,9 +27,15 @@ export const modelApproachesTheReference = defineCheck({
     const details = [measured('average precision', { estimate: ours, against })];
     const numbers = `average precision ${decimal(ours.value)}, reference ${decimal(goal.value)}`;
     // Anything inside the reference's 95 % interval cannot be told from the reference: a tie earns all.
-    if (ours.value > goal.high) return scored(1, `Above the reference: ${numbers}.`, details);
-    if (ours.value >= goal.low) return scored(1, `A tie with the reference: ${numbers}.`, details);
+    if (ours.value > goal.high)
+      return scored({ score: 1, summary: `Above the reference: ${numbers}.`, details });
+    if (ours.value >= goal.low)
+      return scored({ score: 1, summary: `A tie with the reference: ${numbers}.`, details });
     const way = progress(ours.value, { from: start.value, to: Math.max(goal.low, start.value) });
-    return scored(way, `${percent(way)} of the way from baseline to reference: ${numbers}.`, details);
+    return scored({
+      score: way,
+      summary: `${percent(way)} of the way from baseline to reference: ${numbers}.`,
+      details,
+    });
   },
 });

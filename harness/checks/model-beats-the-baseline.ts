@@ -25,9 +25,14 @@ export const modelBeatsTheBaseline = defineCheck({
     const against = [{ label: 'baseline', value: theirs.value }];
     const details = [measured('average precision', { estimate: ours, against })];
     const numbers = `average precision ${decimal(ours.value)}, baseline ${decimal(theirs.value)}`;
-    if (ours.low > theirs.high) return scored(1, `Beats the baseline: ${numbers}.`, details);
+    if (ours.low > theirs.high)
+      return scored({ score: 1, summary: `Beats the baseline: ${numbers}.`, details });
     if (ours.high >= theirs.low)
-      return scored(tie, `A tie with the baseline within the intervals: ${numbers}.`, details);
-    return scored(0, `Below the baseline: ${numbers}.`, details);
+      return scored({
+        score: tie,
+        summary: `A tie with the baseline within the intervals: ${numbers}.`,
+        details,
+      });
+    return scored({ score: 0, summary: `Below the baseline: ${numbers}.`, details });
   },
 });

@@ -37,10 +37,10 @@ export const modelIsCalibrated = defineCheck({
         against: [{ label: 'reference', value: reference.scores.calibrationError.value }],
       }),
     ];
-    return scored(
+    return scored({
       score,
-      `Brier score ${three(brier.value)}, always answering the base rate ${three(ignorant)}.`,
+      summary: `Brier score ${three(brier.value)}, always answering the base rate ${three(ignorant)}.`,
       details,
-    );
+    });
   },
 });

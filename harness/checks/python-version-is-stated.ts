@@ -12,13 +12,17 @@ export const pythonVersionIsStated = defineCheck({
     if (python.asked === null) {
       const where =
         'takehome.yaml, .python-version, pyproject.toml, runtime.txt, Dockerfile and environment.yml';
-      return scored(
-        0,
-        `No Python version was found; ${python.used} was used.`,
-        lookedFor('a Python version', where),
-      );
+      return scored({
+        score: 0,
+        summary: `No Python version was found; ${python.used} was used.`,
+        details: lookedFor('a Python version', where),
+      });
     }
     const details = places(python.askedIn ? [python.askedIn] : [], 'where it is stated');
-    return scored(1, `Python ${clip(python.asked)} is asked for; ${python.used} was used.`, details);
+    return scored({
+      score: 1,
+      summary: `Python ${clip(python.asked)} is asked for; ${python.used} was used.`,
+      details,
+    });
   },
 });

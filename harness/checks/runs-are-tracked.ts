@@ -27,15 +27,23 @@ export const runsAreTracked = defineCheck({
     const made = tracking.runs.find(({ madeByTraining }) => madeByTraining);
     const found = (path: string) => [...details, ...lookedFor('runs left behind', path)];
     if (made)
-      return scored(1, `Recorded with ${tools}, and training here left a run behind.`, found(made.path));
+      return scored({
+        score: 1,
+        summary: `Recorded with ${tools}, and training here left a run behind.`,
+        details: found(made.path),
+      });
     if (tracking.runs.length > 0) {
-      return scored(
-        withCommittedRun,
-        `Recorded with ${tools}; runs are committed, training here left none.`,
+      return scored({
+        score: withCommittedRun,
+        summary: `Recorded with ${tools}; runs are committed, training here left none.`,
         details,
-      );
+      });
     }
-    return scored(calledOnly, `Recorded with ${tools} in code; training here left no run behind.`, details);
+    return scored({
+      score: calledOnly,
+      summary: `Recorded with ${tools} in code; training here left no run behind.`,
+      details,
+    });
   },
 });
 
@@ -45,11 +53,15 @@ function untracked({ onlyDeclared, runs }: TrackingEvidence) {
     'the submission’s own Python code and notebooks',
   );
   if (onlyDeclared.length > 0) {
-    return scored(0, `${listed(onlyDeclared)}: declared as a dependency, never called.`, details);
+    return scored({
+      score: 0,
+      summary: `${listed(onlyDeclared)}: declared as a dependency, never called.`,
+      details,
+    });
   }
   const without =
     runs.length > 0
       ? 'Runs are committed, and no code that records them was found.'
       : 'No tracking of experiments was found.';
-  return scored(0, without, details);
+  return scored({ score: 0, summary: without, details });
 }

@@ -15,7 +15,15 @@ export const seedsAreFixed = defineCheck({
   judge({ repository: { seeds } }) {
     const where = 'the submission’s own Python code and notebooks';
     if (seeds.length === 0)
-      return scored(0, 'No fixed seed was found.', lookedFor('random_state, seed and the like', where));
-    return scored(1, `Seeds are fixed in ${count(seeds.length, 'place')}.`, places(seeds));
+      return scored({
+        score: 0,
+        summary: 'No fixed seed was found.',
+        details: lookedFor('random_state, seed and the like', where),
+      });
+    return scored({
+      score: 1,
+      summary: `Seeds are fixed in ${count(seeds.length, 'place')}.`,
+      details: places(seeds),
+    });
   },
 });

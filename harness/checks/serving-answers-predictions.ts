@@ -20,12 +20,16 @@ export const servingAnswersPredictions = defineCheck({
     const details = example
       ? [{ kind: 'exchange', title: 'One good row', exchange: example, expected, held: ok } as const]
       : [];
-    if (ok) return scored(1, 'A good row got a prediction over HTTP.', details);
+    if (ok) return scored({ score: 1, summary: 'A good row got a prediction over HTTP.', details });
     const summary = `No prediction came back: the submission stopped while ${stoppedWhile(predict)}.`;
     const missing = lookedFor(
       'a prediction for one good row',
       'the endpoint of the brief, and routes found in the code',
     );
-    return scored(0, summary, [...stageLog(predict), ...(details.length > 0 ? details : missing)]);
+    return scored({
+      score: 0,
+      summary,
+      details: [...stageLog(predict), ...(details.length > 0 ? details : missing)],
+    });
   },
 });

@@ -38,11 +38,11 @@ export const servingFollowsTheContract = defineCheck({
   judge({ serving: { shape, example, predict } }) {
     if (!shape) {
       const summary = `The contract could not hold: the submission stopped while ${stoppedWhile(predict)}.`;
-      return scored(
-        0,
+      return scored({
+        score: 0,
         summary,
-        lookedFor('a prediction route', 'the path of the brief, and the paths found in the code'),
-      );
+        details: lookedFor('a prediction route', 'the path of the brief, and the paths found in the code'),
+      });
     }
     const missed = shape.nearMisses;
     const held = missed.length === 0;
@@ -58,9 +58,18 @@ export const servingFollowsTheContract = defineCheck({
           } as const,
         ]
       : [];
-    if (held) return scored(1, 'Path, method, request and reply are those of the brief.', details);
+    if (held)
+      return scored({
+        score: 1,
+        summary: 'Path, method, request and reply are those of the brief.',
+        details,
+      });
     const score = Math.max(0, 1 - missed.reduce((sum, miss) => sum + costOf(miss), 0));
     const names = listed(missed.map((miss) => said[miss]));
-    return scored(score, `${count(missed.length, 'difference')} from the contract: ${names}.`, details);
+    return scored({
+      score,
+      summary: `${count(missed.length, 'difference')} from the contract: ${names}.`,
+      details,
+    });
   },
 });

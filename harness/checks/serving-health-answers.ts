@@ -14,15 +14,19 @@ export const servingHealthAnswers = defineCheck({
   judge({ serving: { health } }) {
     const status = health?.reply?.status;
     if (!health || status === undefined) {
-      return scored(
-        0,
-        'The health route gave no answer.',
-        lookedFor('a reply from the health route', 'the running service'),
-      );
+      return scored({
+        score: 0,
+        summary: 'The health route gave no answer.',
+        details: lookedFor('a reply from the health route', 'the running service'),
+      });
     }
     const held = status >= 200 && status < 300;
     const expected = 'a status from 200 to 299';
     const details = [{ kind: 'exchange', title: 'Health', exchange: health, expected, held } as const];
-    return scored(held ? 1 : 0, `The health route answered with status ${status}.`, details);
+    return scored({
+      score: held ? 1 : 0,
+      summary: `The health route answered with status ${status}.`,
+      details,
+    });
   },
 });

@@ -15,11 +15,16 @@ export const servingIsReachableFromOutside = defineCheck({
   judge({ serving: { listen, loopbackOnly, port, attempts, served } }) {
     if (listen.outcome !== 'ok') {
       const summary = `Nothing listened: the submission stopped while ${stoppedWhile(listen)}.`;
-      return scored(0, summary, lookedFor('a listening port', 'the container of the service'));
+      return scored({
+        score: 0,
+        summary,
+        details: lookedFor('a listening port', 'the container of the service'),
+      });
     }
     const place = attempts[served ?? -1]?.command.place;
     const details = places(place ? [place] : [], 'start command');
-    if (loopbackOnly) return scored(0, `Port ${port ?? ''} listens on 127.0.0.1 only.`, details);
-    return scored(1, `Port ${port ?? ''} is open to other hosts.`, details);
+    if (loopbackOnly)
+      return scored({ score: 0, summary: `Port ${port ?? ''} listens on 127.0.0.1 only.`, details });
+    return scored({ score: 1, summary: `Port ${port ?? ''} is open to other hosts.`, details });
   },
 });

@@ -21,7 +21,7 @@ export const servingStarts = defineCheck({
     const { listen, answer, coldStartMs } = serving;
     if (listen.outcome !== 'ok' || answer.outcome !== 'ok') return stopped(serving);
     const after = coldStartMs === null ? '' : ` ${seconds(coldStartMs)} after the start command`;
-    return scored(1, `Started, and answered HTTP${after}.`, tried(serving));
+    return scored({ score: 1, summary: `Started, and answered HTTP${after}.`, details: tried(serving) });
   },
 });
 
@@ -30,7 +30,11 @@ function stopped(serving: ServingEvidence): Finding {
   if (attempts.length === 0 && listen.cause?.kind === 'no-command') {
     const where =
       'takehome.yaml, Dockerfile, compose, Procfile, Makefile, README and app objects in the code';
-    return scored(0, 'No command that starts a service was found.', lookedFor('a start command', where));
+    return scored({
+      score: 0,
+      summary: 'No command that starts a service was found.',
+      details: lookedFor('a start command', where),
+    });
   }
   const stage = listen.outcome === 'ok' ? answer : listen;
   const summary = `The service did not come up: it stopped while ${stoppedWhile(stage)}.`;
@@ -40,7 +44,11 @@ function stopped(serving: ServingEvidence): Finding {
     ...log('Last lines of the service', attempts.at(-1)?.log ?? ''),
   ];
   const nothing = lookedFor('a service that answers', count(attempts.length, 'start command'));
-  return scored(listen.outcome === 'ok' ? 0.5 : 0, summary, details.length > 0 ? details : nothing);
+  return scored({
+    score: listen.outcome === 'ok' ? 0.5 : 0,
+    summary,
+    details: details.length > 0 ? details : nothing,
+  });
 }
 
 function tried({ attempts }: ServingEvidence): readonly Detail[] {

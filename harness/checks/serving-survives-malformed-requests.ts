@@ -20,6 +20,10 @@ export const servingSurvivesMalformedRequests = defineCheck({
     });
     const { verdict, details } = finding;
     if (verdict.kind !== 'scored' || malformed.notAsked || serving.aliveAtEnd) return finding;
-    return scored(verdict.score / 2, 'The service was gone after the last request.', details);
+    return scored({
+      score: verdict.score / 2,
+      summary: 'The service was gone after the last request.',
+      details,
+    });
   },
 });

@@ -20,16 +20,21 @@ export const testsExerciseOwnCode = defineCheck({
         'tests that call the submission’s own code',
         'Python files by name, folder and content',
       );
-      return scored(0, 'No test that could exercise its own code was found.', found);
+      return scored({
+        score: 0,
+        summary: 'No test that could exercise its own code was found.',
+        details: found,
+      });
     }
     const details = places(
       asserting.filter(({ exercises }) => exercises.length === 0).map(({ place }) => place),
       'reaches no own code',
     );
     const summary = `${outOf([reaching.length, asserting.length], 'test')} reached the submission’s own code.`;
-    return scored(reaching.length / asserting.length, summary, [
-      ...details,
-      ...places(reaching.map(({ place }) => place)),
-    ]);
+    return scored({
+      score: reaching.length / asserting.length,
+      summary,
+      details: [...details, ...places(reaching.map(({ place }) => place))],
+    });
   },
 });

@@ -23,11 +23,15 @@ export const testsExistAndAssert = defineCheck({
         'test functions with an assertion that can fail',
         'Python files by name, folder and content',
       );
-      return scored(0, noneAsserts(functions.length), [...found, ...empty]);
+      return scored({ score: 0, summary: noneAsserts(functions.length), details: [...found, ...empty] });
     }
     const summary = `${count(asserting.length, 'test')} with assertions found; ${enough} or more earn full points.`;
     const details = places(asserting.map(({ place }) => place));
-    return scored(Math.min(1, asserting.length / enough), summary, [...details, ...empty]);
+    return scored({
+      score: Math.min(1, asserting.length / enough),
+      summary,
+      details: [...details, ...empty],
+    });
   },
 });
 

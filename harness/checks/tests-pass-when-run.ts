@@ -27,15 +27,26 @@ export const testsPassWhenRun = defineCheck({
   judge({ tests }) {
     const { execution, functions } = tests;
     if (functions.length === 0)
-      return scored(0, 'There is no test to run.', lookedFor('tests', 'the submission’s files'));
+      return scored({
+        score: 0,
+        summary: 'There is no test to run.',
+        details: lookedFor('tests', 'the submission’s files'),
+      });
     if (!execution)
-      return scored(
-        0,
-        'The tests were not run: not found was a command that could.',
-        lookedFor('a test command', 'takehome.yaml, the Makefile, the README and the usual conventions'),
-      );
+      return scored({
+        score: 0,
+        summary: 'The tests were not run: not found was a command that could.',
+        details: lookedFor(
+          'a test command',
+          'takehome.yaml, the Makefile, the README and the usual conventions',
+        ),
+      });
     if (execution.ending !== 'exited')
-      return scored(0, `The tests ${ended[execution.ending]}.`, output(execution));
+      return scored({
+        score: 0,
+        summary: `The tests ${ended[execution.ending]}.`,
+        details: output(execution),
+      });
     return execution.exitCode === 0 ? passed(tests, execution) : didNotPass(tests, execution);
   },
 });
@@ -43,23 +54,35 @@ export const testsPassWhenRun = defineCheck({
 function didNotPass({ claimed }: TestsEvidence, execution: Execution): Finding {
   const bad = claimed ? claimed.failed + claimed.errors : 0;
   const which = bad > 0 ? `${count(bad, 'test')} did not pass` : 'The test command did not succeed';
-  return scored(0, `${which}: exit code ${execution.exitCode ?? 'unknown'}.`, output(execution));
+  return scored({
+    score: 0,
+    summary: `${which}: exit code ${execution.exitCode ?? 'unknown'}.`,
+    details: output(execution),
+  });
 }
 
 /** The exit code, planted failures and the count of tests in the files must tell one story. */
 function passed({ claimed, canaries, functions }: TestsEvidence, execution: Execution): Finding {
   const details = output(execution);
   if (canaries === 'tripped')
-    return scored(0, 'A planted error was hidden, so the result of the tests counts for nothing.', details);
+    return scored({
+      score: 0,
+      summary: 'A planted error was hidden, so the result of the tests counts for nothing.',
+      details,
+    });
   if (canaries === 'not-run' || !claimed)
-    return scored(oneWitness, 'Exit code 0; planted errors could not confirm it.', details);
+    return scored({
+      score: oneWitness,
+      summary: 'Exit code 0; planted errors could not confirm it.',
+      details,
+    });
   const ran = claimed.passed + claimed.failed + claimed.errors;
   const expected = Math.max(functions.length, ran + claimed.skipped);
-  return scored(
-    claimed.passed / expected,
-    `${outOf([claimed.passed, expected], 'test')} passed, exit code 0.`,
+  return scored({
+    score: claimed.passed / expected,
+    summary: `${outOf([claimed.passed, expected], 'test')} passed, exit code 0.`,
     details,
-  );
+  });
 }
 
 function output(execution: Execution): readonly Detail[] {

@@ -16,17 +16,21 @@ export const trackedRunsCanBeCompared = defineCheck({
     const made = runs.filter(({ madeByTraining }) => madeByTraining);
     if (made.length === 0) {
       const where = 'the files that changed while the train command ran';
-      return scored(0, 'Training here left no run to compare.', lookedFor('recorded runs', where));
+      return scored({
+        score: 0,
+        summary: 'Training here left no run to compare.',
+        details: lookedFor('recorded runs', where),
+      });
     }
     const most = (key: 'parameters' | 'metrics') => Math.max(...made.map((run) => run[key]));
     const [parameters, metrics] = [most('parameters'), most('metrics')];
     const held = [parameters, metrics].filter((amount) => amount > 0).length;
     const rows = made.slice(0, 5).map((run) => [run.path, run.tool, `${run.parameters}`, `${run.metrics}`]);
     const details = [{ kind: 'table', columns: ['Run', 'Tool', 'Parameters', 'Metrics'], rows } as const];
-    return scored(
-      held / 2,
-      `A run holds ${count(parameters, 'parameter')} and ${count(metrics, 'metric')}.`,
+    return scored({
+      score: held / 2,
+      summary: `A run holds ${count(parameters, 'parameter')} and ${count(metrics, 'metric')}.`,
       details,
-    );
+    });
   },
 });

@@ -20,14 +20,19 @@ export const trainCommandReproducesTheModel = defineCheck({
     const { command, execution, stage, models } = training;
     if (!command) {
       const where = 'takehome.yaml, Makefile, README and the usual file names';
-      return scored(0, 'No train command was found.', lookedFor('a train command', where));
+      return scored({
+        score: 0,
+        summary: 'No train command was found.',
+        details: lookedFor('a train command', where),
+      });
     }
     if (stage.outcome !== 'ok') {
       const output = log('Errors of training', execution?.stderr ?? '');
-      return scored(0, `No model was made: it stopped while ${stoppedWhile(stage)}.`, [
-        ...stageLog(stage),
-        ...output,
-      ]);
+      return scored({
+        score: 0,
+        summary: `No model was made: it stopped while ${stoppedWhile(stage)}.`,
+        details: [...stageLog(stage), ...output],
+      });
     }
     const made = models.find(({ changed }) => changed);
     if (!made) return nothingWritten(training);
@@ -35,7 +40,11 @@ export const trainCommandReproducesTheModel = defineCheck({
       ...log('Train command', command.shell),
       ...lookedFor('model files written by training', made.path),
     ];
-    return scored(1, `Training ran ${seconds(stage.durationMs)} and wrote ${clip(made.path)}.`, details);
+    return scored({
+      score: 1,
+      summary: `Training ran ${seconds(stage.durationMs)} and wrote ${clip(made.path)}.`,
+      details,
+    });
   },
 });
 
@@ -55,5 +64,9 @@ function nothingWritten({ elsewhere }: TrainingEvidence): Finding {
     'a model file that training wrote',
     'files that changed while the train command ran',
   );
-  return scored(0, 'Training ended well, and no model file was found afterwards.', details);
+  return scored({
+    score: 0,
+    summary: 'Training ended well, and no model file was found afterwards.',
+    details,
+  });
 }

@@ -52,10 +52,16 @@ type Regraded = { readonly folder: string; readonly dossier: Dossier; readonly g
 
 function gradeAgain(
   { file, dossier, rubric, overrides }: Weighing,
-  { out, failUnder = null }: RegradeOptions,
+  { out, failUnder }: RegradeOptions,
 ): Regraded {
   const folder = out === undefined ? dirname(file) : join(out, runName(dossier));
-  const grade = gradeDossier({ dossier, rubric, overrides, failUnder, report: reportPath(folder) });
+  const grade = gradeDossier({
+    dossier,
+    rubric,
+    overrides,
+    failUnder: failUnder ?? null,
+    report: reportPath(folder),
+  });
   return { folder, dossier, grade };
 }
 

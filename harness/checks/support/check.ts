@@ -5,8 +5,14 @@ export function defineCheck<const K extends EvidenceKind>(check: Check<K>): Chec
   return check;
 }
 
-/** `score` is 0..1. */
-export function scored(score: number, summary: string, details: readonly Detail[] = []): Finding {
+export type Scored = {
+  /** 0..1 */
+  readonly score: number;
+  readonly summary: string;
+  readonly details?: readonly Detail[];
+};
+
+export function scored({ score, summary, details = [] }: Scored): Finding {
   return { verdict: { kind: 'scored', score }, summary, details };
 }
 

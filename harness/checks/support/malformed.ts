@@ -31,11 +31,11 @@ export function judgeProbes({ malformed, about = () => true, held, expected, sen
       held: held(probe),
     }),
   );
-  return scored(
-    good.length / probes.length,
-    `${outOf([good.length, probes.length], 'malformed request')} ${sentence}.`,
+  return scored({
+    score: good.length / probes.length,
+    summary: `${outOf([good.length, probes.length], 'malformed request')} ${sentence}.`,
     details,
-  );
+  });
 }
 
 /** What did not hold comes first. */

@@ -8,11 +8,11 @@ import { outOf } from './words.ts';
 export function predictionsMissing(holdout: HoldoutEvidence): Finding {
   if (holdout.notAsked) return notAsked(holdout.notAsked, 'predictions for unseen rows');
   const { answered, rows } = holdout;
-  return scored(
-    0,
-    `Too few answers to measure: ${outOf([answered, rows], 'unseen row')}.`,
-    unusable(holdout),
-  );
+  return scored({
+    score: 0,
+    summary: `Too few answers to measure: ${outOf([answered, rows], 'unseen row')}.`,
+    details: unusable(holdout),
+  });
 }
 
 export function unusable(holdout: HoldoutEvidence): readonly Detail[] {

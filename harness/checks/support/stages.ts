@@ -21,7 +21,11 @@ export function stoppedWhile(stage: Stage): string {
 /** Nothing was asked of an endpoint that was not there: what depends on it is lost, and the stage is named. */
 export function notAsked(stage: StageName, what: string): Finding {
   const where = `the endpoint, which was not reached: the submission stopped while ${doing[stage]}`;
-  return scored(0, `Not asked: the submission stopped while ${doing[stage]}.`, lookedFor(what, where));
+  return scored({
+    score: 0,
+    summary: `Not asked: the submission stopped while ${doing[stage]}.`,
+    details: lookedFor(what, where),
+  });
 }
 
 export function stageLog(stage: Stage): readonly Detail[] {

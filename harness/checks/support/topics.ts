@@ -22,7 +22,7 @@ export function judgeTopic(
 ): Finding {
   const { level, excerpts } = topicOf(notes, topic);
   const details = level === 'none' ? notWritten(notes, topic) : places(excerpts);
-  return scored(worth[level], sentence({ level, subject, words: notes.words }), details);
+  return scored({ score: worth[level], summary: sentence({ level, subject, words: notes.words }), details });
 }
 
 function sentence({

@@ -28,11 +28,11 @@ export function judgeWatched(
 ): Finding {
   const { level, names, excerpts } = topicOf(notes, 'monitoring');
   if (level !== 'plan')
-    return scored(
-      0,
-      'No plan for monitoring that could name them was found.',
-      notWritten(notes, 'monitoring'),
-    );
+    return scored({
+      score: 0,
+      summary: 'No plan for monitoring that could name them was found.',
+      details: notWritten(notes, 'monitoring'),
+    });
   const found = wanted.filter((name) => names.includes(name));
   const missing = wanted.filter((name) => !names.includes(name));
   const words = (some: readonly Name[]) => listed(some.map((name) => said[name]));
@@ -40,5 +40,5 @@ export function judgeWatched(
     found.length === 0
       ? `The plan for monitoring does not name ${words(missing)}.`
       : `The plan for monitoring names ${words(found)}.`;
-  return scored(Math.min(1, found.length / enough), summary, places(excerpts));
+  return scored({ score: Math.min(1, found.length / enough), summary, details: places(excerpts) });
 }
