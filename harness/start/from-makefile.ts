@@ -12,8 +12,9 @@ type Rule = {
 
 const maxRules = 200;
 const maxLines = 2000;
+const maxLength = 4000;
 
-/** Lines joined over `\\`, each with the number of its first. */
+/** Lines joined over `\`, each with the number of its first. */
 const joinedLines = (text: string): readonly { readonly text: string; readonly line: number }[] => {
   const found: { text: string; line: number }[] = [];
   let open = false;
@@ -41,7 +42,7 @@ const parse = (text: string) => {
         name: target,
         needs: needs?.split(/\s+/).filter(Boolean) ?? [],
         recipe: [],
-        line: index + 1,
+        line,
       };
       rules.push(current);
     }
@@ -50,7 +51,7 @@ const parse = (text: string) => {
 };
 
 const expand = (text: string, variables: Readonly<Record<string, string>>, depth = 0): string | null => {
-  if (depth > 5) return null;
+  if (depth > 5 || text.length > maxLength) return null;
   let known = true;
   const expanded = text.replaceAll(/\$\$|\$[({]([^)}]*)[)}]/g, (all, name?: string) => {
     if (all === '$$') return '\0';
