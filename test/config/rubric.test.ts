@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { checks } from '../../harness/checks/index.ts';
 import { loadOverrides } from '../../harness/config/overrides.ts';
 import { loadRubric } from '../../harness/config/rubric.ts';
 
@@ -69,4 +71,12 @@ test.each([
   ['reason: Seen it run., ', '', /"reason" is missing/],
 ] as const)('an override with %s in place of %s is refused', (right, wrong, message) => {
   expect(() => overrides(entry.replace(right, wrong))).toThrow(message);
+});
+
+test('the examples of the documentation are read as they stand', () => {
+  const text = readFileSync(new URL('../../docs/rubric-author.md', import.meta.url), 'utf8');
+  const [example = '', scores = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block);
+  const ids = checks.map(({ id }) => id);
+  expect(loadRubric({ file: 'docs', text: example }, ids).criteria[0]?.checks).toHaveLength(2);
+  expect(loadOverrides({ file: 'docs', text: scores }, ids)).toHaveLength(1);
 });
