@@ -1,6 +1,13 @@
 import { type Diagnosis, diagnose } from '../engine/diagnose.ts';
 import { connectTo, type Engine, ensureEngine } from '../engine/ensure.ts';
-import { type EngineFacts, engineFacts, type Found, gatherFacts, problemOf } from '../engine/facts.ts';
+import {
+  type EngineFacts,
+  engineFacts,
+  type Found,
+  gatherFacts,
+  type Problem,
+  problemOf,
+} from '../engine/facts.ts';
 import { findEngine } from '../engine/find.ts';
 import { thisHost, thisProcess } from '../engine/host.ts';
 import { openImages } from '../engine/images.ts';
@@ -29,17 +36,30 @@ const lookForEngine = async ({ host }: Visit): Promise<Engine> => {
   return { client: await connectTo(address, host), ...thisProcess() };
 };
 
-const repair = async ({ host, io }: Visit): Promise<Engine> => {
-  const engine = await ensureEngine({ host, signal: io.signal, waitingFor: waiting(io) });
-  const images = openImages({ client: engine.client, host, signal: io.signal });
-  for (const python of images.offered) await images.ensure(python, waiting(io));
-  return engine;
+const repairEngine = ({ host, io }: Visit): Promise<Engine> =>
+  ensureEngine({ host, signal: io.signal, waitingFor: waiting(io) });
+
+/** Builds what images are missing; one that cannot be had keeps no other from being built. */
+const repairImages = async (
+  { client }: Engine,
+  { host, io }: Visit,
+): Promise<ReadonlyMap<string, Problem>> => {
+  const images = openImages({ client, host, signal: io.signal });
+  const problems = new Map<string, Problem>();
+  for (const python of images.offered) {
+    await images
+      .ensure(python, waiting(io))
+      .catch((error: unknown) => problems.set(python, problemOf(error)));
+  }
+  return problems;
 };
 
 const visitEngine = async (visit: Visit, fix: boolean): Promise<Found<EngineFacts>> => {
   try {
-    const engine = await (fix ? repair(visit) : lookForEngine(visit));
-    return { value: await engineFacts(engine, { host: visit.host, waitingFor: waiting(visit.io) }) };
+    const engine = await (fix ? repairEngine(visit) : lookForEngine(visit));
+    const imageProblems = fix ? await repairImages(engine, visit) : new Map<string, Problem>();
+    const facts = { host: visit.host, waitingFor: waiting(visit.io), imageProblems };
+    return { value: await engineFacts(engine, facts) };
   } catch (error) {
     return { problem: problemOf(error) };
   }

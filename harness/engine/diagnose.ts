@@ -1,5 +1,5 @@
 import { limitDiagnoses } from './diagnose-limits.ts';
-import type { Disk, EngineFacts, Facts, Problem } from './facts.ts';
+import type { Disk, EngineFacts, Facts, ImageFact, Problem } from './facts.ts';
 import { holdsFix, isAtLeast } from './versions.ts';
 
 /** `warn`: works, with something to know about. */
@@ -84,9 +84,10 @@ const engineDisk = ({ disk: at }: EngineFacts): Diagnosis =>
     ? ok('disk of the engine', 'on another machine')
     : disk('disk of the engine', { at, floor: engineDiskFloor });
 
-const image = ({ python, present }: EngineFacts['images'][number]): Diagnosis => {
+const image = ({ python, present, problem: why }: ImageFact): Diagnosis => {
   const check = `image Python ${python}`;
   if (present) return ok(check, 'there');
+  if (why !== null) return problem(check, why);
   const todo = 'Run `takehome doctor --fix`, or let the first submission that needs it wait for it.';
   return python === '3.13' ? fail(check, 'not there', todo) : warn(check, 'not there', todo);
 };

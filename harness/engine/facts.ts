@@ -18,6 +18,13 @@ export type Disk = {
 export type Problem = { readonly message: string; readonly hint: string };
 export type Found<T> = { readonly value: T } | { readonly problem: Problem };
 
+/** `problem`: why it could not be made, where that was tried. */
+export type ImageFact = {
+  readonly python: string;
+  readonly present: boolean;
+  readonly problem: Problem | null;
+};
+
 export type EngineFacts = {
   readonly address: string;
   readonly version: string;
@@ -32,7 +39,7 @@ export type EngineFacts = {
   readonly degraded: readonly string[];
   /** Null where the engine keeps its files on another machine. */
   readonly disk: Disk | null;
-  readonly images: readonly { readonly python: string; readonly present: boolean }[];
+  readonly images: readonly ImageFact[];
   readonly limits: Found<Measured>;
 };
 
@@ -75,11 +82,14 @@ const gitVersion = async (env: Host['env']): Promise<string | null> => {
   return /\d+\.\d+\S*/.exec(run.stdout ?? '')?.[0] ?? null;
 };
 
-const imageFacts = ({ client }: Engine): Promise<EngineFacts['images']> =>
+const imageFacts = (
+  { client }: Engine,
+  problems: ReadonlyMap<string, Problem>,
+): Promise<EngineFacts['images']> =>
   Promise.all(
     [...debianReleases.keys()].map(async (python) => {
       const id = await findImage(python, { client });
-      return { python, present: id !== null };
+      return { python, present: id !== null, problem: problems.get(python) ?? null };
     }),
   );
 
@@ -98,12 +108,18 @@ const limitFacts = async (engine: Engine, waitingFor: WaitingFor): Promise<Found
   );
 };
 
-type Gather = { readonly host: Host; readonly waitingFor: WaitingFor };
+type Gather = {
+  readonly host: Host;
+  readonly waitingFor: WaitingFor;
+  /** What went wrong with images that were to be made, by version. */
+  readonly imageProblems: ReadonlyMap<string, Problem>;
+};
 
 const runcOf = (components: readonly { readonly Name: string; readonly Version: string }[] = []) =>
   components.find(({ Name }) => Name === 'runc')?.Version ?? null;
 
-export const engineFacts = async (engine: Engine, { host, waitingFor }: Gather): Promise<EngineFacts> => {
+export const engineFacts = async (engine: Engine, gather: Gather): Promise<EngineFacts> => {
+  const { host, waitingFor, imageProblems } = gather;
   const { client } = engine;
   const [version, rawInfo] = await Promise.all([client.version(), client.info()]);
   const info = infoSchema.parse(rawInfo);
@@ -118,7 +134,7 @@ export const engineFacts = async (engine: Engine, { host, waitingFor }: Gather):
     securityOptions: info.SecurityOptions ?? [],
     degraded: degradedBy(rawInfo, version.Version),
     disk: isHere(client.host, host) && info.DockerRootDir !== '' ? await diskAt(info.DockerRootDir) : null,
-    images: await imageFacts(engine),
+    images: await imageFacts(engine, imageProblems),
     limits: await limitFacts(engine, waitingFor),
   };
 };

@@ -31,7 +31,9 @@ const images = 'takehome/python';
 /** A way to make an image. Resolves with null when it was made, else with why it was not. */
 type Route = (order: BuildOrder, means: Means) => Promise<string | null>;
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without its full stop: it becomes part of a sentence. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
 
 const fromRegistry: Route = async (order, { client, registry, web, signal }) => {
   if (!(await isReachable(registry, web, signal))) return `${registry.name} does not answer`;
