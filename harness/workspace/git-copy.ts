@@ -101,7 +101,7 @@ const leansOnOthers = (error: unknown): boolean =>
 
 const indexPack = async (git: Git, pack: string): Promise<void> => {
   const index = (options: readonly string[]) =>
-    git.stream({ arguments: ['index-pack', ...options, pack] }, drained);
+    git.stream({ arguments: ['index-pack', ...options, pack], input: '' }, drained);
   await index([strictly]).catch((error: unknown) => {
     if (leansOnOthers(error)) return index([]);
     throw error;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { nearestOf } from '../challenge/nearest.ts';
 import { inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
-import type { Git } from './git.ts';
+import { commitOf, type Git } from './git.ts';
 import { gitFailure, saidByGit } from './git-errors.ts';
 import { isObjectId, shortNames } from './git-refs.ts';
 import type { Guard } from './guard.ts';
@@ -50,7 +50,9 @@ const watched = (options: FetchOptions): Disposable => {
   return { [Symbol.dispose]: () => clearInterval(timer) };
 };
 
+// simple-git would put `--progress` behind the refspecs, where it is one of them.
 const fixed = [
+  '--progress',
   '--no-tags',
   '--no-recurse-submodules',
   '--no-write-fetch-head',
@@ -111,7 +113,7 @@ export const refNotFound = (ref: string, names: readonly string[]) => {
 /** A commit that the server does not hand out by its id, or a shortened id, may be on one of the branches. */
 const amongBranches = async (options: FetchOptions, id: string): Promise<string | null> => {
   await fetchTwice(options, ['+refs/heads/*:refs/heads/*']);
-  return options.git.porcelain.revparse(['--verify', '--quiet', `${id}^{commit}`]).catch(() => null);
+  return commitOf(options.git, id);
 };
 
 const whereNothingIs = async (options: FetchOptions): Promise<string> => {
@@ -142,5 +144,7 @@ export const fetchCommit = async (options: FetchOptions): Promise<string> => {
     if (withoutSuch.test(saidByGit(error))) return await whereNothingIs(options);
     throw failure(error, options);
   }
-  return options.git.porcelain.revparse(['--verify', `${graded}^{commit}`]);
+  const commit = await commitOf(options.git, graded);
+  if (commit === null) throw noCommit(options.origin);
+  return commit;
 };

@@ -98,7 +98,7 @@ export type TreeOptions = {
  */
 export const collectTree = async ({ git, commit, collector, limits }: TreeOptions): Promise<void> => {
   const list = ['ls-tree', '-r', '-z', '-l', '--full-tree', commit];
-  const blobs = await git.stream({ arguments: list }, (output) => wantedBlobs(output, collector));
+  const blobs = await git.stream({ arguments: list, input: '' }, (output) => wantedBlobs(output, collector));
   refuseSum(blobs, limits);
   if (blobs.length === 0) return;
   const input = `${blobs.map((blob) => blob.id).join('\n')}\n`;

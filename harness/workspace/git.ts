@@ -9,10 +9,15 @@ export type Git = {
   /** For commands whose whole output is wanted and small. Rejects with git's own words. */
   readonly porcelain: SimpleGit;
   /** For output that is read as it comes, to its end or as far as wanted. The process is gone when this settles. */
-  readonly stream: <T>(call: GitCall, read: (output: AsyncIterable<Uint8Array>) => Promise<T>) => Promise<T>;
+  readonly stream: <T>(
+    call: GitCall,
+    read: (output: AsyncIterable<Uint8Array>, ask: Ask) => Promise<T>,
+  ) => Promise<T>;
 };
 
+/** `input` is all that git is given; without it, `read` asks as it goes. */
 export type GitCall = { readonly arguments: readonly string[]; readonly input?: string };
+export type Ask = (text: string) => void;
 
 export type GitOptions = {
   readonly folder: string;
@@ -42,7 +47,7 @@ const spawned = (options: GitOptions & GitCall, cancelSignal: AbortSignal) =>
     cwd: options.folder,
     env: { ...gitEnvironment(options.folder, options.request) },
     extendEnv: false,
-    input: options.input ?? '',
+    ...(options.input === undefined ? {} : { input: options.input }),
     encoding: 'buffer',
     buffer: { stdout: false },
     maxBuffer: 64 * 1024,
@@ -60,14 +65,19 @@ const streamOf =
       (error: ExecaError) => error,
     );
     const finish = async (): Promise<ExecaError | null> => {
-      if (!child.stdout.readableEnded) stop.abort();
+      if (!child.stdout.readableEnded) {
+        stop.abort();
+        child.stdout.destroy();
+      }
       const failure = await ended;
       return failure?.isCanceled ? null : failure;
     };
-    const result = await read(child.stdout).catch(async (error: unknown) => {
-      // Git's own failure is the better explanation of an answer that was cut short.
-      throw (await finish()) ?? error;
-    });
+    const result = await read(child.stdout, (text) => child.stdin.write(text)).catch(
+      async (error: unknown) => {
+        // Git's own failure is the better explanation of an answer that was cut short.
+        throw (await finish()) ?? error;
+      },
+    );
     const failure = await finish();
     if (failure !== null) throw failure;
     return result;
@@ -78,3 +88,9 @@ export const openGit = (options: GitOptions): Git => ({
   porcelain: porcelainOf(options),
   stream: streamOf(options),
 });
+
+/** The id of the commit that a revision stands for; null when it stands for none, or its object is not there. */
+export const commitOf = async ({ porcelain }: Git, revision: string): Promise<string | null> => {
+  const said = await porcelain.revparse(['--verify', '--quiet', `${revision}^{commit}`]).catch(() => '');
+  return /^[0-9a-f]{40,64}$/.test(said) ? said : null;
+};

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import { forgeLink } from './forge.ts';
-import { type Git, openGit } from './git.ts';
+import { commitOf, type Git, openGit } from './git.ts';
 import { copyObjects } from './git-copy.ts';
 import { fetchCommit, noCommit, refNotFound } from './git-fetch.ts';
 import { isObjectId, type Refs, readRefs, resolveRef, shortNames } from './git-refs.ts';
@@ -84,6 +84,12 @@ const objectOf = (refs: Refs, { request, source }: Intake): string => {
   throw ref === null ? noCommit(source.origin) : refNotFound(ref, shortNames(refs.targets.keys()));
 };
 
+const missing = (object: string, ref: string | null) =>
+  refuse(ref === null ? 'REPOSITORY_DAMAGED' : 'REF_NOT_FOUND', {
+    message: `There is no commit ${object.slice(0, 12)} in the repository, as ${shown(ref ?? 'HEAD')} has it.`,
+    hint: 'Run `git fsck --full` in it; if that finds nothing, name another branch, tag or commit with --ref.',
+  });
+
 /** HEAD, or the ref asked for, of a repository on this machine, as committed. */
 export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<Omit<Taken, 'kind'>> => {
   const { request, source, guard } = intake;
@@ -94,8 +100,7 @@ export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<
   const head = resolveRef(refs, null);
   const git = await ourRepository(intake, (head ?? object).length === 64 ? 'sha256' : 'sha1');
   await copyObjects({ gitFolder, git, limits: request.limits, signal: guard.signal });
-  const commit = await git.porcelain.revparse(['--verify', '--quiet', `${object}^{commit}`]).catch(() => {
-    throw refNotFound(request.ref ?? 'HEAD', shortNames(refs.targets.keys()));
-  });
+  const commit = await commitOf(git, object);
+  if (commit === null) throw missing(object, request.ref);
   return takeCommit(intake, { git, commit, remote: await originOf(gitFolder) });
 };

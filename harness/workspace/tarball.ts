@@ -9,7 +9,7 @@ import type { Collector } from './collector.ts';
 import { refuse } from './errors.ts';
 import { ratioError } from './inflation.ts';
 
-type Entry = Awaited<ReturnType<ReturnType<Extract[typeof Symbol.asyncIterator]>['next']>>['value'];
+type Entry = Extract extends AsyncIterable<infer Item> ? Item : never;
 type Unpacking = ArchiveOptions & { readonly collector: Collector };
 
 /** `./a/b/` and `a/b` are one path; anything odder is left for the path rules to refuse. */
@@ -26,6 +26,10 @@ const noteOther = (path: string, type: Entry['header']['type'], collector: Colle
   }
 };
 
+async function* bytesOf(entry: Entry): AsyncGenerator<Uint8Array> {
+  for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
+}
+
 const takeEntry = async (entry: Entry, collector: Collector): Promise<void> => {
   const { type, size = 0, mode = 0, name } = entry.header;
   const path = plainPath(name);
@@ -33,7 +37,7 @@ const takeEntry = async (entry: Entry, collector: Collector): Promise<void> => {
     (type === 'file' || type === 'contiguous-file') && !name.endsWith('/') && !isSparse(entry.header);
   if (path === '' || path === '.') entry.resume();
   else if (isFile && collector.admit({ path, bytes: size })) {
-    await collector.write({ path, executable: (mode & 0o111) !== 0 }, entry);
+    await collector.write({ path, executable: (mode & 0o111) !== 0 }, bytesOf(entry));
   } else {
     if (!isFile) noteOther(path, type, collector);
     entry.resume();
