@@ -9,7 +9,9 @@ import { ownWriting, type Statement } from './notes-statements.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
 import type { GatherContext } from './types.ts';
 
-export type NotesContext = Pick<GatherContext, 'facts' | 'challenge'>;
+export type NotesContext = Pick<GatherContext, 'facts'> & {
+  readonly challenge: Pick<GatherContext['challenge'], 'brief'>;
+};
 type Entry = NotesEvidence['topics'][number];
 
 const maxExcerpts = 6;

@@ -3,7 +3,9 @@ import type { RepositoryEvidence } from '../evidence/repository.ts';
 import type { CallFact, PythonFile, StringFact } from '../source/types.ts';
 import type { GatherContext } from './types.ts';
 
-type Context = Pick<GatherContext, 'facts' | 'challenge'>;
+export type ColumnContext = Pick<GatherContext, 'facts'> & {
+  readonly challenge: { readonly config: Pick<GatherContext['challenge']['config'], 'columns'> };
+};
 
 const most = 8;
 const dropping = /(^|\.)(drop|pop|discard|difference|remove|drop_columns|drop_features)$/;
@@ -48,7 +50,10 @@ const distinct = (excerpts: readonly Excerpt[]): readonly Excerpt[] => {
 };
 
 /** Where the column that the challenge calls leaking is set aside, and where it is made a feature; tests left out. */
-export const findLeakingColumn = ({ facts, challenge }: Context): RepositoryEvidence['leakingColumn'] => {
+export const findLeakingColumn = ({
+  facts,
+  challenge,
+}: ColumnContext): RepositoryEvidence['leakingColumn'] => {
   const column = challenge.config.columns.find(({ role }) => role === 'leaking')?.name ?? null;
   const files = facts.python.filter(({ test }) => !test);
   const places = files.flatMap(({ strings }) => strings.filter(({ value }) => value === column));

@@ -1,13 +1,14 @@
 import type { RepositoryEvidence } from '../evidence/repository.ts';
 import { baseName, isDockerfile } from '../source/paths.ts';
 import { findCi } from './repository-ci.ts';
-import { findLeakingColumn } from './repository-column.ts';
+import { type ColumnContext, findLeakingColumn } from './repository-column.ts';
 import { findEstimators, findMetrics, findSeeds } from './repository-modelling.ts';
 import type { GatherContext } from './types.ts';
 
 const maxFiles = 10_000;
 
-export type RepositoryContext = Pick<GatherContext, 'workspace' | 'facts' | 'challenge'> & {
+export type RepositoryContext = ColumnContext & {
+  readonly workspace: Pick<GatherContext['workspace'], 'leftOut' | 'commits' | 'commitCount'>;
   /** What is wrong with takehome.yaml, as its parser words it. */
   readonly manifestProblems?: readonly string[];
 };

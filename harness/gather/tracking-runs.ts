@@ -144,7 +144,9 @@ const runsIn = async (source: Source): Promise<readonly Run[]> => [
   ...(await logRuns(source)),
 ];
 
-const committed = ({ workspace }: Pick<GatherContext, 'workspace'>): Source => ({
+type Committed = { readonly workspace: Pick<GatherContext['workspace'], 'root' | 'files'> };
+
+const committed = ({ workspace }: Committed): Source => ({
   files: workspace.files,
   read: async (path, maxBytes) => {
     const file = workspace.files.find((at) => at.path === path);
@@ -154,10 +156,7 @@ const committed = ({ workspace }: Pick<GatherContext, 'workspace'>): Source => (
 });
 
 /** Runs among the files handed in, and those that are there only after training. */
-export const findRuns = async (
-  context: Pick<GatherContext, 'workspace'>,
-  made: TrackedFiles | null,
-): Promise<readonly Run[]> => {
+export const findRuns = async (context: Committed, made: TrackedFiles | null): Promise<readonly Run[]> => {
   const before = await runsIn(committed(context));
   const after = made ? await runsIn({ ...made, madeByTraining: true }) : [];
   const unchanged = (run: Run): boolean =>

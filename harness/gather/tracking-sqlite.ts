@@ -31,7 +31,7 @@ const readPage = ({ bytes, pageSize }: File, number: number): Page | null => {
   const first = header + (type === 5 ? 12 : 8);
   const count = Math.min(bytes.readUInt16BE(header + 3), Math.floor((at + pageSize - first) / 2));
   const cells = Array.from({ length: count }, (_, index) => at + bytes.readUInt16BE(first + index * 2));
-  return { number, at, type, cells: cells.filter((cell) => cell + 8 <= at + pageSize) };
+  return { number, at, type, cells: cells.filter((cell) => cell + (type === 5 ? 4 : 1) <= at + pageSize) };
 };
 
 const children = ({ bytes }: File, { number, at, type, cells }: Page): readonly number[] => {

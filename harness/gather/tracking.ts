@@ -5,7 +5,9 @@ import { findOwnLog } from './tracking-own-log.ts';
 import { findRuns, type TrackedFiles } from './tracking-runs.ts';
 import type { GatherContext } from './types.ts';
 
-export type TrackingContext = Pick<GatherContext, 'workspace' | 'facts'>;
+export type TrackingContext = Pick<GatherContext, 'facts'> & {
+  readonly workspace: Pick<GatherContext['workspace'], 'root' | 'files'>;
+};
 type Use = TrackingEvidence['uses'][number];
 
 const maxCalls = 12;

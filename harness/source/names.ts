@@ -37,6 +37,7 @@ const imported = (script: Script, node: SyntaxNode): readonly Omit<ImportFact, '
 const importsOf = (script: Script, path: string): readonly ImportFact[] =>
   script.nodes
     .filter(({ type }) => type === 'import_statement' || type === 'import_from_statement')
+    .slice(0, maxImports)
     .flatMap((node) =>
       imported(script, node).map((fact) => ({ ...fact, place: placeOf(script, { path, node }) })),
     );

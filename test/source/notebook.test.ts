@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { readNotebook } from '../../harness/source/notebook.ts';
+import { factsOf } from './memory.ts';
+
+type Cell = {
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly outputs?: readonly unknown[];
+};
+
+const notebook = (cells: readonly Cell[], metadata: unknown = {}): string =>
+  JSON.stringify({ cells: cells.map((cell) => ({ metadata: {}, ...cell })), metadata, nbformat: 4 }, null, 1);
+
+const code = (...source: readonly string[]): Cell => ({
+  cell_type: 'code',
+  outputs: [],
+  source: source.map((line, at) => (at < source.length - 1 ? `${line}\n` : line)),
+});
+
+describe('notebooks', () => {
+  it.each([
+    ['%matplotlib inline', 'pass'],
+    ['  !pip install x', '  pass'],
+    ['%time model.fit(X)', 'model.fit(X)'],
+    ['files = !ls', 'files = None'],
+    ['df.head?', 'pass'],
+    ['x = 5 % 2', 'x = 5 % 2'],
+    ['x != y', 'x != y'],
+  ])('make %j into %j', (line, python) => {
+    expect(readNotebook(notebook([code(line)]))?.source).toBe(python);
+  });
+
+  it.each([
+    ['%%bash', ''],
+    ['%%writefile train.py', ''],
+    ['%%time', 'import os'],
+  ])('under %s keep %j', (magic, kept) => {
+    expect(readNotebook(notebook([code(magic, 'import os')]))?.source.split('\n')[1]).toBe(kept);
+  });
+
+  it('place each line where it stands in the file', () => {
+    const text = notebook([
+      { cell_type: 'markdown', source: ['# Findings\n', 'Most values are missing.'] },
+      {
+        ...code('import mlflow', 'mlflow.log_metric("auc", 1)'),
+        outputs: [{ output_type: 'stream', source: ['decoy'] }],
+      },
+      code('', 'mlflow.log_param("é", 2)'),
+    ]);
+    const lineOf = (part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1;
+    const [file] = factsOf({ 'eda.ipynb': text }).python;
+    expect(file?.markdown).toEqual([
+      { path: 'eda.ipynb', line: lineOf('# Findings'), text: '# Findings\nMost values are missing.' },
+    ]);
+    expect(file?.calls.map(({ name, place }) => [name, place.line])).toEqual([
+      ['mlflow.log_metric', lineOf('log_metric')],
+      ['mlflow.log_param', lineOf('log_param')],
+    ]);
+  });
+
+  it('count as line 1 when they are written on one line', () => {
+    const text = JSON.stringify(JSON.parse(notebook([code('import os', 'os.getcwd()')])));
+    expect(factsOf({ 'eda.ipynb': text }).python[0]?.calls[0]?.place.line).toBe(1);
+  });
+
+  it('drop outputs', () => {
+    const text = notebook([{ ...code('x = 1'), outputs: [{ text: 'assert secret_output()' }] }]);
+    expect(JSON.stringify(factsOf({ 'eda.ipynb': text }))).not.toContain('secret_output');
+  });
+
+  it('of another language or broken JSON are none', () => {
+    expect(readNotebook(notebook([code('x')], { kernelspec: { language: 'R' } }))).toBeNull();
+    expect(factsOf({ 'a.ipynb': '{"cells": [' }).unread).toEqual([{ path: 'a.ipynb', because: 'encoding' }]);
+  });
+
+  it.each([
+    '[]',
+    '1',
+    'null',
+    '{"cells": 3}',
+    '{"cells": [null, {"cell_type": "code", "source": [1, null]}]}',
+  ])('survive %s', (text) => expect(readNotebook(text)?.source).toBe(''));
+});
