@@ -20,7 +20,11 @@ export const openBrowser = async (): Promise<Browser> => {
 };
 
 /** What a page did while it was open, apart from loading itself. */
-export type Watched = { readonly page: Page; readonly requests: string[]; readonly dialogs: string[] };
+export type Watched = AsyncDisposable & {
+  readonly page: Page;
+  readonly requests: string[];
+  readonly dialogs: string[];
+};
 
 /** Opens a file and writes down every request that is not the file itself, and every dialog. */
 export const openWatched = async (browser: Browser, file: URL): Promise<Watched> => {
@@ -35,5 +39,5 @@ export const openWatched = async (browser: Browser, file: URL): Promise<Watched>
     await dialog.dismiss();
   });
   await page.goto(file.href);
-  return { page, requests, dialogs };
+  return { page, requests, dialogs, [Symbol.asyncDispose]: () => page.close() };
 };
