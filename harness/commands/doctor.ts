@@ -19,8 +19,8 @@ import type { CommandIo } from './io.ts';
 export type DoctorOptions = {
   /** Install and start an engine, build base images. */
   readonly fix: boolean;
-  /** Folder that grades are written to. */
-  readonly out: string;
+  /** Folder that grades are written to; `runs` unless given. */
+  readonly out?: string;
 };
 
 type Visit = { readonly host: Host; readonly io: CommandIo };
@@ -76,7 +76,7 @@ const linesOf = (diagnoses: readonly Diagnosis[]): readonly string[] => {
 };
 
 /** `takehome doctor`: exit 0 when submissions can run here and every limit was seen to hold, else 2. */
-export const doctor = async ({ fix, out }: DoctorOptions, io: CommandIo): Promise<number> => {
+export const doctor = async ({ fix, out = 'runs' }: DoctorOptions, io: CommandIo): Promise<number> => {
   const host = thisHost(io.env);
   const engine = await visitEngine({ host, io }, fix);
   const diagnoses = diagnose(await gatherFacts(engine, { host, out }));

@@ -12,7 +12,7 @@ export const debianReleases: ReadonlyMap<string, string> = new Map([
 export const registryVersions: readonly string[] = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'];
 
 /** What real submissions miss in a minimal image, whatever Python it carries. */
-export const commonPackages: readonly string[] = [
+const commonPackages: readonly string[] = [
   'ca-certificates',
   'git',
   'libgomp1',

@@ -9,7 +9,7 @@ const visit = async (options: Partial<DoctorOptions>, io: Partial<CommandIo>) =>
   const out: string[] = [];
   const err: string[] = [];
   const code = await doctor(
-    { fix: false, out: 'runs', ...options },
+    { fix: false, ...options },
     {
       out: (line) => out.push(line),
       err: (line) => err.push(line),

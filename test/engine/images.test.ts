@@ -14,7 +14,7 @@ const repository = `takehome-images-test-${process.pid}`;
 
 const open = (env: Env) => {
   const host = thisHost({ ...process.env, ...env });
-  return openImages({ client, host, repository, signal: AbortSignal.timeout(240_000) });
+  return openImages({ client, host, repository, signal: AbortSignal.timeout(timeout) });
 };
 
 const ensure = async (env: Env, python: string) => {
@@ -52,11 +52,14 @@ const expectWhole = async (image: string, python: string): Promise<void> => {
   expect(said.split('\n').slice(-4)).toEqual(['app', 'UTF-8', '0', '']);
 };
 
-describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', () => {
+/** A build from packages takes half a minute of two cores, and the machine may have other things to do. */
+const timeout = 300_000;
+
+describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', { timeout }, () => {
   let registry: LocalRegistry;
   beforeAll(async () => {
     registry = await startRegistry();
-    const signal = AbortSignal.timeout(240_000);
+    const signal = AbortSignal.timeout(timeout);
     const images = openImages({ client, host: thisHost(process.env), signal });
     const { id } = await images.ensure('3.13', () => {});
     await registry.push({ client, from: id, name: 'python:3.13-slim' });
