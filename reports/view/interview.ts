@@ -6,13 +6,21 @@ const least = 5;
 
 const telling = ({ finding }: Placed): boolean => lost(finding) > dust || open(finding) > dust;
 
+/** At most two of one criterion before the others have had their turn. */
+const mixed = (items: readonly Placed[]): readonly Placed[] => {
+  const turn = (item: Placed): number =>
+    items.filter(({ finding }) => finding.criterion === item.finding.criterion).indexOf(item);
+  return [...items.filter((item) => turn(item) < 2), ...items.filter((item) => turn(item) >= 2)];
+};
+
 /** Up to eight findings with a question, the most telling first; what held fills up to five, the weightiest first. */
 export const askedAbout = (items: readonly Placed[]): readonly Placed[] => {
   const asking = byPointsLost(
     items.filter(({ finding }) => finding.followUp !== null && finding.points.possible > 0),
-  );
-  const first = asking.filter(telling).slice(0, most);
-  return [...first, ...asking.filter((item) => !telling(item)).slice(0, Math.max(0, least - first.length))];
+  ).slice(0, 200);
+  const first = mixed(asking.filter(telling)).slice(0, most);
+  const rest = mixed(asking.filter((item) => !telling(item)));
+  return [...first, ...rest.slice(0, Math.max(0, least - first.length))];
 };
 
 /** Five to eight questions, each with its evidence and what a good answer contains. */

@@ -1,4 +1,4 @@
-import type { Dossier, EvidenceKind, Grade } from '../../harness/types.ts';
+import type { Dossier, Evidence, EvidenceKind, Grade } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { commandsOf } from './commands.ts';
 import { claimOf } from './finding.ts';
@@ -86,6 +86,17 @@ const notAsked = ({ holdout, malformed }: Dossier): string[] => [
     : []),
 ];
 
+type LeftOut = Evidence['repository']['leftOut'][number]['because'];
+
+const unread: Record<LeftOut, string> = {
+  link: 'a link',
+  special: 'not a regular file',
+  'too-big': 'over the size limit',
+  submodule: 'a submodule',
+  'unsafe-name': 'a name that is not safe',
+  dependencies: 'installed dependencies',
+};
+
 const maxLeftOut = 20;
 
 const leftOut = ({ repository }: Dossier): string[] => {
@@ -94,7 +105,7 @@ const leftOut = ({ repository }: Dossier): string[] => {
   return [
     ...entries
       .slice(0, maxLeftOut)
-      .map(({ path, because }) => `${visible(path, caps.name)} was not read (${because}).`),
+      .map(({ path, because }) => `${visible(path, caps.name)} was not read: ${unread[because]}.`),
     ...(more > 0 ? [`${plural(more, 'more entry was', 'more entries were')} not read.`] : []),
   ];
 };

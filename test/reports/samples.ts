@@ -1,12 +1,6 @@
 import { gradeDossier } from '../../harness/grade.ts';
 import type { Dossier, Grade, Override } from '../../harness/types.ts';
-import {
-  emptyDossier,
-  faultedDossier,
-  lostSandbox,
-  notebookDossier,
-  strongDossier,
-} from '../helpers/evidence.ts';
+import { emptyDossier, faultedDossier, notebookDossier, strongDossier } from '../helpers/evidence.ts';
 import { hostileSample } from './samples/hostile.ts';
 import { ordinaryDossier } from './samples/ordinary.ts';
 import { sampleRubric } from './samples/rubric.ts';
@@ -74,5 +68,3 @@ export const samples = {
   lost: () => graded(faultedDossier(everySlot)),
   hostile: hostileSample,
 } as const satisfies Record<string, () => Sample>;
-
-export { lostSandbox };

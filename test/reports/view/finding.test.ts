@@ -73,6 +73,14 @@ describe('who is asked what', () => {
     [many(9, () => skipped()), 0],
   ])('%#: %i questions', (findings, count) => expect(askedAbout(placed(findings))).toHaveLength(count));
 
+  test('no criterion crowds out the others', () => {
+    const items = placed([
+      ...many(9, () => scored(0, { criterion: 'a' })),
+      scored(0.5, { check: 'other', criterion: 'b' }),
+    ]);
+    expect(askedAbout(items)[2]?.finding.check).toBe('other');
+  });
+
   test('the most telling first', () => {
     const items = placed([
       scored(1, { check: 'held' }),

@@ -27,7 +27,7 @@ test('assumptions, loosened requirements and files that were not read are said',
   const serve = commands.find(({ what }) => what === 'Serve');
   expect(serve?.assumptions).toContain('port 5000, the one that app/main.py names');
   expect(dependencies).toContain('numpy==1.21.0 became numpy>=1.21.0: no wheel for Python 3.11.');
-  expect(unmeasured).toContain('data/full.csv was not read (too-big).');
+  expect(unmeasured).toContain('data/full.csv was not read: over the size limit.');
 });
 
 test('what was not asked is said, and at which stage', () => {
