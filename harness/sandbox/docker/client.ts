@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Duplex, Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { HarnessError } from '../../errors.ts';
-import { unless, within } from './failure.ts';
+import { insist, unless, within } from './failure.ts';
 import { demultiplex, tails } from './frames.ts';
 
 export type ContainerSpec = Docker.ContainerCreateOptions;
@@ -205,7 +205,7 @@ export const connect = (connection: Connection) => {
     removeContainer: async (id: string): Promise<void> => {
       const remove = (abortSignal: AbortSignal) =>
         container(id).remove({ force: true, v: true, abortSignal });
-      await unless([404, 409], ask('remove', remove, startMs));
+      await insist(() => ask('remove', remove, startMs));
     },
     /** What it printed so far, the last 256 KiB of each stream. */
     logs: (id: string): Promise<Printed> =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '../../errors.ts';
 
 /** The engine said no, or said nothing. `status` is its HTTP status; null when no reply came. */
@@ -81,3 +82,23 @@ export const unless = async <T>(statuses: readonly number[], reply: Promise<T>):
     if (hasStatus(error, ...statuses)) return undefined;
     throw error;
   });
+
+const removalTries = 6;
+const firstPauseMs = 100;
+
+/**
+ * Removes something for good. An engine refuses for a while what it is still letting go of: a file system that is busy (500),
+ * a removal under way or a volume whose last container is going (409).
+ */
+export const insist = async (remove: () => Promise<unknown>): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await remove();
+      return;
+    } catch (error) {
+      if (hasStatus(error, 404)) return;
+      if (!hasStatus(error, 409, 500) || attempt === removalTries) throw error;
+      await sleep(firstPauseMs * 2 ** (attempt - 1));
+    }
+  }
+};

@@ -63,7 +63,7 @@ const inMemory = ({ path, bytes }: { path: string; bytes: number }) => ({
  */
 const locked = ({ memoryBytes, cpus, pids }: Omit<SandboxLimits, 'diskBytes'>): HostConfig => ({
   CapDrop: ['ALL'],
-  SecurityOpt: ['no-new-privileges:true'],
+  SecurityOpt: ['no-new-privileges'],
   ReadonlyRootfs: true,
   Privileged: false,
   PublishAllPorts: false,

@@ -40,13 +40,15 @@ export const followMemory = (client: DockerClient, id: string): Peak => {
   };
   const follow = async () => {
     const stream = await client.stats(id);
+    const end = () => {
+      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
+    };
+    // The reply may come after the stage has ended, and would then hold the connection, and so the process, open.
+    if (stopped.signal.aborted) return end();
     const lines = createInterface({ input: stream, signal: stopped.signal });
     stream.on('error', () => lines.close());
     lines.on('line', take);
-    stopped.signal.addEventListener(
-      'abort',
-      () => 'destroy' in stream && typeof stream.destroy === 'function' && stream.destroy(),
-    );
+    stopped.signal.addEventListener('abort', end);
   };
   const timer = setTimeout(() => void follow().catch(() => first.resolve()), firstSampleMs);
   return {

@@ -4,6 +4,7 @@ import type { DockerClient, EngineInfo } from './client.ts';
 import { ofSession } from './labels.ts';
 import { buildLayer, findLayer } from './layers.ts';
 import type { Living, SessionOwner } from './owner.ts';
+import { removeLabelled } from './reap.ts';
 import { openSandbox } from './sandbox.ts';
 import { watchEvents } from './watch.ts';
 
@@ -58,43 +59,54 @@ const imageChecker = (client: DockerClient): ((ref: string) => Promise<string>) 
   };
 };
 
+/** Sandboxes that are open or being opened. */
+const tracker = () => {
+  const open = new Set<Promise<Sandbox>>();
+  let closed = false;
+  const track = (opening: Promise<Sandbox>): Promise<Sandbox> => {
+    const tracked = opening.then(async (sandbox) => {
+      if (closed) await sandbox[Symbol.asyncDispose]();
+      return {
+        ...sandbox,
+        [Symbol.asyncDispose]: async () => {
+          open.delete(tracked);
+          await sandbox[Symbol.asyncDispose]();
+        },
+      };
+    });
+    open.add(tracked);
+    return tracked;
+  };
+  const closeAll = async () => {
+    closed = true;
+    await Promise.allSettled([...open].map(async (sandbox) => (await sandbox)[Symbol.asyncDispose]()));
+  };
+  return { track, closeAll };
+};
+
 /** The provider that contains strangers' code. Disposing of it ends and removes everything it started. */
-export const openDocker = async ({
-  client,
-  session,
-  living,
-  now,
-}: DockerOptions): Promise<SandboxProvider> => {
+export const openDocker = async (options: DockerOptions): Promise<SandboxProvider> => {
+  const { client, session, living, now } = options;
   const [version, info] = await Promise.all([client.version(), client.info()]);
   const watch = await watchEvents(client, ofSession(session));
   const builder = { client, owner: session, living, now };
   const imageId = imageChecker(client);
-  const open = new Set<Sandbox>();
-  const track = (sandbox: Sandbox): Sandbox => {
-    const tracked: Sandbox = {
-      ...sandbox,
-      [Symbol.asyncDispose]: async () => {
-        open.delete(tracked);
-        await sandbox[Symbol.asyncDispose]();
-      },
-    };
-    open.add(tracked);
-    return tracked;
+  const { track, closeAll } = tracker();
+  const openOne = async (opened: OpenOptions): Promise<Sandbox> => {
+    const image = await imageId(opened.image);
+    return openSandbox({ client, watch, now }, { ...opened, image, owner: session });
   };
-
   return {
     kind: 'docker',
     engine: `Docker ${version.Version}`,
     degraded: degradedBy(info, version.Version),
     layer: (key) => findLayer(client, key),
-    buildLayer: async (options) => buildLayer(builder, { ...options, image: await imageId(options.image) }),
-    open: async (options: OpenOptions) => {
-      const image = await imageId(options.image);
-      return track(await openSandbox({ client, watch, now }, { ...options, image, owner: session }));
-    },
+    buildLayer: async (layer) => buildLayer(builder, { ...layer, image: await imageId(layer.image) }),
+    open: (opened) => track(openOne(opened)),
     [Symbol.asyncDispose]: async () => {
-      await Promise.allSettled([...open].map((sandbox) => sandbox[Symbol.asyncDispose]()));
+      await closeAll();
       watch[Symbol.dispose]();
+      await removeLabelled(client, ofSession(session));
     },
   };
 };

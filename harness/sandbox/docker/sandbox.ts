@@ -8,6 +8,7 @@ import { layerVolume } from './layers.ts';
 import type { SessionOwner } from './owner.ts';
 import { serverOf } from './server.ts';
 import { type Engine, type Stage, startStage } from './stage.ts';
+import { openStages } from './stages.ts';
 import { listFiles, onlyFile, packFiles } from './tar.ts';
 
 const within = (path: string): string => `${root}/${safePath(path)}`;
@@ -34,35 +35,23 @@ export const openSandbox = async (
     }),
   );
   const layers: Mount[] = layer ? [{ volume: layerVolume(layer.key), path: layer.path, readOnly: true }] : [];
-  const open = new Set<Promise<unknown>>();
-  const stages = new Set<Stage>();
-  undo.defer(async () => {
-    await Promise.allSettled([...[...stages].map((stage) => stage.close()), ...open]);
-  });
+  const stages = undo.use(openStages());
   const resources = undo.move();
 
-  const start = async (order: Order): Promise<Stage> => {
-    const { shell, workdir, timeoutMs, purpose } = order;
-    const stage = await startStage(engine, {
-      image,
-      keeper: keeper.id,
-      mounts: [keeper.work, ...layers],
-      limits,
-      env: { ...options.env, ...order.env },
-      shell,
-      workdir,
-      timeoutMs,
-      labels: labelsOf(owner, { label, purpose }),
-    });
-    stages.add(stage);
-    return stage;
-  };
-  const close = (stage: Stage): Promise<void> => {
-    stages.delete(stage);
-    const closing = stage.close().finally(() => open.delete(closing));
-    open.add(closing);
-    return closing;
-  };
+  const start = ({ shell, workdir, timeoutMs, purpose, env }: Order): Promise<Stage> =>
+    stages.start(() =>
+      startStage(engine, {
+        image,
+        keeper: keeper.id,
+        mounts: [keeper.work, ...layers],
+        limits,
+        env: { ...options.env, ...env },
+        shell,
+        workdir,
+        timeoutMs,
+        labels: labelsOf(owner, { label, purpose }),
+      }),
+    );
 
   return {
     root,
@@ -72,13 +61,13 @@ export const openSandbox = async (
       try {
         return await stage.ended;
       } finally {
-        void close(stage);
+        void stages.close(stage).catch(() => {});
       }
     },
     serve: async (order) => {
       const stage = await start(order);
       const env = { ...options.env, ...order.env };
-      return serverOf({ ...stage, close: () => close(stage) }, { prober: keeper.prober, env });
+      return serverOf({ ...stage, close: () => stages.close(stage) }, { prober: keeper.prober, env });
     },
     read: async (path, maxBytes) =>
       client.readArchive(keeper.id, {
