@@ -32,6 +32,7 @@ const asStatement = ({ place, text, says }: Coded): Statement => ({
   raw: text,
   text: `${spoken(text)} ${says}`,
   kind: 'code',
+  block: `${place.path}:${place.line}`,
   headings: [],
   from: 'code',
 });

@@ -43,23 +43,25 @@ const follows: readonly MonitoringName[] = ['threshold', 'action'];
 const isHeaded = ({ headings }: Statement): boolean =>
   headings.slice(-2).some((text) => heading.test(text) && !denied.test(text));
 
-const isOnMonitoring = (statement: Statement): boolean => {
-  const { text, kind } = statement;
-  if (kind === 'code' || denied.test(text) || elsewhere.test(text)) return false;
-  const words = wordsOf(text).length;
-  return (
-    (words >= 3 && says.test(text)) ||
-    (isHeaded(statement) && (words >= 5 || namesOf([statement]).length > 0))
-  );
-};
+const meansIt = ({ text, kind }: Statement): boolean =>
+  kind !== 'code' && !denied.test(text) && !elsewhere.test(text);
+
+const speaks = ({ text }: Statement): boolean => wordsOf(text).length >= 3 && says.test(text);
 
 /**
- * Statements on watching the model once it runs; negations and words that only sound like it are left out, and so is a
- * section that is headed so and names nothing of the kind.
+ * Statements on watching the model once it runs: those that speak of it, what the same paragraph names, and what stands
+ * under such a heading. Negations and words that only sound like it are left out, and so is a section that is headed so
+ * and names nothing of the kind.
  */
 export const onMonitoring = (statements: readonly Statement[]): readonly Statement[] => {
-  const found = statements.filter(isOnMonitoring);
-  return found.some((statement) => says.test(statement.text) || namesOf([statement]).length > 0) ? found : [];
+  const meant = statements.filter(meansIt);
+  const blocks = new Set(meant.filter(speaks).map(({ block }) => block));
+  const found = meant.filter((statement) => {
+    const names = namesOf([statement]).length > 0;
+    if (speaks(statement) || (names && blocks.has(statement.block))) return true;
+    return isHeaded(statement) && (names || wordsOf(statement.text).length >= 5);
+  });
+  return found.some((statement) => speaks(statement) || namesOf([statement]).length > 0) ? found : [];
 };
 
 /** What the statements name, in a fixed order. */

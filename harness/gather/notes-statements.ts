@@ -11,6 +11,8 @@ export type Statement = {
   readonly raw: string;
   readonly text: string;
   readonly kind: Block['kind'];
+  /** Equal for the sentences of one paragraph. */
+  readonly block: string;
   readonly headings: readonly string[];
   /** Where it was written: a document, a notebook's text, or inside code. */
   readonly from: 'document' | 'notebook' | 'code';
@@ -85,6 +87,7 @@ const statementsOf = (writing: Writing, block: Block): readonly Statement[] =>
       raw: rows.join('\n').slice(0, 2_000),
       text: block.kind === 'code' ? text : clean(text.slice(0, 2_000)),
       kind: block.kind,
+      block: `${writing.path}:${block.line}`,
       headings: block.headings,
       from: writing.from,
     };

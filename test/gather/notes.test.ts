@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { notesSchema, type Topic } from '../../harness/evidence/notes.ts';
+import { gatherNotes } from '../../harness/gather/notes.ts';
+import { type Files, factsOf } from '../source/memory.ts';
+
+const gather = (files: Files, brief = '') => gatherNotes({ facts: factsOf(files), challenge: { brief } });
+
+const about = (topic: Topic, files: Files, brief = '') => {
+  const entry = gather(files, brief).topics.find((at) => at.topic === topic);
+  if (!entry) throw new Error(`no ${topic}`);
+  return entry;
+};
+
+const plan = `## Monitoring
+
+We log every prediction and compare the weekly distribution of scores with training. PSI above 0.2 on any of the ten
+most important features raises an alert. Once the labels arrive a month later, average precision is recomputed;
+if it falls below 0.35 for two weeks the model is retrained on the latest six months.
+`;
+
+describe('monitoring', () => {
+  it('is a plan when several sentences say what is watched and what follows', () => {
+    const entry = about('monitoring', { 'README.md': `# Churn\n\n${plan}` });
+    expect(entry.level).toBe('plan');
+    expect(entry.names).toEqual(['drift', 'predictions', 'outcome', 'threshold', 'action']);
+    expect(entry.excerpts[0]).toMatchObject({ path: 'README.md', line: 5 });
+    expect(entry.excerpts[0]?.text).toContain('PSI above 0.2');
+  });
+
+  const sentences = plan.split('\n').slice(2).join('\n');
+  it.each<[string, Files]>([
+    ['in another document', { 'docs/production.md': plan }],
+    ['in a text cell', { 'a.ipynb': JSON.stringify({ cells: [{ cell_type: 'markdown', source: plan }] }) }],
+    ['in a docstring', { 'serve.py': `"""Service.\n\nMonitoring\n----------\n${sentences}"""\n` }],
+    ['in comments', { 'serve.py': sentences.replace(/^(?=.)/gm, '# ') }],
+    ['printed as one text', { 'report.py': `print("""\n8. MONITORING\n${sentences}""")\n` }],
+    [
+      'printed line by line',
+      {
+        'report.py': sentences
+          .trim()
+          .split('\n')
+          .map((line) => `print("${line}")`)
+          .join('\n'),
+      },
+    ],
+    ['in plain text', { 'NOTES.txt': `MONITORING\n==========\n${sentences}` }],
+    [
+      'as a list',
+      {
+        'README.md':
+          '## Monitoring in production\n\n- Input drift: PSI per feature, weekly, against training data\n- Latency: p95 under 200 ms, otherwise page the owner\n- Error rate of the endpoint, with an alert above 1 %\n- Retrain when recall on new labels falls below 0.5\n',
+      },
+    ],
+  ])('is a plan %s', (_, files) => {
+    expect(about('monitoring', files).level).toBe('plan');
+  });
+
+  it.each<[string, string]>([
+    ['a bullet of future work', '## Next steps\n\n- Add monitoring and retraining\n'],
+    ['a phrase', 'In production we would also monitor data drift.\n'],
+    [
+      'one long wish',
+      'Finally, it would be a good idea to set up some kind of monitoring of the model with a dashboard at some later point in time.\n',
+    ],
+  ])('is a mention as %s', (_, text) => {
+    expect(about('monitoring', { 'README.md': text }).level).toBe('mention');
+  });
+
+  it.each<[string, Files]>([
+    ['a denial', { 'README.md': 'No monitoring was done. We did not set up alerts or retraining.\n' }],
+    ['a denial with n’t', { 'README.md': "I didn't have the time to add any monitoring.\n" }],
+    [
+      'no drift between train and test',
+      { 'README.md': 'There is no drift between the train and the test set.\n' },
+    ],
+    ['a heading alone', { 'README.md': '## Monitoring\n\n## Licence\n\nMIT\n' }],
+    [
+      'Kubernetes probes',
+      {
+        'README.md':
+          '## Monitoring\n\nThe liveness probe calls the health check every ten seconds.\nThe readiness probe does the same.\n',
+      },
+    ],
+    [
+      'a training callback',
+      {
+        'train.py':
+          '"""Fits the net; EarlyStopping(monitor="val_loss", patience=3) stops it early enough."""\n',
+      },
+    ],
+    [
+      'a callback in the README',
+      { 'README.md': 'We use `EarlyStopping(monitor="val_loss")` and keep the best epoch of the net.\n' },
+    ],
+    [
+      'from_pretrained',
+      { 'README.md': 'The tokenizer is loaded by AutoTokenizer.from_pretrained(name) at the start.\n' },
+    ],
+    [
+      'an identifier',
+      { 'README.md': 'The folder drift_monitoring_service holds nothing but the two helpers.\n' },
+    ],
+    ['code in the README', { 'README.md': '```\nkubectl get monitoring\nretrain alerts drift\n```\n' }],
+    ['a requirement', { 'requirements.txt': 'prometheus-client==0.2\nevidently==0.4\n' }],
+    ['a licence', { LICENSE: 'monitoring and drift and alerts of the software are not our problem\n' }],
+    [
+      'a description of the data',
+      { 'data/readme.txt': 'Sensors of the monitoring network drift over the years of use.\n' },
+    ],
+    [
+      'a test',
+      {
+        'tests/test_a.py':
+          'import pytest\n# we monitor the drift of predictions and alert the team on errors\ndef test_a():\n  assert f()\n',
+      },
+    ],
+    ['a vendored document', { 'node_modules/a/README.md': plan }],
+  ])('is not %s', (_, files) => {
+    expect(about('monitoring', files)).toMatchObject({ level: 'none', names: [], excerpts: [] });
+  });
+
+  it('stays a mention over a long text that names nothing to act on', () => {
+    const text = 'Monitoring matters a lot here. '.repeat(20);
+    expect(about('monitoring', { 'README.md': `## Monitoring\n\n${text}\n` }).level).toBe('mention');
+  });
+
+  it('counts code that watches: drift computed beside a sentence on what is done', () => {
+    const code =
+      'def population_stability_index(a, b):\n  return a\ndef drift_report(a):\n  return {"alert": psi(a) > DRIFT_THRESHOLD}\n';
+    const readme =
+      'When the report raises an alert we check accuracy over time on fresh labels and retrain.\n';
+    expect(about('monitoring', { 'drift.py': code }).level).toBe('mention');
+    expect(about('monitoring', { 'drift.py': code, 'README.md': readme }).level).toBe('plan');
+  });
+});
+
+describe('the brief', () => {
+  const brief = `# Churn\n\nPredict which customers leave. ${plan}\n\n## Limits\n\nThe model must answer within one second, since the call centre waits for it.\n`;
+
+  it('is set aside when it is handed back as the README', () => {
+    const notes = gather({ 'README.md': brief }, brief);
+    expect(notes.words).toBe(0);
+    expect(notes.briefShare).toBe(1);
+    expect(notes.topics.filter(({ level }) => level !== 'none')).toEqual([]);
+  });
+
+  it('is set aside when it is wrapped and marked up another way', () => {
+    const rewrapped = brief.replace(/\s+/g, ' ').replace(/(.{60}\S*) /g, '$1\n');
+    expect(gather({ 'README.md': rewrapped }, brief).briefShare).toBeGreaterThan(0.95);
+  });
+
+  it('does not take the candidate’s own text beside it along', () => {
+    const own =
+      'I compared logistic regression with a random forest because the second finds interactions by itself.\n';
+    const notes = gather({ 'README.md': `${brief}\n## My solution\n\n${own}` }, brief);
+    expect(notes.words).toBeGreaterThanOrEqual(15);
+    expect(notes.briefShare).toBeGreaterThan(0.5);
+    expect(notes.topics.find(({ topic }) => topic === 'model-comparison')?.level).not.toBe('none');
+  });
+
+  it('is known without its text when it tells somebody what to hand in', () => {
+    const instructions =
+      'We expect you to spend four hours on this. Your task is to predict churn. We would like to see how you monitor drift. ' +
+      'You are free to use any library. We will review your solution together. Please submit a repository.\n';
+    const notes = gather({ 'README.md': instructions, 'SOLUTION.md': 'I used a baseline first.\n' });
+    expect(notes.files).toEqual(['SOLUTION.md']);
+  });
+
+  it('is not mistaken for instructions to somebody who runs the code', () => {
+    const readme =
+      'You need to have Docker installed. You should see a page. You must set the port. You can then send your request.\n';
+    expect(gather({ 'README.md': readme }).briefShare).toBe(0);
+  });
+});
+
+describe('other topics', () => {
+  it.each<[Topic, 'none' | 'mention' | 'plan', string]>([
+    [
+      'limitations',
+      'plan',
+      '## Limitations\n\n- The split is random, so results are optimistic.\n- Rare plans have fewer than fifty rows and are badly calibrated.\n- Dates before 2015 were dropped.\n',
+    ],
+    ['limitations', 'mention', 'The model assumes that prices stay as they are.\n'],
+    ['limitations', 'none', '## Limitations\n\n## Next\n'],
+    [
+      'next-steps',
+      'plan',
+      '## Future work\n\n- Calibrate the scores with isotonic regression on later months\n- Try monotonic constraints on tenure and price\n- Add a feature store for the usage data\n',
+    ],
+    ['next-steps', 'mention', 'With more time I would tune the model.\n'],
+    ['next-steps', 'none', 'Next, install the requirements and run the server.\n'],
+    [
+      'metric-choice',
+      'plan',
+      'I report average precision because only 12 % churn and accuracy would be misleading. Recall at the top decile matters most, since retention can call one in ten.\n',
+    ],
+    ['metric-choice', 'mention', 'The accuracy is 0.82.\n'],
+    [
+      'model-comparison',
+      'plan',
+      '## Models\n\n| model | AP |\n|---|---|\n| logistic regression | 0.41 |\n| random forest | 0.48 |\n\nThe random forest outperforms logistic regression by 0.07.\n',
+    ],
+    ['model-comparison', 'none', 'We use a service on port 8000.\n'],
+    [
+      'features',
+      'plan',
+      '## Features\n\nTenure is binned because the effect levels off after two years. Money is parsed from text and scaled. Plans are one-hot encoded so that spelling variants fall together; missing values get a flag of their own.\n',
+    ],
+    [
+      'trade-offs',
+      'plan',
+      '## Decisions\n\nI chose logistic regression rather than boosting because the call centre must explain each score. A batch job would be cheaper, at the expense of fresh scores.\n',
+    ],
+    [
+      'exploration',
+      'plan',
+      '## Data exploration\n\n12 % of customers churn. 8 % of the incomes are missing, more often for new customers. Monthly charges hold outliers a hundred times too high. Two columns correlate at 0.97, so one was left out.\n',
+    ],
+    [
+      'how-to-run',
+      'plan',
+      '```bash\npip install -r requirements.txt\nuvicorn app.main:app --port 8000\n```\n',
+    ],
+    ['how-to-run', 'mention', 'Run `python train.py` to train.\n'],
+    ['how-to-run', 'none', 'This runs anywhere.\n'],
+  ])('%s is %s', (topic, level, text) => {
+    expect(about(topic, { 'README.md': text }).level).toBe(level);
+  });
+
+  it('takes what is written around exploring code for exploration', () => {
+    const cells = [
+      {
+        cell_type: 'code',
+        source: 'df.describe()\ndf.isnull().sum()\ndf.hist()\ndf.corr()\ndf.a.value_counts()',
+      },
+      {
+        cell_type: 'markdown',
+        source:
+          'Older people stay longer than I thought they would at first sight.\n\nThe price list changed in May and everything after it looks different.\n\nTwo regions have almost no customers at all, so I merge them.\n\nNobody left in the first month of the contract.',
+      },
+    ];
+    expect(about('exploration', { 'eda.ipynb': JSON.stringify({ cells }) }).level).toBe('plan');
+  });
+});
+
+describe('the evidence', () => {
+  it('fits its schema, with excerpts of at most twelve lines that stand where they say', () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, at) => `Line ${at}: we monitor drift of feature ${at} and alert above 0.2.`,
+    ).join('\n');
+    const notes = gather({ 'README.md': text });
+    expect(notesSchema.parse(notes)).toEqual(notes);
+    for (const { path, line, endLine, text: excerpt } of notes.topics.flatMap(({ excerpts }) => excerpts)) {
+      expect(path).toBe('README.md');
+      expect(excerpt.split('\n').length).toBeLessThanOrEqual(12);
+      expect(
+        text
+          .split('\n')
+          .slice(line - 1, endLine)
+          .join('\n'),
+      ).toContain(excerpt.split('\n')[0]);
+    }
+  });
+
+  it('says nothing of an empty submission', () => {
+    const notes = gather({});
+    expect(notes).toMatchObject({ words: 0, files: [], briefShare: 0 });
+    expect(notes.topics.every(({ level }) => level === 'none')).toBe(true);
+  });
+});
