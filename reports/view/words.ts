@@ -9,9 +9,12 @@ const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 /** Small numbers inside a sentence are words. */
 export const few = (count: number): string => small[count] ?? count.toLocaleString('en');
 
-/** `a`, `a and b`, `a, b and c`. */
-export const joined = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+/** `a`, `a and b`, `a, b and c`; a comma before the last where a member has an "and" of its own. */
+export const joined = (words: readonly string[]): string => {
+  if (words.length < 2) return words.join('');
+  const comma = words.some((word) => word.includes(' and ')) ? ',' : '';
+  return `${words.slice(0, -1).join(', ')}${comma} and ${words.at(-1)}`;
+};
 
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

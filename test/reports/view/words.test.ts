@@ -32,6 +32,7 @@ test.each([
   [['a'], 'a'],
   [['a', 'b'], 'a and b'],
   [['a', 'b', 'c'], 'a, b and c'],
+  [['a and b', 'c'], 'a and b, and c'],
 ])('%j joined', (words, text) => expect(joined(words)).toBe(text));
 
 test.each([
