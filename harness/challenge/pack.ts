@@ -9,6 +9,7 @@ export type PackedFile = { readonly path: string; readonly text: string };
 const candidatePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const manifest = `# How to run this submission. Everything is optional; what is missing is worked out from the files.
+env: {}
 # python: "3.13"
 # requirements: requirements.txt
 # train: python train.py
