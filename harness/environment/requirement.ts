@@ -9,9 +9,9 @@ const archive = /\.(?:whl|zip|egg|exe|txt|toml|cfg|py|tar|tgz|tbz|gz|bz2|xz|lzma
 
 /** PEP 440, appendix B, without the local part's rarer separators. */
 const version =
-  /^v?(?:\d{1,6}!)?\d{1,9}(?:\.\d{1,9}){0,12}(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d{0,9})?(?:-\d{1,9}|[-_.]?(?:post|rev|r)[-_.]?\d{0,9})?(?:[-_.]?dev[-_.]?\d{0,9})?(?:\+[a-z0-9]{1,40}(?:[-_.][a-z0-9]{1,40}){0,6})?$/i;
+  /^v?(?:\d{1,6}!)?\d{1,18}(?:\.\d{1,18}){0,12}(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d{0,9})?(?:-\d{1,9}|[-_.]?(?:post|rev|r)[-_.]?\d{0,9})?(?:[-_.]?dev[-_.]?\d{0,9})?(?:\+[a-z0-9]{1,40}(?:[-_.][a-z0-9]{1,40}){0,6})?$/i;
 
-const wildcard = /^v?(?:\d{1,6}!)?\d{1,9}(?:\.\d{1,9}){0,12}\.\*$/;
+const wildcard = /^v?(?:\d{1,6}!)?\d{1,18}(?:\.\d{1,18}){0,12}\.\*$/;
 
 export const normalName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 

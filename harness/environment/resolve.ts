@@ -98,22 +98,35 @@ export const resolveLoosely = async (
 /** setuptools stands in every image and virtual environment up to Python 3.11; 81 takes pkg_resources away. */
 const seed: Requirement = { name: 'setuptools', extras: [], specifier: '<81', marker: '' };
 
-export type Whole = Resolved & { /** Names brought in beside the list. */ readonly added: readonly string[] };
-
 const anyVersion = (name: string): Requirement => ({ name, extras: [], specifier: '', marker: '' });
 
-/** Resolves the list, then again with what is needed and was not brought by it. */
+const withAdded = (lists: Lists, added: readonly Requirement[]): Lists => ({
+  ...lists,
+  requirements: [...lists.requirements, ...added],
+});
+
+export type Whole = Resolved & {
+  /** Names brought in beside the list. */
+  readonly added: readonly string[];
+};
+
+/** Resolves the list, then again with what is needed and was not brought by it. An index without setuptools will do. */
 export const resolveWhole = async (
   attempt: Attempt,
   { lists, wanted }: { readonly lists: Lists; readonly wanted: readonly string[] },
 ): Promise<Whole> => {
   const first = await resolveLoosely(attempt, lists);
   if (first.kind !== 'resolved') return { ...first, added: [] };
-  const added = wanted.filter((name) => !first.locked.names.has(name));
-  const seeds = first.locked.names.has('setuptools') ? [] : [seed];
-  const requirements = [...first.lists.requirements, ...added.map(anyVersion), ...seeds];
-  const second = await resolveLoosely(attempt, { ...first.lists, requirements });
-  return { ...second, steps: mergeSteps([...first.steps, ...second.steps]), added };
+  const missing = wanted.filter((name) => !first.locked.names.has(name));
+  const asked = withAdded(first.lists, missing.map(anyVersion));
+  const seeded = await compile(attempt, first.locked.names.has(seed.name) ? asked : withAdded(asked, [seed]));
+  if ('locked' in seeded) {
+    return { ...first, steps: mergeSteps(first.steps), locked: seeded.locked, added: missing };
+  }
+  const second = await resolveLoosely(attempt, asked);
+  const steps = mergeSteps([...first.steps, ...second.steps]);
+  const added = second.kind === 'resolved' ? missing.filter((name) => second.locked.names.has(name)) : [];
+  return { ...second, steps, added };
 };
 
 /** Steps on one requirement told as one: from what was declared to what became of it, and the first reason. */

@@ -34,12 +34,17 @@ export const redactor =
   (text: string): string =>
     secrets.reduce((safe, secret) => safe.replaceAll(secret, '****'), text);
 
-/** Words of uv for a request that did not get an answer it can use. A package that is not there is another matter. */
+/** Words of uv for a request that did not come through. */
 const unreachable =
-  /failed to (?:fetch|download|extract)|error sending request|dns error|tls|certificate|connection (?:reset|refused|closed)|connect(?:ion)? (?:error|timed out)|operation timed out|request failed after|status (?:server|client) error \((?:401|403|407|408|429|5\d\d)|lack of valid authentication|could not be queried/i;
+  /failed to (?:fetch|download|extract)|error sending request|dns error|tls handshake|invalid peer certificate|connection (?:reset|refused|closed)|connect(?:ion)? (?:error|timed out)|operation timed out|request failed after|status (?:server|client) error/i;
 
-const isFault = ({ ending, exitCode, stderr }: Execution): boolean =>
-  ending === 'exited' && exitCode !== 0 && unreachable.test(stderr);
+/** An index that refuses us looks to the resolver like one without the package; only the hint tells. */
+const refused = /lack of valid authentication credentials|returned a [45]\d\d /;
+
+const isFault = ({ ending, exitCode, stderr }: Execution): boolean => {
+  if (ending !== 'exited' || exitCode === 0) return false;
+  return /No solution found/.test(stderr) ? refused.test(stderr) : unreachable.test(stderr);
+};
 
 const lastLines = (text: string): string =>
   text.trim().split('\n').slice(-4).join(' ').replaceAll(/\s+/g, ' ').slice(-300);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { readIndexConfig } from '../../harness/environment/index-config.ts';
+import {
+  type Provisioned,
+  type ProvisionRequest,
+  provisionEnvironment,
+} from '../../harness/environment/provision.ts';
+import type { Images } from '../../harness/environment/types.ts';
+import type { StartInput } from '../../harness/start/types.ts';
+import type { TestEngine } from '../helpers/docker.ts';
+import type { PackageIndex } from './package-index.ts';
+
+const pem = '/authority.pem';
+
+type Options = Partial<Pick<ProvisionRequest, 'bounds' | 'signal'>> & {
+  readonly index: PackageIndex | null;
+  readonly images?: Images;
+};
+
+/** Images that are there already: what a grading finds on a machine that was used before. */
+export const readyImages = ({ client }: TestEngine, offered: readonly string[]): Images => ({
+  offered,
+  async ensure(python) {
+    const image = await client.inspectImage(`takehome/python:${python}`);
+    if (!image) throw new Error(`no image with Python ${python}`);
+    return { id: image.id, python };
+  },
+});
+
+/** The operator's own settings where there is no index of the test's. */
+const indexOf = (index: PackageIndex | null) => {
+  if (index === null)
+    return readIndexConfig({ env: process.env, home: process.env.HOME ?? '/', readFile: readText });
+  const env = { PIP_INDEX_URL: index.url, ...(index.authority === null ? {} : { PIP_CERT: pem }) };
+  return readIndexConfig({
+    env,
+    home: '/nowhere',
+    readFile: (path) => (path === pem ? index.authority : null),
+  });
+};
+
+const readText = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+export type Provisioning = AsyncDisposable & ((input: StartInput, options: Options) => Promise<Provisioned>);
+
+/** Provisions on a real engine, and removes the layers that it made. */
+export const provisioning = (engine: TestEngine): Provisioning => {
+  const keys = new Set<string>();
+  const provider: ProvisionRequest['provider'] = {
+    ...engine.provider,
+    buildLayer: (options) => {
+      keys.add(options.key);
+      return engine.provider.buildLayer(options);
+    },
+  };
+  const provision = (
+    input: StartInput,
+    { index, images = readyImages(engine, ['3.13']), ...rest }: Options,
+  ): Promise<Provisioned> =>
+    provisionEnvironment({
+      ...input,
+      provider,
+      images,
+      index: indexOf(index),
+      signal: AbortSignal.timeout(300_000),
+      waitingFor: () => {},
+      now: () => performance.now(),
+      ...rest,
+    });
+  return Object.assign(provision, {
+    [Symbol.asyncDispose]: async () => {
+      for (const key of keys) await engine.client.removeVolume(`takehome-layer-${key}`).catch(() => {});
+    },
+  });
+};
