@@ -71,8 +71,8 @@ export class Collector {
   /** Whether a file is to be read. Throws where the whole source is to be refused. */
   admit(entry: Entry): boolean {
     this.#options.signal.throwIfAborted();
-    if (this.#isDependency(entry.path) || this.#isPassedOver(entry.path)) return false;
-    if (!this.admitName(entry.path)) return false;
+    if (this.#isDependency(entry.path) || !this.admitName(entry.path)) return false;
+    if (this.#isPassedOver(entry.path)) return false;
     this.#claim(entry.path);
     if (entry.bytes <= this.#options.limits.fileBytes) return true;
     this.leaveOut(entry.path, 'too-big');

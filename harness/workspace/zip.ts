@@ -41,26 +41,31 @@ const extentOf = async (zip: ZipFile, entry: Entry): Promise<Extent> => {
   return { from: entry.relativeOffsetOfLocalHeader, to: local.fileDataStart + entry.compressedSize };
 };
 
-const content = async (zip: ZipFile, entry: Entry) => {
+const refuseUnreadable = (entry: Entry): void => {
   if (entry.isEncrypted()) throw unsafe('The archive is protected by a password.');
-  if (!entry.canDecodeFileData()) {
-    throw unsafe(`"${shown(entry.fileName)}" is packed by a method that is not supported.`);
-  }
-  return zip.openReadStreamPromise(entry);
+  if (entry.canDecodeFileData()) return;
+  throw unsafe(`"${shown(entry.fileName)}" is packed by a method that is not supported.`);
 };
 
-const takeFile = async (zip: ZipFile, entry: Entry, collector: Collector): Promise<void> => {
-  const path = entry.fileName;
-  if (!collector.admit({ path, bytes: entry.uncompressedSize })) return;
-  await collector.write({ path, executable: (modeOf(entry) & 0o111) !== 0 }, await content(zip, entry));
-};
+/** Opened only when it is read: yauzl's stream fails as soon as it runs, and nobody would listen. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
+}
 
-const takeEntry = async (zip: ZipFile, entry: Entry, collector: Collector): Promise<void> => {
+/** Whether an entry is a file to be read. Judged for all before any is opened. */
+const isWanted = (entry: Entry, collector: Collector): boolean => {
   const kind = kindOf(entry);
   const path = entry.fileName.replace(/\/$/, '');
-  if (kind === 'file') return takeFile(zip, entry, collector);
+  if (kind === 'file') return collector.admit({ path, bytes: entry.uncompressedSize });
   if (kind === 'folder') collector.admitFolder(path);
   else if (collector.admitName(path)) collector.leaveOut(path, kind);
+  return false;
+};
+
+const take = (zip: ZipFile, entry: Entry, collector: Collector): Promise<void> => {
+  refuseUnreadable(entry);
+  const executable = (modeOf(entry) & 0o111) !== 0;
+  return collector.write({ path: entry.fileName, executable }, contentOf(zip, entry));
 };
 
 /** Entries that share data make a small archive unpack to any size (Fifield, WOOT 2019). */
@@ -122,9 +127,10 @@ export const unpackZip = async ({ file, collector, limits }: Unpacking): Promise
   });
   try {
     const entries = await directoryOf(zip, limits.entries * skippedPerEntry);
+    const wanted = entries.filter((entry) => isWanted(entry, collector));
     refuseBomb(entries, zip.fileSize);
-    refuseOverlap(await extentsOf(zip, entries));
-    for (const entry of entries) await takeEntry(zip, entry, collector);
+    refuseOverlap(await extentsOf(zip, wanted));
+    for (const entry of wanted) await take(zip, entry, collector);
   } catch (error) {
     throw explained(error);
   } finally {

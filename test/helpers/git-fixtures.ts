@@ -96,15 +96,17 @@ export type RawCommit = {
   readonly tree: string;
   readonly author?: string;
   readonly message?: string | Uint8Array;
+  /** Put on the commit; `main` where none is named. */
+  readonly branch?: string;
 };
 
-/** Writes a commit object with any author line and message, and puts `main` on it. */
+/** Writes a commit object with any author line and message; its id. */
 export const writeCommit = async (folder: string, raw: RawCommit): Promise<string> => {
   const author = raw.author ?? 'Ada <ada@example.org> 1767323045 +0000';
   const head = `tree ${raw.tree}\nauthor ${author}\ncommitter Ada <ada@example.org> 1767323045 +0000\n\n`;
   const content = Buffer.concat([Buffer.from(head), Buffer.from(raw.message ?? 'Hand in\n')]);
   const id = await writeObject(folder, 'commit', content);
-  await git(folder, ['update-ref', 'refs/heads/main', id]);
+  await git(folder, ['update-ref', `refs/heads/${raw.branch ?? 'main'}`, id]);
   return id;
 };
 

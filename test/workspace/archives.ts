@@ -23,8 +23,8 @@ export type ZipEntry = {
   readonly localName?: string;
   readonly flags?: number;
   readonly method?: number;
-  /** Index of the entry whose data this one claims as its own. */
-  readonly sharesDataOf?: number;
+  /** Where the directory says that the entry lies; it is then written nowhere else. */
+  readonly claimedOffset?: number;
 };
 
 const utf8Names = 0x0800;
@@ -69,20 +69,24 @@ const endRecord = (count: number, size: number, offset: number): Buffer => {
   return bytes;
 };
 
+const dataOf = ({ content = '', method = 8 }: ZipEntry): Buffer =>
+  method === 8 ? deflateRawSync(Buffer.from(content)) : Buffer.from(content);
+
+/** An entry as it stands in front of its data, followed by the data. */
+export const zipRecord = (entry: ZipEntry): Buffer => localRecord({ entry, data: dataOf(entry), offset: 0 });
+
 /** A .zip with exactly these entries, true or not. */
 export const zip = (entries: readonly ZipEntry[]): Buffer => {
   const placed: Placed[] = [];
   const locals: Buffer[] = [];
-  let offset = 0;
+  let end = 0;
   for (const entry of entries) {
-    const shared = entry.sharesDataOf === undefined ? undefined : placed[entry.sharesDataOf];
-    const data = shared?.data ?? deflateRawSync(Buffer.from(entry.content ?? ''));
-    placed.push({ entry, data, offset: shared?.offset ?? offset });
-    if (shared) continue;
-    const local = localRecord({ entry, data, offset });
+    placed.push({ entry, data: dataOf(entry), offset: entry.claimedOffset ?? end });
+    if (entry.claimedOffset !== undefined) continue;
+    const local = zipRecord(entry);
     locals.push(local);
-    offset += local.length;
+    end += local.length;
   }
   const central = Buffer.concat(placed.map(centralRecord));
-  return Buffer.concat([...locals, central, endRecord(entries.length, central.length, offset)]);
+  return Buffer.concat([...locals, central, endRecord(entries.length, central.length, end)]);
 };
