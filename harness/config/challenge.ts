@@ -62,7 +62,7 @@ export const challengeSchema = z.strictObject({
 export type ChallengeConfig = Readonly<z.infer<typeof challengeSchema>>;
 
 /** One entry of `exchanges.yaml`: a request that no service should take for a good one. */
-export const malformedExchangeSchema = z.strictObject({
+const malformedExchangeSchema = z.strictObject({
   id,
   title: z.string(),
   send: z.discriminatedUnion('kind', [

@@ -43,7 +43,7 @@ export function loadYaml<T>(schema: z.ZodType<T>, source: Source): T {
   throw invalid(problems);
 }
 
-export function invalid(problems: readonly Problem[]): HarnessError {
+function invalid(problems: readonly Problem[]): HarnessError {
   return new HarnessError({
     code: 'CONFIG_INVALID',
     message: problems.map(describeProblem).join('\n'),

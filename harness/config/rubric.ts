@@ -22,11 +22,12 @@ function schemaWith(check: z.ZodType<string>) {
   });
 }
 
-/** `rubrics/<id>.yaml`: which checks count, in which groups, for how much. */
-export const rubricSchema = schemaWith(id);
-export type Rubric = Readonly<z.infer<typeof rubricSchema>>;
+type Rubric = Readonly<z.infer<ReturnType<typeof schemaWith>>>;
 
-/** The same where the names of the checks are known: a mistyped one is pointed at, and editors complete it. */
+/**
+ * `rubrics/<id>.yaml`: which checks count, in which groups, for how much. A mistyped name of a check is pointed at, and
+ * editors complete it.
+ */
 export function rubricSchemaFor(knownChecks: readonly string[]) {
   return schemaWith(z.enum(knownChecks)).superRefine(namedOnce);
 }

@@ -1,9 +1,9 @@
 import { dirname, join, normalize, relative } from 'node:path';
 import { Node, Project, type SourceFile } from 'ts-morph';
 
-export const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..');
 
-export type Import = {
+type Import = {
   /** A path from the root for our own modules, the specifier as written for packages. */
   readonly target: string;
   readonly specifier: string;

@@ -4,7 +4,7 @@ import { notApplicable, scored } from './check.ts';
 import { notAsked } from './stages.ts';
 import { outOf } from './words.ts';
 
-export type Probe = MalformedEvidence['probes'][number];
+type Probe = MalformedEvidence['probes'][number];
 
 type Question = {
   readonly malformed: MalformedEvidence;

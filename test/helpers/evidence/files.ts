@@ -10,7 +10,7 @@ export function file(path: string, over: Partial<File> = {}): File {
   return { path, bytes: 1800, lines: 60, kind, origin: 'own', ...over };
 }
 
-export function commits(count: number): readonly Commit[] {
+function commits(count: number): readonly Commit[] {
   return Array.from({ length: count }, (_, index) => ({
     id: (count - index).toString(16).padStart(40, '0'),
     author: 'A. Candidate',
