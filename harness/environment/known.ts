@@ -144,3 +144,15 @@ export const neverNeeded: ReadonlyMap<string, string> = new Map([
     'zipfile',
   ].map((name): [string, string] => [name, 'is part of Python']),
 ]);
+
+/**
+ * Distributions that hold the same modules as another. Installing both would overwrite files of the one that the list
+ * names, and break it.
+ */
+export const sameModules: ReadonlyMap<string, readonly string[]> = new Map([
+  ['mlflow', ['mlflow-skinny']],
+  ['opencv-python-headless', ['opencv-python', 'opencv-contrib-python', 'opencv-contrib-python-headless']],
+  ['psycopg2-binary', ['psycopg2']],
+  ['tensorflow', ['tensorflow-cpu', 'tensorflow-intel', 'intel-tensorflow', 'tf-nightly']],
+  ['xgboost', ['xgboost-cpu']],
+]);

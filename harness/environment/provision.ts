@@ -20,7 +20,7 @@ import type { Declared, DeclaredRequirement, Images, IndexConfig } from './types
 import { readWanted, type Wanted } from './wanted.ts';
 
 /** Raise when the same list would be built otherwise: layers of the old policy are then left alone. */
-const policy = 'environment@1';
+const policy = 'environment@2';
 
 export type Bounds = BuildOrder['bounds'];
 

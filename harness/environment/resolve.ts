@@ -1,5 +1,6 @@
 import { FaultError } from '../errors.ts';
 import type { Workshop } from '../sandbox/types.ts';
+import { sameModules } from './known.ts';
 import { type Lists, loosen, type Step } from './loosen.ts';
 import { formatRequirement, normalName } from './requirement.ts';
 import type { Requirement } from './types.ts';
@@ -117,7 +118,8 @@ export const resolveWhole = async (
 ): Promise<Whole> => {
   const first = await resolveLoosely(attempt, lists);
   if (first.kind !== 'resolved') return { ...first, added: [] };
-  const missing = wanted.filter((name) => !first.locked.names.has(name));
+  const has = (name: string): boolean => first.locked.names.has(name);
+  const missing = wanted.filter((name) => ![name, ...(sameModules.get(name) ?? [])].some(has));
   const asked = withAdded(first.lists, missing.map(anyVersion));
   const seeded = await compile(attempt, first.locked.names.has(seed.name) ? asked : withAdded(asked, [seed]));
   if ('locked' in seeded) {
