@@ -14,6 +14,8 @@ export type RunningServer = AsyncDisposable & {
 export type GitServerOptions = {
   /** Folder whose sub-folders are bare repositories. */
   readonly root: string;
+  /** Answers for a path without `.git` by a redirect to the path with it, as GitLab does. */
+  readonly redirects?: boolean;
   /** First part of the path of what is behind a login, and the login. */
   readonly locked?: { readonly name: string; readonly user: string; readonly password: string };
 };
@@ -22,6 +24,12 @@ const isLocked = (request: IncomingMessage, { locked }: GitServerOptions): boole
   if (!locked || !(request.url ?? '').startsWith(`/${locked.name}/`)) return false;
   const login = Buffer.from(`${locked.user}:${locked.password}`).toString('base64');
   return request.headers.authorization !== `Basic ${login}`;
+};
+
+/** Where a request without `.git` is sent; null when it has it. */
+const withDotGit = (url: string): string | null => {
+  const [, name = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(url) ?? [];
+  return name.endsWith('.git') ? null : `/${name}.git${rest}`;
 };
 
 const cgiEnvironment = (request: IncomingMessage, root: string): Record<string, string> => {
@@ -92,6 +100,8 @@ export const startGitServer = (options: GitServerOptions): Promise<RunningServer
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
+    const dotGit = options.redirects ? withDotGit(request.url ?? '/') : null;
+    if (dotGit !== null) return void response.writeHead(301, { location: dotGit }).end();
     if (!isLocked(request, options)) return serveGit(request, response, options.root);
     response.writeHead(401, { 'www-authenticate': 'Basic realm="forge"' }).end();
   });

@@ -2,7 +2,9 @@ import { lstat, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HarnessError } from '../../harness/errors.ts';
 import { type TemporaryFolder, temporaryFolder, writeFiles } from '../helpers/git-fixtures.ts';
 import { type TarEntry, tarGz, type ZipEntry, zip, zipRecord } from '../workspace/archives.ts';
 import { open, pathsOf, refusal, textOf } from '../workspace/intake.ts';
@@ -73,6 +75,40 @@ describe('A01 names that lead out', () => {
     expect((await readdir('/tmp')).filter((name) => name.includes('evil'))).toEqual([]);
     expect((await readdir(base.path)).filter((name) => name.includes('evil'))).toEqual([]);
   });
+});
+
+test('A01 whatever its entries are called, an archive stays within its folder', async () => {
+  const part = fc.oneof(
+    fc.constantFrom('..', '.', '', 'a', 'A', '.git', 'HEAD', 'node_modules', '__MACOSX', 'x:y', '\\'),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+  );
+  const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+  const type = fc.constantFrom('file' as const, 'symlink' as const, 'link' as const, 'directory' as const);
+  const entry = fc.record({ name, type });
+  const outside = async () => (await readdir(base.path)).filter((found) => !/^\d+-/.test(found));
+  const before = await outside();
+  await fc.assert(
+    fc.asyncProperty(fc.array(entry, { maxLength: 5 }), async (entries) => {
+      const linked = entries.map((each) => ({ ...each, content: '', linkname: base.path }));
+      const source = await tarred(linked.filter((each) => each.name !== ''));
+      const taken = await open({ source }).catch((error: unknown) => error);
+      if (taken instanceof Error) {
+        expect(taken).toBeInstanceOf(HarnessError);
+        return;
+      }
+      await using workspace = taken as Awaited<ReturnType<typeof open>>;
+      const found = await readdir(workspace.root, { recursive: true, withFileTypes: true });
+      const files = found.filter((each) => !each.isDirectory());
+      expect(files.every((each) => each.isFile())).toBe(true);
+      expect(files.map((each) => join(each.parentPath, each.name)).sort()).toEqual(
+        pathsOf(workspace)
+          .map((path) => join(workspace.root, path))
+          .sort(),
+      );
+    }),
+    { numRuns: 150 },
+  );
+  expect(await outside()).toEqual(before);
 });
 
 describe('A02 links', () => {
