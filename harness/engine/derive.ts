@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import type { DockerClient } from '../sandbox/docker/client.ts';
-import { finishScript, imageEnv, installScript, recipeDigest, recipeLabel } from './recipe.ts';
+import { finishScript, imageEnv, installScript, pythonCheck, recipeDigest, recipeLabel } from './recipe.ts';
 import type { Registry } from './registry.ts';
 import type { BuildOrder, Env } from './types.ts';
 
@@ -15,6 +15,8 @@ const dockerfile = (python: string, base: string): string =>
   [
     `FROM ${base}`,
     'USER 0:0',
+    // Before anything is added: what a build leaves that stops here has no size.
+    `RUN ${pythonCheck(python)}`,
     'COPY uv /usr/local/bin/uv',
     'COPY install.sh finish.sh /root/',
     'RUN sh /root/install.sh && sh /root/finish.sh && rm /root/install.sh /root/finish.sh',

@@ -9,7 +9,7 @@ const mebibyte = 2 ** 20;
 /** Small, so that breaking each takes a moment; memory exceeds the container's own 256 MiB of temporary files. */
 export const probeLimits: SandboxLimits = {
   memoryBytes: 512 * mebibyte,
-  cpus: 0.5,
+  cpus: 0.25,
   diskBytes: 64 * mebibyte,
   pids: 64,
 };

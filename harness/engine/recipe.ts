@@ -49,9 +49,13 @@ export const leftOutPaths: readonly string[] = [
 const users = ['app:x:10001:10001::/tmp:/bin/sh', 'aux:x:10002:10002::/tmp:/bin/sh'];
 const groups = ['app:x:10001:', 'aux:x:10002:'];
 
-/** Run once as root inside the image being made, by either route. Fails where the Python is another than its tag says. */
+/** Fails where the Python is another than the image's tag says. */
+export const pythonCheck = (python: string): string =>
+  `python3 -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "${python}")'`;
+
+/** Run once as root inside the image being made, by either route. */
 export const finishScript = (python: string): string => `set -eu
-python3 -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "${python}")'
+${pythonCheck(python)}
 printf '%s\\n' ${users.map((line) => `'${line}'`).join(' ')} >> /etc/passwd
 printf '%s\\n' ${groups.map((line) => `'${line}'`).join(' ')} >> /etc/group
 chmod 0755 /usr/local/bin/uv

@@ -7,7 +7,7 @@ const gibibyte = 2 ** 30;
 
 const measured: Measured = {
   uid: 10_001,
-  cpuShare: 0.5,
+  cpuShare: 0.25,
   cpuThrottled: 10,
   networks: { '1.1.1.1': 'ENETUNREACH', '172.17.0.1': 'ENETUNREACH' },
   rootWrites: { '/taken': 'EROFS' },
