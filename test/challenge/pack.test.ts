@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadChallenge } from '../../harness/challenge/load.ts';
 import { packChallenge, packFiles } from '../../harness/challenge/pack.ts';
+import { readRubric } from '../../harness/commands/task.ts';
 import { readManifest } from '../../harness/config/read-manifest.ts';
 import { churnFolder } from '../helpers/reference.ts';
 import { scratchFolder } from './folder.ts';
@@ -40,6 +41,15 @@ describe('what a candidate receives', () => {
     expect(problems).toEqual([]);
     expect(Object.keys(manifest ?? {})).toEqual(['python', 'requirements', 'train', 'serve', 'test', 'env']);
   });
+});
+
+test('the brief states the rubric as it is', async () => {
+  const { criteria } = await readRubric(challenge.config.rubric);
+  const stated = [...challenge.brief.matchAll(/^\| ([A-Z][^|]+) \| (\d+) \|/gm)].map(([, title, weight]) => [
+    title,
+    Number(weight),
+  ]);
+  expect(stated).toEqual(criteria.map(({ title, weight }) => [title, weight]));
 });
 
 describe('writing it', () => {
