@@ -7,7 +7,7 @@ export type Block = {
   readonly headings: readonly string[];
 };
 
-type Heading = { readonly level: number; readonly text: string };
+export type Heading = { readonly level: number; readonly text: string };
 type Kind = Block['kind'];
 
 const maxLines = 20_000;
@@ -43,17 +43,29 @@ const kindOf = (line: string): Kind => {
   return /^\s*\|.*\|/.test(line) ? 'table' : 'paragraph';
 };
 
+/** Four spaces make code where no list item or paragraph goes on. */
+const isIndented = (line: string, before: Block | null): boolean =>
+  /^( {4}|\t)\s*\S/.test(line) && before?.kind !== 'item' && !item.test(line);
+
 /** A line goes on with the block before it unless it starts a list item or leaves or enters a table. */
 const continues = (before: Block | null, { kind, line }: { kind: Kind; line: number }): before is Block => {
   if (!before || kind === 'item' || before.endLine !== line - 1) return false;
   return before.kind === kind || (before.kind === 'item' && kind === 'paragraph');
 };
 
-/** Cuts Markdown, reStructuredText or plain text into blocks. `first` is the line of the text's first line in its file. */
-export const blocksOf = (text: string, first: number): readonly Block[] => {
+export type Cut = { readonly blocks: readonly Block[]; readonly headings: readonly Heading[] };
+
+/**
+ * Cuts Markdown, reStructuredText or plain text into blocks. `first` is the line of the text's first line in its file,
+ * `above` the headings that it stands under; the headings at its end are returned for the text that follows.
+ */
+export const cutBlocks = (
+  text: string,
+  { first, above }: { readonly first: number; readonly above: readonly Heading[] },
+): Cut => {
   const lines = text.split('\n', maxLines);
   const blocks: Block[] = [];
-  let headings: readonly Heading[] = [];
+  let headings = above;
   let open: Block | null = null;
   let fenced = false;
   const close = (): void => {
@@ -79,9 +91,10 @@ export const blocksOf = (text: string, first: number): readonly Block[] => {
         close();
         headings = under(headings, heading);
       } else if (decoration.test(line)) close();
+      else if (isIndented(line, open ?? blocks.at(-1) ?? null)) extend('code', at, line);
       else extend(kindOf(line), at, line.replace(item, ''));
     }
   });
   close();
-  return blocks;
+  return { blocks, headings };
 };

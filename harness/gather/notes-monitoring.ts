@@ -41,7 +41,7 @@ const watched: readonly MonitoringName[] = ['drift', 'predictions', 'latency', '
 const follows: readonly MonitoringName[] = ['threshold', 'action'];
 
 const isHeaded = ({ headings }: Statement): boolean =>
-  headings.slice(-2).some((text) => heading.test(text) && !denied.test(text));
+  headings.slice(-3).some((text) => heading.test(text) && !denied.test(text));
 
 const meansIt = ({ text, kind }: Statement): boolean =>
   kind !== 'code' && !denied.test(text) && !elsewhere.test(text);

@@ -1,6 +1,6 @@
-import { type Block, blocksOf } from './notes-blocks.ts';
-import { addressesCandidate, type Brief, wordsOf } from './notes-brief.ts';
-import type { GatherContext } from './types.ts';
+import { baseName } from '../source/paths.ts';
+import { type Block, cutBlocks, type Heading } from './notes-blocks.ts';
+import type { Writing } from './notes-writings.ts';
 
 /** One sentence or list item of the candidate's own, cleaned of code. */
 export type Statement = {
@@ -15,36 +15,7 @@ export type Statement = {
   readonly block: string;
   readonly headings: readonly string[];
   /** Where it was written: a document, a notebook's text, or inside code. */
-  readonly from: 'document' | 'notebook' | 'code';
-};
-
-type Writing = {
-  readonly path: string;
-  readonly line: number;
-  readonly text: string;
-  readonly from: Statement['from'];
-};
-
-const maxStatements = 6_000;
-const notWriting =
-  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)([\w.-]*data(sets?)?|raw|fixtures|prompts?)\/.*\.txt$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
-
-/** Documents, text cells, and the prose inside code; tests and what others wrote are left out. */
-const writings = ({ facts }: Pick<GatherContext, 'facts'>): readonly Writing[] => {
-  const kinds = new Map(facts.files.map(({ path, kind }) => [path, kind]));
-  const documents = facts.texts.filter(
-    ({ path }) => kinds.get(path) === 'markdown' && !notWriting.test(path),
-  );
-  const code = facts.python.filter(({ test }) => !test);
-  return [
-    ...documents.map(({ path, text }) => ({ path, line: 1, text, from: 'document' as const })),
-    ...code.flatMap(({ markdown }) =>
-      markdown.map(({ path, line, text }) => ({ path, line, text, from: 'notebook' as const })),
-    ),
-    ...code.flatMap(({ prose }) =>
-      prose.map(({ path, line, text }) => ({ path, line, text, from: 'code' as const })),
-    ),
-  ];
+  readonly from: Writing['from'];
 };
 
 /** Without code, addresses and identifiers: `monitor="val_loss"` and `from_pretrained` say nothing about a plan. */
@@ -61,23 +32,37 @@ const clean = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** Sentences of a block with the line that each starts on. */
+const isRule = (row: string): boolean => /^[\s|:+=-]*$/.test(row);
+
+const breaks = (text: string): number => text.split('\n').length - 1;
+
+/** Sentences of a block, or rows of a table, with the line that each starts on. */
 const sentences = ({
   text,
   kind,
   line,
 }: Block): readonly { readonly text: string; readonly line: number }[] => {
-  if (kind === 'code' || kind === 'table') return [{ text, line }];
-  const parts = text.slice(0, 20_000).split(/(?<=[.!?;])\s+(?=["'(*\p{Lu}\p{N}])/u);
-  let at = 0;
-  return parts.map((part) => {
-    const found = text.indexOf(part, at);
-    at = found + part.length;
-    return { text: part, line: line + (text.slice(0, found).match(/\n/g)?.length ?? 0) };
+  if (kind === 'code') return [{ text, line }];
+  if (kind === 'table')
+    return text.split('\n').flatMap((row, at) => (isRule(row) ? [] : [{ text: row, line: line + at }]));
+  const parts = text.slice(0, 20_000).split(/((?<=[.!?;])\s+(?=["'(*\p{Lu}\p{N}]))/u);
+  let row = line;
+  return parts.flatMap((part, at) => {
+    const start = row;
+    row += breaks(part);
+    return at % 2 === 0 ? [{ text: part, line: start }] : [];
   });
 };
 
-const statementsOf = (writing: Writing, block: Block): readonly Statement[] =>
+/** A README's title names the project; the name of another document is a heading of its own. */
+const headingsOf = ({ path, from }: Writing, headings: readonly string[]): readonly string[] => {
+  if (from !== 'document') return headings;
+  const name = baseName(path).replace(/\.\w+$/, '');
+  if (/^readme$/i.test(name)) return headings.length > 1 ? headings.slice(1) : headings;
+  return [name.replace(/[-_.]+/g, ' '), ...headings];
+};
+
+const fromBlock = (writing: Writing, block: Block): readonly Statement[] =>
   sentences(block).map(({ text, line }) => {
     const rows = text.split('\n').slice(0, 12);
     return {
@@ -88,42 +73,17 @@ const statementsOf = (writing: Writing, block: Block): readonly Statement[] =>
       text: block.kind === 'code' ? text : clean(text.slice(0, 2_000)),
       kind: block.kind,
       block: `${writing.path}:${block.line}`,
-      headings: block.headings,
+      headings: headingsOf(writing, block.headings),
       from: writing.from,
     };
   });
 
-export type OwnWriting = {
-  readonly statements: readonly Statement[];
-  readonly files: readonly string[];
-  readonly words: number;
-  readonly briefWords: number;
-};
-
-const count = (statements: readonly { readonly text: string }[]): number =>
-  statements.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
-
-/** Statements of one piece of writing, and which of them are the employer's. */
-const sorted = (
-  writing: Writing,
-  brief: Brief,
-): { readonly own: readonly Statement[]; readonly others: readonly Statement[] } => {
-  const all = blocksOf(writing.text, writing.line).flatMap((block) => statementsOf(writing, block));
-  const own = all.filter(({ raw }) => !brief.holds(raw));
-  if (writing.from === 'document' && addressesCandidate(own.map(({ text }) => text)))
-    return { own: [], others: all };
-  return { own, others: all.filter((statement) => !own.includes(statement)) };
-};
-
-/** The submission's writing as statements, the brief's own text set aside and counted. */
-export const ownWriting = (context: Pick<GatherContext, 'facts'>, brief: Brief): OwnWriting => {
-  const pieces = writings(context).map((writing) => sorted(writing, brief));
-  const statements = pieces.flatMap(({ own }) => own).slice(0, maxStatements);
-  const prose = statements.filter(({ kind }) => kind !== 'code');
-  return {
-    statements,
-    files: [...new Set(prose.map(({ path }) => path))].slice(0, 200),
-    words: count(prose),
-    briefWords: count(pieces.flatMap(({ others }) => others.filter(({ kind }) => kind !== 'code'))),
-  };
+/** A writing as statements; headings of one notebook cell hold for the cells after it. */
+export const statementsOf = (writing: Writing): readonly Statement[] => {
+  let above: readonly Heading[] = [];
+  return writing.pieces.flatMap(({ line, text }) => {
+    const { blocks, headings } = cutBlocks(text, { first: line, above });
+    above = headings;
+    return blocks.flatMap((block) => fromBlock(writing, block));
+  });
 };

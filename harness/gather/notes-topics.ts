@@ -18,7 +18,7 @@ const reason =
 const metric =
   /\b(average precision|pr[- ]?auc|auc[- ]?pr|auprc|roc[- ]?auc|auc|auroc|f1|f-?beta|recall|precision|log[- ]?loss|brier|calibration|accuracy|rmse|mae|mape|r2|r²|lift|top[- ]decile|mcc|balanced accuracy|concordance|c-index)\b/i;
 const model =
-  /\b(logistic regression|linear regression|random forest|gradient[- ]boost\w*|hist\w*gradient\w*|xgboost|lightgbm|lgbm|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|transformer|cnn|majority|rule[- ]based|heuristic)\b/gi;
+  /\b(logistic regression|linear regression|random forest|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgboost|lightgbm|lgbm|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|transformer|cnn|majority|rule[- ]based|heuristic)\b/gi;
 const digits = /\d/;
 
 const words = (statements: readonly Statement[]): number =>
@@ -41,8 +41,8 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'exploration',
     heading:
-      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|cleaning)|findings|observations|insights)\b/i,
-    says: /\b(exploratory|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?)\b/i,
+      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|cleaning)|(in|about|of) the data|the data|findings|observations|insights)\b|^(data|data ?set)$/i,
+    says: /\b(exploratory|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty)\b/i,
     enough: (statements) => several(statements, { sentences: 4, least: 30 }),
   },
   {

@@ -4,8 +4,9 @@ import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
 import { aroundExploration } from './notes-exploration.ts';
 import { isPlan, namesOf, onMonitoring } from './notes-monitoring.ts';
+import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
-import { ownWriting, type Statement } from './notes-statements.ts';
+import type { Statement } from './notes-statements.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
 import type { GatherContext } from './types.ts';
 
@@ -52,7 +53,7 @@ const entry = (topic: Topic, statements: readonly Statement[], plan: boolean): E
 const isOnTopic = ({ heading, says }: TopicRule, { kind, text, headings, from }: Statement): boolean =>
   kind !== 'code' &&
   wordsOf(text).length >= 3 &&
-  (says.test(text) || (from !== 'code' && headings.slice(-2).some((title) => heading.test(title))));
+  (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title))));
 
 const onMonitoringEntry = (statements: readonly Statement[], facts: GatherContext['facts']): Entry => {
   const written = onMonitoring(statements);

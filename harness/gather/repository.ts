@@ -7,11 +7,10 @@ import type { GatherContext } from './types.ts';
 
 const maxFiles = 10_000;
 
-export type RepositoryContext = ColumnContext & {
-  readonly workspace: Pick<GatherContext['workspace'], 'leftOut' | 'commits' | 'commitCount'>;
-  /** What is wrong with takehome.yaml, as its parser words it. */
-  readonly manifestProblems?: readonly string[];
-};
+export type RepositoryContext = ColumnContext &
+  Pick<GatherContext, 'manifestPlace' | 'manifestProblems'> & {
+    readonly workspace: Pick<GatherContext['workspace'], 'leftOut' | 'commits' | 'commitCount'>;
+  };
 
 const start = (path: string) => ({ path, line: 1 });
 
@@ -46,14 +45,13 @@ export const gatherRepository = (context: RepositoryContext): RepositoryEvidence
   const own = facts.files
     .filter(({ origin, bytes }) => origin === 'own' && bytes > 0)
     .map(({ path }) => path);
-  const manifest = own.find((path) => /^takehome\.ya?ml$/.test(path));
   return {
     files: facts.files.slice(0, maxFiles),
     leftOut: workspace.leftOut,
     commits: workspace.commits,
     commitCount: workspace.commitCount,
     readme: findReadme(context),
-    manifest: { place: manifest ? start(manifest) : null, problems: context.manifestProblems ?? [] },
+    manifest: { place: context.manifestPlace, problems: context.manifestProblems },
     dockerfiles: own.filter(isDockerfile).map(start),
     ci: findCi(facts.texts),
     gitignore: own.some((path) => baseName(path) === '.gitignore'),

@@ -13,6 +13,12 @@ export const functionName = (script: Script, node: SyntaxNode | null): string | 
   return name ? textOf(script, name, 200) : null;
 };
 
+const longStatement = 200;
+
+/** The statement around a call, unless it is so long that the call would be lost in it. */
+const said = (node: SyntaxNode): SyntaxNode =>
+  node.statement && node.statement.end - node.statement.start <= longStatement ? node.statement : node;
+
 const callFact = (
   { script, names, path }: Reading,
   { node, callee }: { node: SyntaxNode; callee: SyntaxNode },
@@ -21,7 +27,7 @@ const callFact = (
   return {
     name: names.dotted(callee),
     place: placeOf(script, { path, node }),
-    text: oneLine(script, node.statement ?? node),
+    text: oneLine(script, said(node)),
     keywords: Object.fromEntries(keywords.map(({ name, value }) => [name, oneLine(script, value)])),
     args: positional.slice(0, 4).map((argument) => oneLine(script, argument)),
     owner: names.ownerOf(callee),

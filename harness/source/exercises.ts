@@ -55,12 +55,18 @@ const stepsOf = ({ imported, local }: Uses, from: string): readonly Step[] => [
 
 type Walk = { readonly reached: Set<string>; readonly go: (uses: Uses | undefined, from: string) => void };
 
+/** `model.clean.tolist` is the module's `clean`: what follows the first name in a module is dropped. */
+const upTo = (name: string, rest: number): string => {
+  const segments = name.split('.');
+  return segments.slice(0, segments.length - Math.max(0, rest - 1)).join('.');
+};
+
 const followImported = (linked: Linked, { name, from }: Step, { reached, go }: Walk): void => {
   if (linked.served && overHttp.test(name)) reached.add(runningService);
   const script = /\.py$/.test(name) ? scriptNamed(linked, name) : undefined;
   const found = script === undefined ? linked.modules.find(name, from) : { path: script, rest: [] };
   if (!found || found.path === from) return;
-  if (!linked.tests.has(found.path)) reached.add(script ?? name);
+  if (!linked.tests.has(found.path)) reached.add(script ?? upTo(name, found.rest.length));
   else
     go(
       linked.files.get(found.path)?.drafts.definitions.find(([at]) => at === found.rest[0])?.[1],

@@ -14,7 +14,7 @@ export type CallFact = {
   /** Full dotted name after imports: `mlflow.log_metric`, `sklearn.metrics.roc_auc_score`; a bare name when unresolved. */
   readonly name: string;
   readonly place: Place;
-  /** The statement, at most 200 characters. */
+  /** The statement, or the call alone where the statement is long; at most 200 characters. */
   readonly text: string;
   /** Keyword arguments as written, e.g. `random_state: '42'`. */
   readonly keywords: Readonly<Record<string, string>>;

@@ -13,6 +13,8 @@ const gather = (files: Files) =>
     facts: factsOf(files),
     workspace: { leftOut: [], commits: [], commitCount: null },
     challenge: { config: { columns: [...columns] } },
+    manifestPlace: null,
+    manifestProblems: [],
   });
 
 describe('the repository', () => {

@@ -1,0 +1,34 @@
+import type { GatherContext } from './types.ts';
+
+/** A document, the text cells of a notebook, or one piece of prose inside code: pieces of text with their first lines. */
+export type Writing = {
+  readonly path: string;
+  readonly from: 'document' | 'notebook' | 'code';
+  readonly pieces: readonly { readonly line: number; readonly text: string }[];
+};
+
+const notWriting =
+  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)([\w.-]*data(sets?)?|raw|fixtures|prompts?)\/.*\.txt$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
+
+/** Indentation inside code belongs to the code around. */
+const outdented = (text: string): string => text.replace(/^[ \t]+/gm, '');
+
+/** Everything written by hand; licences, descriptions of data and tests are left out. */
+export const writingsOf = ({ facts }: Pick<GatherContext, 'facts'>): readonly Writing[] => {
+  const kinds = new Map(facts.files.map(({ path, kind }) => [path, kind]));
+  const documents = facts.texts.filter(
+    ({ path }) => kinds.get(path) === 'markdown' && !notWriting.test(path),
+  );
+  const code = facts.python.filter(({ test }) => !test);
+  return [
+    ...documents.map(({ path, text }) => ({ path, from: 'document' as const, pieces: [{ line: 1, text }] })),
+    ...code.map(({ path, markdown }) => ({ path, from: 'notebook' as const, pieces: markdown })),
+    ...code.flatMap(({ path, prose }) =>
+      prose.map(({ line, text }) => ({
+        path,
+        from: 'code' as const,
+        pieces: [{ line, text: outdented(text) }],
+      })),
+    ),
+  ];
+};
