@@ -26,6 +26,8 @@ export const executionSchema = z.object({
   truncated: z.boolean(),
   durationMs: z.number().nonnegative(),
   peakMemoryBytes: z.number().nonnegative().nullable(),
+  /** Some process of it was killed for want of memory, and it still exited 0. */
+  lostProcess: z.literal(true).optional(),
 });
 export type Execution = Readonly<z.infer<typeof executionSchema>>;
 

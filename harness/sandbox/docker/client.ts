@@ -1,16 +1,17 @@
-import { createInterface } from 'node:readline';
 import { Duplex, Readable } from 'node:stream';
 import Docker from 'dockerode';
-import { HarnessError } from '../../errors.ts';
+import { addressOf, type Connection, defaultSocket } from './address.ts';
 import { insist, unless, within } from './failure.ts';
-import { demultiplex, tails } from './frames.ts';
+import { collect, follow, type OnProgress, type Printed, storedOutput } from './output.ts';
+
+export type { Connection } from './address.ts';
+export type { OnProgress, Printed } from './output.ts';
 
 export type ContainerSpec = Docker.ContainerCreateOptions;
 export type HostConfig = Docker.HostConfig;
 export type EngineVersion = Docker.DockerVersion;
 /** The engine's `/info`: keys as the Engine API names them. */
 export type EngineInfo = Readonly<Record<string, unknown>>;
-export type Printed = { readonly stdout: string; readonly stderr: string; readonly truncated: boolean };
 export type State = {
   readonly labels: Readonly<Record<string, string>>;
   readonly status: 'created' | 'running' | 'ended';
@@ -35,42 +36,14 @@ export type VolumeSpec = Pick<VolumeFacts, 'name' | 'labels'> & {
   readonly options: Readonly<Record<string, string>>;
 };
 export type Listed = { readonly id: string; readonly labels: Readonly<Record<string, string>> };
-/** `tls`: PEM texts, for a TCP host with certificates. */
-export type Connection = {
-  readonly host: string | null;
-  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
-};
-export type OnProgress = (line: string) => void;
 
 /** One call, one reply. A build or a pull may take longer: it says so by progress. */
 const replyMs = 30_000;
 const startMs = 60_000;
 const transferMs = 120_000;
 const imageMs = 30 * 60_000;
-const keptPerStream = 256 * 1024;
-/** Bounds what an engine with another log driver could send; the `local` driver's files are smaller. */
-const maxLogLines = 50_000;
-
-const defaultSocket = (): string =>
-  process.platform === 'win32' ? '//./pipe/docker_engine' : '/var/run/docker.sock';
-
-/** Every key is given: what is left out, docker-modem would take from the environment. */
-const addressOf = ({ host, tls }: Connection): Docker.DockerOptions => {
-  const nothing = { host: undefined, port: undefined, socketPath: undefined, timeout: undefined };
-  if (host === null || host === '') return { ...nothing, protocol: 'http', socketPath: defaultSocket() };
-  const local = /^(?:unix|npipe):\/\/(.*)$/.exec(host);
-  if (local) return { ...nothing, protocol: 'http', socketPath: local[1] || defaultSocket() };
-  const url = URL.parse(host.includes('//') ? host : `tcp://${host}`);
-  if (!url || !['tcp:', 'http:', 'https:'].includes(url.protocol)) {
-    throw new HarnessError({
-      code: 'ENGINE_HOST_UNSUPPORTED',
-      message: `The engine address ${host} is not one that takehome can speak to.`,
-      hint: 'Set DOCKER_HOST to unix:///path/to/docker.sock, npipe:////./pipe/name or tcp://host:port.',
-    });
-  }
-  const protocol = tls || url.protocol === 'https:' ? 'https' : 'http';
-  return { ...nothing, ...tls, protocol, host: url.hostname, port: url.port || (tls ? '2376' : '2375') };
-};
+/** Bounds what an engine with another log driver could send; two files of the `local` driver hold fewer. */
+const maxLogLines = 300_000;
 
 const splitRef = (ref: string): { repo: string; tag: string } => {
   const colon = ref.lastIndexOf(':');
@@ -78,33 +51,6 @@ const splitRef = (ref: string): { repo: string; tag: string } => {
     ? { repo: ref.slice(0, colon), tag: ref.slice(colon + 1) }
     : { repo: ref, tag: 'latest' };
 };
-
-/** Pull, import and build answer 200 first and say in their stream how it went. */
-const follow = async (stream: NodeJS.ReadableStream, onProgress: OnProgress): Promise<void> => {
-  for await (const line of createInterface({ input: stream })) {
-    if (line.trim() === '') continue;
-    const message = JSON.parse(line);
-    if (message.error) throw Object.assign(new Error(message.error), { statusCode: 500 });
-    const said = message.stream ?? [message.status, message.id, message.progress].filter(Boolean).join(' ');
-    if (said) onProgress(String(said).trimEnd());
-  }
-};
-
-const collect = (stream: NodeJS.ReadableStream): Promise<Printed> => {
-  const { promise, resolve, reject } = Promise.withResolvers<Printed>();
-  const { stdout, stderr, sink } = tails(keptPerStream);
-  stream.on('data', demultiplex(sink));
-  stream.on('error', reject);
-  stream.on('close', () => resolve(printed({ stdout, stderr })));
-  stream.on('end', () => resolve(printed({ stdout, stderr })));
-  return promise;
-};
-
-const printed = ({ stdout, stderr }: Pick<ReturnType<typeof tails>, 'stdout' | 'stderr'>): Printed => ({
-  stdout: stdout.text(),
-  stderr: stderr.text(),
-  truncated: stdout.truncated || stderr.truncated,
-});
 
 /**
  * A Docker-compatible engine: the one file that knows dockerode. Every call has a deadline and fails with `EngineError`
@@ -217,9 +163,7 @@ export const connect = (connection: Connection) => {
           follow: false,
           abortSignal,
         } as const;
-        const { stdout, stderr, sink } = tails(keptPerStream);
-        demultiplex(sink)(await container(id).logs(options));
-        return printed({ stdout, stderr });
+        return storedOutput(await container(id).logs(options));
       }),
     /** Statistics, one JSON document a line and a second, until the container ends. */
     stats: (id: string): Promise<NodeJS.ReadableStream> =>

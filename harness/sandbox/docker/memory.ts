@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { DockerClient } from './client.ts';
+import { readLines } from './lines.ts';
+import { destroy } from './output.ts';
 
 const statsSchema = z.object({
   memory_stats: z.object({
@@ -30,7 +31,7 @@ const inUse = (line: string): number | null => {
 
 export const followMemory = (client: DockerClient, id: string): Peak => {
   const first = Promise.withResolvers<void>();
-  const stopped = new AbortController();
+  let stopped = false;
   let highest: number | null = null;
   const take = (line: string) => {
     const bytes = inUse(line);
@@ -38,25 +39,27 @@ export const followMemory = (client: DockerClient, id: string): Peak => {
     highest = Math.max(highest ?? 0, bytes);
     first.resolve();
   };
+  let end = () => {};
   const follow = async () => {
     const stream = await client.stats(id);
-    const end = () => {
-      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
-    };
-    // The reply may come after the stage has ended, and would then hold the connection, and so the process, open.
-    if (stopped.signal.aborted) return end();
-    const lines = createInterface({ input: stream, signal: stopped.signal });
-    stream.on('error', () => lines.close());
-    lines.on('line', take);
-    stopped.signal.addEventListener('abort', end);
+    end = () => destroy(stream);
+    if (stopped) end();
+    await readLines(stream, take);
   };
-  const timer = setTimeout(() => void follow().catch(() => first.resolve()), firstSampleMs);
+  const timer = setTimeout(
+    () =>
+      void follow()
+        .catch(() => {})
+        .finally(first.resolve),
+    firstSampleMs,
+  );
   return {
     highest: () => highest,
     known: first.promise,
     [Symbol.dispose]: () => {
       clearTimeout(timer);
-      stopped.abort();
+      stopped = true;
+      end();
       first.resolve();
     },
   };

@@ -4,6 +4,7 @@ import { FaultError } from '../../errors.ts';
 import type { Exchange, HttpRequest } from '../../evidence/common.ts';
 import { Tail } from '../tail.ts';
 import { demultiplex } from './frames.ts';
+import { lineCutter } from './lines.ts';
 
 const answerSchema = z.object({
   id: z.int(),
@@ -64,24 +65,6 @@ const replyOf = ({ status, headers, body }: Answer): Exchange['reply'] =>
         truncated: false,
       };
 
-/** Cuts a byte stream into lines; one that is too long ends it. */
-const lines = (onLine: (line: string) => void, onTooLong: () => void): ((chunk: Buffer) => void) => {
-  let held: Buffer[] = [];
-  let bytes = 0;
-  return (chunk) => {
-    let rest = chunk;
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      onLine(Buffer.concat([...held, rest.subarray(0, end)]).toString('utf8'));
-      held = [];
-      bytes = 0;
-      rest = rest.subarray(end + 1);
-    }
-    held.push(Buffer.from(rest));
-    bytes += rest.length;
-    if (bytes > maxLineBytes) onTooLong();
-  };
-};
-
 /** Speaks to `prober.py` over the keeper's standard input and output. */
 export const openProber = (stream: Duplex): Prober => {
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
@@ -102,7 +85,8 @@ export const openProber = (stream: Duplex): Prober => {
     waiting.get(answer.id)?.resolve(answer);
     waiting.delete(answer.id);
   };
-  const toLines = lines(receive, () => end(lost('The prober sent an endless line.')));
+  const tooLong = () => end(lost('The prober sent an endless line.'));
+  const toLines = lineCutter(receive, { maxBytes: maxLineBytes, onTooLong: tooLong });
   stream.on(
     'data',
     demultiplex((from, chunk) => (from === 'stdout' ? toLines(chunk) : complaints.push(chunk))),

@@ -46,11 +46,12 @@ const endingOf = ({
   state: State;
   starved: boolean;
   overdue: boolean;
-}): Pick<Execution, 'ending' | 'exitCode'> => {
+}): Pick<Execution, 'ending' | 'exitCode' | 'lostProcess'> => {
   if (reason === 'timed-out') return { ending: 'timed-out', exitCode: null };
   if (reason === 'closed') return { ending: 'exited', exitCode: null };
   const { exitCode } = state;
-  if (starved && exitCode !== 0) return { ending: 'out-of-memory', exitCode };
+  if (starved && exitCode === 0) return { ending: 'exited', exitCode, lostProcess: true };
+  if (starved) return { ending: 'out-of-memory', exitCode };
   if (overdue && (exitCode === timedOutInside || exitCode === killedBySignal))
     return { ending: 'timed-out', exitCode: null };
   return { ending: 'exited', exitCode };

@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DockerClient } from './client.ts';
+import { readLines } from './lines.ts';
+import { destroy } from './output.ts';
 
 /** Listens to the engine's events of one session. */
 export type Watch = Disposable & {
@@ -27,14 +28,6 @@ export const watchEvents = async (client: DockerClient, label: string): Promise<
     const id = /"id":"([0-9a-f]{64})"/.exec(line)?.[1];
     if (id) starved.add(id);
   };
-  const follow = async () => {
-    const lines = createInterface({ input: stream });
-    const ended = Promise.withResolvers<void>();
-    lines.on('line', note);
-    for (const name of ['end', 'close', 'error', 'aborted']) stream.on(name, () => ended.resolve());
-    await ended.promise;
-    lines.close();
-  };
   const again = async () => {
     while (!over) {
       const fresh = await client.events(filters).catch(() => null);
@@ -48,7 +41,7 @@ export const watchEvents = async (client: DockerClient, label: string): Promise<
   };
   const run = async () => {
     while (!over) {
-      await follow();
+      await readLines(stream, note).catch(() => {});
       connection.abort();
       await again();
     }
@@ -60,7 +53,7 @@ export const watchEvents = async (client: DockerClient, label: string): Promise<
     broken: () => connection.signal,
     [Symbol.dispose]: () => {
       over = true;
-      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
+      destroy(stream);
     },
   };
 };
