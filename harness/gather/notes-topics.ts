@@ -19,6 +19,10 @@ const metric =
   /\b(average precision|pr[- ]?auc|auc[- ]?pr|auprc|roc[- ]?auc|auc|auroc|f1|f-?beta|recall|precision|log[- ]?loss|brier|calibration|accuracy|rmse|mae|mape|r2|r²|lift|top[- ]decile|mcc|balanced accuracy|concordance|c-index)\b/i;
 const model =
   /\b(logistic regression|linear regression|random forest|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgboost|lightgbm|lgbm|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|transformer|cnn|majority|rule[- ]based|heuristic)\b/gi;
+/** Two models, or one and its score, in a sentence or a row of a table. */
+const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
+const compares =
+  /\b(compar(e|ed|es|ing|ison)|outperform\w*|better than|worse than|versus|vs\.?|baseline|benchmark\w*|candidate models?|tried)\b/i;
 const digits = /\d/;
 
 const words = (statements: readonly Statement[]): number =>
@@ -67,7 +71,7 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'model-comparison',
     heading: /\b(models?|model (selection|comparison|choice)|approach(es)?|experiments?|results|baseline)\b/i,
-    says: /\b(compar(e|ed|ing|ison)|outperform\w*|better than|worse than|versus|vs\.?|baseline|benchmark\w*|candidate models?|tried)\b/i,
+    says: new RegExp(`${compares.source}|${scoredModel.source}`, 'i'),
     enough: (statements) => {
       const telling = statements.filter(
         ({ text }) =>

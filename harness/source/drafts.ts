@@ -1,16 +1,13 @@
 import type { Place } from '../types.ts';
 import { assertionCounter } from './assertions.ts';
 import { functionName, type Reading } from './calls.ts';
-import { below, childOf, placeOf, stringValue, textOf } from './text.ts';
+import { childOf, placeOf, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { TestFact } from './types.ts';
+import { together, type Uses, usesOf } from './uses.ts';
 
-const maxUses = 400;
 const maxTests = 2_000;
 const maxDefinitions = 2_000;
-
-/** Names that a piece of code uses: imported ones in full (and paths of scripts), and names of its own file. */
-export type Uses = { readonly imported: readonly string[]; readonly local: readonly string[] };
 
 /** A test before the other files are known. */
 export type TestDraft = {
@@ -26,33 +23,6 @@ export type Drafts = {
   readonly tests: readonly TestDraft[];
   readonly definitions: readonly (readonly [name: string, uses: Uses])[];
 };
-
-const isHead = ({ type, field, parent }: SyntaxNode): boolean =>
-  (type === 'attribute' || type === 'identifier') &&
-  parent?.type !== 'attribute' &&
-  parent?.type !== 'dotted_name' &&
-  parent?.type !== 'aliased_import' &&
-  !(parent?.type === 'keyword_argument' && field === 'name');
-
-/** Parameters are names too, since fixtures come in that way. */
-const usesOf = ({ script, names }: Reading, node: SyntaxNode): Uses => {
-  const imported = new Set<string>();
-  const local = new Set<string>();
-  for (const at of below(script, node)) {
-    if (imported.size + local.size >= maxUses) break;
-    if (isHead(at)) (names.isImported(at) ? imported : local).add(names.dotted(at));
-    else if (at.type === 'string' && at.end - at.start < 200) {
-      const value = stringValue(script, at, 200);
-      if (/\.py$/.test(value)) imported.add(value);
-    }
-  }
-  return { imported: [...imported], local: [...local] };
-};
-
-const together = (uses: readonly Uses[]): Uses => ({
-  imported: [...new Set(uses.flatMap(({ imported }) => imported))],
-  local: [...new Set(uses.flatMap(({ local }) => local))],
-});
 
 const definitionOf = (node: SyntaxNode): SyntaxNode =>
   node.type === 'decorated_definition' ? (childOf(node, 'definition') ?? node) : node;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import type { Uses } from './drafts.ts';
 import type { LoosePython } from './link.ts';
 import type { Modules } from './modules.ts';
+import type { Uses } from './uses.ts';
 
 /** What a test exercises when it speaks HTTP to a service that is running, or through a framework's own client. */
 export const runningService = 'the running service';

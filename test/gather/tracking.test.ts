@@ -158,6 +158,7 @@ describe('runs', () => {
     ['no numbers', { 'results.json': '{"note": "good"}' }],
     ['a log of another name', { 'package.json': '{"a": 1}' }],
     ['an empty mlruns', { 'mlruns/0/meta.yaml': 'a' }],
+    ['a table of predictions', { 'results.csv': `id,score\n${'1,0.5\n'.repeat(2_000)}` }],
     ['a pickle', { 'metrics.pkl': 'cos\nsystem\n' }],
   ])('are none in %s', async (_, made) => {
     expect((await gather({}, made)).runs).toEqual([]);
