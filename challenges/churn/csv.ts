@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Row } from '../../harness/challenge/types.ts';
 
 /** In the order of `challenge.yaml`; the target comes last. */
-export const columns = [
+const columns = [
   'customer_id',
   'snapshot_date',
   'full_name',

@@ -9,7 +9,7 @@ export type Struck = { readonly rows: readonly Row[]; readonly ledger: readonly 
 /** One defect with its parameters set. Pure: the same rows and the same stream give the same answer. */
 export type Strike = (rows: readonly Row[], random: Random) => Struck;
 
-export const identifier = 'customer_id';
+const identifier = 'customer_id';
 export const target = 'churned';
 
 export const idOf = (row: Row): string => String(row[identifier]);

@@ -30,10 +30,10 @@ type History = z.infer<typeof historySchema>;
 type Commit = History['commits'][number];
 
 /** `earned`: all points of the check; `lost`: none; `partly`: in between. */
-export const outcomes = ['earned', 'partly', 'lost', 'not-applicable', 'needs-human'] as const;
+const outcomes = ['earned', 'partly', 'lost', 'not-applicable', 'needs-human'] as const;
 
 /** `expected.yaml`: where a reference must land. */
-export const expectedSchema = z.strictObject({
+const expectedSchema = z.strictObject({
   why: z.string(),
   /** The middle of the grade, 0..100, lies in here. */
   band: z.tuple([z.number().min(0).max(100), z.number().min(0).max(100)]),

@@ -45,10 +45,9 @@ describe('what a candidate receives', () => {
 
 test('the brief states the rubric as it is', async () => {
   const { criteria } = await readRubric(challenge.config.rubric);
-  const stated = [...challenge.brief.matchAll(/^\| ([A-Z][^|]+) \| (\d+) \|/gm)].map(([, title, weight]) => [
-    title,
-    Number(weight),
-  ]);
+  const stated = [...challenge.brief.matchAll(/^\| ([A-Z][^|]*?) +\| (\d+) +\|/gm)].map(
+    ([, title, weight]) => [title, Number(weight)],
+  );
   expect(stated).toEqual(criteria.map(({ title, weight }) => [title, weight]));
 });
 
