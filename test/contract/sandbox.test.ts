@@ -5,10 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FaultError } from '../../harness/errors.ts';
 import type { HttpRequest } from '../../harness/evidence/common.ts';
-import { layerVolume } from '../../harness/sandbox/docker/layers.ts';
 import { openLocal } from '../../harness/sandbox/local/provider.ts';
 import type { Sandbox, SandboxProvider, Server } from '../../harness/sandbox/types.ts';
-import { engineOrSkip, openEngine, order, python, smallBox } from '../helpers/docker.ts';
+import { engineOrSkip, forgetLayers, openEngine, order, python, smallBox } from '../helpers/docker.ts';
 
 type Opened = {
   readonly provider: SandboxProvider;
@@ -22,7 +21,7 @@ const openTestDocker = async (): Promise<Opened> => {
   return {
     provider: engine.provider,
     close: async () => engine[Symbol.asyncDispose](),
-    forget: (layer) => engine.client.removeVolume(layerVolume(layer)),
+    forget: (layer) => forgetLayers(engine, [layer]),
   };
 };
 

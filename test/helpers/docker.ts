@@ -1,7 +1,14 @@
 import { thisProcess } from '../../harness/engine/host.ts';
 import { type Connection, connect, type DockerClient } from '../../harness/sandbox/docker/client.ts';
+import { layerVolume } from '../../harness/sandbox/docker/layers.ts';
 import { openDocker } from '../../harness/sandbox/docker/provider.ts';
-import type { OpenOptions, Order, SandboxLimits, SandboxProvider } from '../../harness/sandbox/types.ts';
+import type {
+  OpenOptions,
+  Order,
+  SandboxLimits,
+  SandboxProvider,
+  Workshop,
+} from '../../harness/sandbox/types.ts';
 
 /** What `takehome doctor --fix` builds. */
 export const testImage = 'takehome/python:3.13';
@@ -53,6 +60,21 @@ export const openEngine = async (connection: Partial<Connection> = {}): Promise<
     label: `takehome.session=${session.session}`,
     [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),
   };
+};
+
+/** Removes layers and their files, which outlive a session on purpose. */
+export const forgetLayers = async (
+  { client, provider }: TestEngine,
+  keys: readonly string[],
+): Promise<void> => {
+  const key = `forget-${crypto.randomUUID()}`;
+  const build = async ({ path, run }: Workshop) => {
+    const folders = [...keys, key].map((one) => `${path}/../${one}`);
+    await run({ command: ['rm', '-rf', ...folders], env: {}, timeoutMs: 20_000 });
+    return null;
+  };
+  await provider.buildLayer({ key, image: testImage, env: {}, build });
+  for (const one of [...keys, key]) await client.removeVolume(layerVolume(one));
 };
 
 /** Containers and volumes that a session has left. */

@@ -1,4 +1,8 @@
+import { access } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Execution } from '../../harness/evidence/common.ts';
 import type { Order, Sandbox } from '../../harness/sandbox/types.ts';
@@ -237,9 +241,26 @@ describe.skipIf(await engineOrSkip())('a hostile command', () => {
     expect(await bomb.ended).toMatchObject({ exitCode: null });
   });
 
+  test('R14 what is printed takes a bounded part of the disk of the engine', async (context) => {
+    const { DockerRootDir: folder } = await engine.client.info();
+    const readable = await access(`${folder}/containers`).then(
+      () => true,
+      () => false,
+    );
+    if (!readable) return context.skip();
+    await using flood = await box.serve(
+      order('yes 0123456789012345678901234567890123456789', { purpose: 'flood' }),
+    );
+    await sleep(2_000);
+    const all = await engine.client.listContainers(engine.label);
+    const id = all.find(({ labels }) => labels['takehome.purpose'] === 'flood')?.id;
+    const { stdout } = await execa('du', ['-sb', `${folder}/containers/${id}`]);
+    expect(Number.parseInt(stdout, 10)).toBeGreaterThan(mebibyte);
+    expect(Number.parseInt(stdout, 10)).toBeLessThan(6 * mebibyte);
+    expect((await flood.log()).length).toBeLessThanOrEqual(64 * 1024);
+  });
+
   test('R07 an image that declares a volume is refused', async () => {
-    const { pack } = await import('tar-stream');
-    const { Readable } = await import('node:stream');
     const context = pack();
     context.entry({ name: 'Dockerfile' }, `FROM ${smallBox.image}\nVOLUME /data\n`);
     context.finalize();
