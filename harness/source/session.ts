@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { frameReader } from './frames.ts';
@@ -5,7 +7,14 @@ import type { FileReading, Question } from './protocol.ts';
 
 const program = fileURLToPath(new URL('child.ts', import.meta.url));
 const harness = fileURLToPath(new URL('..', import.meta.url));
-const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const libraries = ['web-tree-sitter', 'tree-sitter-python/tree-sitter-python.wasm'];
+
+/** Folders that the child may read: the submission, this program, and the two packages wherever npm put them. */
+const readable = async (root: string): Promise<readonly string[]> => {
+  const packages = libraries.map((name) => dirname(fileURLToPath(import.meta.resolve(name))));
+  const folders = [root, harness, ...packages];
+  return [...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))])];
+};
 
 /** How far one child came. `stopped` is the file under work when it died, null when it read them all. */
 export type Session = {
@@ -22,8 +31,8 @@ export const runSession = async (
   { emptyFolder, deadlineMs, signal }: { emptyFolder: string; deadlineMs: number; signal: AbortSignal },
 ): Promise<Session> => {
   const { limits, root } = question;
-  const readable = [root, harness, packages].map((folder) => `--allow-fs-read=${folder}`);
-  const flags = [`--max-old-space-size=${limits.heapMiB}`, '--no-warnings', '--permission', ...readable];
+  const allowed = (await readable(root)).map((folder) => `--allow-fs-read=${folder}`);
+  const flags = [`--max-old-space-size=${limits.heapMiB}`, '--no-warnings', '--permission', ...allowed];
   const child = execa(process.execPath, [...flags, program], {
     cwd: emptyFolder,
     env: {},

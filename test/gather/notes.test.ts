@@ -83,6 +83,13 @@ describe('monitoring', () => {
       },
     ],
     [
+      'probes that count errors',
+      {
+        'README.md':
+          '## Monitoring\n\nAfter three errors the readiness probe fails and the pod is restarted.\n',
+      },
+    ],
+    [
       'a training callback',
       {
         'train.py':

@@ -71,6 +71,11 @@ describe('what the code uses', () => {
     ['nothing by an import alone', { 'a.py': 'import mlflow\n' }, []],
     ['nothing by loading a model', { 'a.py': 'import mlflow\nm = mlflow.pyfunc.load_model("x")\n' }, []],
     ['nothing by an address alone', { 'a.py': 'import mlflow\nmlflow.set_tracking_uri("x")\n' }, []],
+    [
+      'nothing by a method of something else',
+      { 'a.py': 'import mlflow\nimport numpy as np\nnp.log(2)\nlogger.log(1)\n' },
+      [],
+    ],
     ['nothing by a namesake', { 'a.py': 'from mine import mlflow\nmlflow.log_metric("a", 1)\n' }, []],
     ['nothing by a test', { 'tests/test_a.py': mlflow }, []],
     ['nothing by a vendored tree', { 'third_party/a.py': mlflow }, []],
@@ -226,6 +231,16 @@ describe('an SQLite store', () => {
       expect(() => countTables(broken, ['runs', 'params', 'metrics'])).not.toThrow();
     }
     for (const length of [0, 15, 16, 99, 512, 1_000, 4_097]) countTables(bytes.subarray(0, length), ['runs']);
+  });
+
+  it('ends where pages point at each other', async () => {
+    const bytes = await database(5_000);
+    const pageSize = bytes.readUInt16BE(16);
+    for (let at = pageSize; at < bytes.length; at += pageSize)
+      if (bytes[at] === 5) bytes.writeUInt32BE(at / pageSize + 1, at + 8);
+    const counted = countTables(bytes, ['metrics']);
+    expect(counted?.metrics).toBeGreaterThan(0);
+    expect(counted?.metrics).toBeLessThan(5_000);
   });
 
   it.each(['', 'SQLite format 3', 'not a database'.repeat(100)])('is none in %j', (text) => {
