@@ -53,6 +53,17 @@ const argumentsFor = (order: BuildOrder, files: Files): readonly string[] => [
   ...mirror(order.host),
 ];
 
+/** In namespaces of its own: killed, it takes every process and every mount below the scratch folder with it, at once. */
+const contained = [
+  'unshare',
+  '--mount',
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+  'mmdebstrap',
+] as const;
+
 /**
  * A root file system with the Python of a Debian release, as a tar file in `scratch`, an empty folder. Rejects with
  * IMAGE_MISSING when mmdebstrap fails; the system's own mirrors, or TAKEHOME_DEBIAN_MIRROR, are asked.
@@ -61,13 +72,16 @@ export const buildFromDebian = async (order: BuildOrder, scratch: string): Promi
   await ensureTools(order);
   const files = await writeInputs(order, scratch);
   order.waitingFor(`Debian packages for Python ${order.python}`);
-  const run = await execa('mmdebstrap', argumentsFor(order, files), {
+  const asRoot = order.host.uid === 0;
+  const [program, ...wrapped] = asRoot ? contained : (['mmdebstrap'] as const);
+  const run = await execa(program, [...wrapped, ...argumentsFor(order, files)], {
     env: { ...order.host.env, TMPDIR: scratch },
     extendEnv: false,
     stdin: 'ignore',
     all: true,
     reject: false,
     timeout: 900_000,
+    killSignal: asRoot ? 'SIGKILL' : 'SIGTERM',
     cancelSignal: order.signal,
   });
   if (!run.failed) return files.tar;

@@ -20,6 +20,8 @@ export type ImagesOptions = {
   readonly signal: AbortSignal;
   /** Name that the engine keeps the images under, one tag a version. */
   readonly repository?: string;
+  /** Folder for what is needed while an image is made. */
+  readonly temporary?: string;
 };
 
 type Source = ImagesOptions & { readonly repository: string; readonly registry: Registry };
@@ -40,8 +42,8 @@ const fromRegistry: Route = async (order, { client, registry, web, signal }) => 
   return deriveFromRegistry(order, { client, registry }).then(() => null, messageOf);
 };
 
-const importDebian = async (order: BuildOrder, client: DockerClient): Promise<void> => {
-  const scratch = await mkdtemp(join(tmpdir(), 'takehome-image-'));
+const importDebian = async (order: BuildOrder, { client, temporary = tmpdir() }: Means): Promise<void> => {
+  const scratch = await mkdtemp(join(temporary, 'takehome-image-'));
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rm(scratch, { recursive: true, force: true }));
   // By way of a file: the engine takes a stream that broke off for a whole image.
@@ -52,10 +54,10 @@ const importDebian = async (order: BuildOrder, client: DockerClient): Promise<vo
   });
 };
 
-const fromDebian: Route = async (order, { client, host }) => {
+const fromDebian: Route = async (order, means) => {
   if (!debianReleases.has(order.python)) return 'no Debian release carries that version';
-  if (!(await canBuildFromDebian(host))) return 'mmdebstrap is not installed here';
-  return importDebian(order, client).then(() => null, messageOf);
+  if (!(await canBuildFromDebian(means.host))) return 'mmdebstrap is not installed here';
+  return importDebian(order, means).then(() => null, messageOf);
 };
 
 const routes: readonly Route[] = [fromRegistry, fromDebian];

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, readFile, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +90,20 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
       code: 'IMAGE_MISSING',
       message: expect.stringMatching(/Python 3\.12 .*; no Debian release carries that version\./),
     });
+  });
+
+  it('leave no folder and no mount when a build is interrupted', async () => {
+    const interrupt = new AbortController();
+    const temporary = await mkdtemp(join(tmpdir(), 'takehome-interrupt-'));
+    const host = thisHost({ ...process.env, TAKEHOME_REGISTRY: deadPort });
+    const images = openImages({ client, host, repository, temporary, signal: interrupt.signal });
+    const building = images.ensure('3.9', (what) => {
+      if (what.startsWith('Debian')) setTimeout(() => interrupt.abort(new Error('interrupted')), 4_000);
+    });
+    await expect(building).rejects.toThrow('interrupted');
+    expect(await readdir(temporary)).toEqual([]);
+    expect(await readFile('/proc/mounts', 'utf8')).not.toContain(temporary);
+    await rmdir(temporary);
   });
 
   it('are built from Debian packages where the registry is dead, once', async () => {
