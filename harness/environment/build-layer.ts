@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FaultError } from '../errors.ts';
 import type { Cause, Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
-import type { Lists } from './loosen.ts';
+import { compatibleLists, type Lists } from './loosen.ts';
 import { compile, type Resolved, resolveWhole } from './resolve.ts';
 import type { IndexConfig } from './types.ts';
 import { openUv, type Uv } from './uv.ts';
@@ -137,15 +137,20 @@ const install = async (
   return packagesSchema.parse(JSON.parse(listed.stdout));
 };
 
-/** The first other version on which the list resolves as declared, null when it does on the first choice or on none. */
+/**
+ * The other version to use: the first on which the list resolves as declared, else the first on which it does with
+ * every pin as its compatible range. Null when that is the first choice, or none.
+ */
 const betterPython = async (
   workshop: Workshop,
   { uv, order }: { readonly uv: Uv; readonly order: BuildOrder },
 ): Promise<string | null> => {
   if (order.others.length === 0) return null;
-  for (const python of [order.python, ...order.others]) {
-    if ('locked' in (await compile({ uv, workshop, python }, order.lists)))
-      return python === order.python ? null : python;
+  for (const lists of [order.lists, compatibleLists(order.lists)]) {
+    for (const python of [order.python, ...order.others]) {
+      const resolves = 'locked' in (await compile({ uv, workshop, python }, lists));
+      if (resolves) return python === order.python ? null : python;
+    }
   }
   return null;
 };

@@ -99,10 +99,11 @@ export const distributionsByName: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Names under which only a source distribution exists, and the one that ships the same as a wheel. */
-export const sameAsWheel: ReadonlyMap<string, string> = new Map([
-  ['psycopg2', 'psycopg2-binary'],
-  ['sklearn', 'scikit-learn'],
-]);
+export const sameAsWheel: ReadonlyMap<string, { readonly name: string; readonly sameVersions: boolean }> =
+  new Map([
+    ['psycopg2', { name: 'psycopg2-binary', sameVersions: true }],
+    ['sklearn', { name: 'scikit-learn', sameVersions: false }],
+  ]);
 
 /** Never needed on Linux, or part of Python itself: what a lock file or a hand-written list brings along. */
 export const neverNeeded: ReadonlyMap<string, string> = new Map([

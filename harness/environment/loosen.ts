@@ -63,19 +63,30 @@ const compatible = (specifier: string): string | null => {
   return major === '0' ? `>=${version},<0.${Number(minor ?? 0) + 1}` : `>=${version},<${Number(major) + 1}`;
 };
 
-const next = (
-  requirement: Requirement,
-): { readonly became: Requirement | null; readonly because: string | null } => {
+type Next = { readonly became: Requirement | null; readonly because: string | null };
+
+const next = (requirement: Requirement): Next => {
   const { name, specifier } = requirement;
   const useless = neverNeeded.get(name);
   if (useless !== undefined) return { became: null, because: useless };
-  const wheel = sameAsWheel.get(name);
-  if (wheel !== undefined)
-    return { became: { ...requirement, name: wheel }, because: 'the same, as a wheel' };
+  const twin = sameAsWheel.get(name);
+  if (twin !== undefined) {
+    const became = { ...requirement, name: twin.name, specifier: twin.sameVersions ? specifier : '' };
+    return { became, because: 'the same, as a wheel' };
+  }
   const near = compatible(specifier);
   if (near !== null) return { became: { ...requirement, specifier: near }, because: null };
   return { became: specifier === '' ? null : { ...requirement, specifier: '' }, because: null };
 };
+
+const nearer = (list: readonly Requirement[]): readonly Requirement[] =>
+  list.map((one) => ({ ...one, specifier: compatible(one.specifier) ?? one.specifier }));
+
+/** Every pin as its compatible range: tells whether a Python has releases of the kind that was meant. */
+export const compatibleLists = ({ requirements, constraints }: Lists): Lists => ({
+  requirements: nearer(requirements),
+  constraints: nearer(constraints),
+});
 
 const replaced = (list: readonly Requirement[], name: string): readonly Requirement[] =>
   list.flatMap((one) => (one.name === name ? (next(one).became ?? []) : one));

@@ -38,7 +38,10 @@ const logicalLines = (raw: string): readonly Line[] => {
   return open ? [...found, { ...open, text: open.text.trim() }] : found;
 };
 
-const shown = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)}…` : text);
+/** Cut for keeping, without the password or token that an address may carry. */
+const shown = (text: string): string => cut(text.replaceAll(/(:\/\/)[^/@\s]+@/g, '$1****@'));
+
+const cut = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)}…` : text);
 
 /** A path of the submission, or null when it points outside. */
 export const insideTree = (folder: string, target: string): string | null => {

@@ -17,13 +17,14 @@ export type UvOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Retries after the ones that uv makes by itself. */
+/** Between our attempts; uv makes two in each. */
 const delaysMs = [1_000, 4_000];
 
 const fixedEnv: Readonly<Record<string, string>> = {
   UV_NO_CONFIG: '1',
   UV_PYTHON_DOWNLOADS: 'never',
   UV_NO_PROGRESS: '1',
+  UV_HTTP_RETRIES: '1',
   UV_LINK_MODE: 'hardlink',
   NO_COLOR: '1',
   HOME: '/tmp',

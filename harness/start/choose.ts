@@ -9,6 +9,7 @@ import { fromProcfile } from './from-procfile.ts';
 import { fromReadme } from './from-readme.ts';
 import { portOf } from './port.ts';
 import { pythonPath } from './python-path.ts';
+import { expandScript } from './scripts.ts';
 import { isForeign, scriptOf, startsServer } from './serve-patterns.ts';
 import { unwrap } from './shell.ts';
 import type { Found, StartInput } from './types.ts';
@@ -24,7 +25,8 @@ const withPort = (shell: string, port: number): string =>
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
-  const { shell, assumptions } = unwrap(found.shell);
+  const bare = unwrap(found.shell);
+  const { shell, assumptions } = expandScript(input, bare.shell);
   if (shell === '' || (!declared && isForeign(shell))) return null;
   const { workdir, env } = found;
   const command = { shell: withPort(shell, input.port), workdir };
@@ -33,7 +35,7 @@ const adapt = (input: StartInput, found: Found): Command | null => {
     shell,
     env: { ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
     port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
-    assumptions: [...found.assumptions, ...assumptions],
+    assumptions: [...found.assumptions, ...bare.assumptions, ...assumptions],
   };
 };
 

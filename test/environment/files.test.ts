@@ -58,6 +58,14 @@ describe('requirements.txt', () => {
     expect(list?.blocked).toHaveLength(4);
   });
 
+  test('a token in an address is not kept', () => {
+    const list = readRequirementsFile(
+      reader({ 'r.txt': 'git+https://ghp_secret@github.com/x/y.git\n' }),
+      'r.txt',
+    );
+    expect(list?.blocked[0]?.text).toBe('git+https://****@github.com/x/y.git');
+  });
+
   test('no more requirements than any submission has', () => {
     const list = readRequirementsFile(reader({ 'r.txt': 'a\n'.repeat(1500) }), 'r.txt');
     expect(list?.requirements).toHaveLength(1000);

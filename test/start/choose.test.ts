@@ -220,6 +220,23 @@ test('commands for other machines and placeholders are no starts', () => {
   expect(shells(submission({ 'README.md': readme, 'app.py': '' }))).toEqual([]);
 });
 
+test('a command that only an install would make is written out', () => {
+  const input = submission({
+    'pyproject.toml':
+      '[project.scripts]\nserve-churn = "churn.cli:main"\nodd = "churn.cli:main; import os"\n',
+    Procfile: 'web: serve-churn --port 9000\napi: odd\n',
+    'churn/cli.py': '',
+  });
+  expect(chooseCommands(input).serve).toMatchObject([
+    {
+      shell: "python -c 'import sys; from churn.cli import main; sys.exit(main())' --port 9000",
+      port: 9000,
+      assumptions: ['`serve-churn` written out from pyproject.toml'],
+    },
+    { shell: 'odd' },
+  ]);
+});
+
 test('nothing to start, train or test', () => {
   expect(chooseCommands(submission({ 'notes.ipynb': '' }))).toEqual({ train: null, test: null, serve: [] });
 });
