@@ -89,7 +89,7 @@ const isAssertion = (reading: Reading, node: SyntaxNode): boolean => {
 };
 
 /** Assertions written in a function that can fail and are not caught again. */
-export const ownAssertions = (reading: Reading, definition: SyntaxNode): number =>
+const ownAssertions = (reading: Reading, definition: SyntaxNode): number =>
   below(reading.script, definition).filter(
     (node) => isAssertion(reading, node) && !isSwallowed(reading, node),
   ).length;

@@ -4,7 +4,7 @@ import type { Modules } from './modules.ts';
 import type { Uses } from './uses.ts';
 
 /** What a test exercises when it speaks HTTP to a service that is running, or through a framework's own client. */
-export const runningService = 'the running service';
+const runningService = 'the running service';
 
 const maxExercises = 20;
 const maxSteps = 300;

@@ -10,7 +10,7 @@ const isAnnotated = (node: SyntaxNode): boolean =>
   (childOf(node, 'parameters')?.children.some(({ type }) => type.startsWith('typed_')) ?? false);
 
 /** The first statement of a body, when it is a bare string. */
-export const docstringOf = (node: SyntaxNode): SyntaxNode | null => {
+const docstringOf = (node: SyntaxNode): SyntaxNode | null => {
   const body = node.type === 'module' ? node : childOf(node, 'body');
   const first = body?.children.find(({ type }) => type !== 'comment');
   const only = first?.type === 'expression_statement' ? first.children[0] : undefined;

@@ -2,7 +2,7 @@ import type { LoosePython } from './link.ts';
 import type { SourceFacts, TextFile } from './types.ts';
 
 export type FileFact = SourceFacts['files'][number];
-export type Unread = SourceFacts['unread'][number];
+type Unread = SourceFacts['unread'][number];
 
 /** Bytes, milliseconds and counts that hold for one reading. */
 export type ReadLimits = {
