@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PathClaims } from './claims.ts';
 import { type IntakeCode, inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import {
   dependencyFolder,
-  foldedPath,
   foldersOf,
   isUnusedByGit,
   type PathProblem,
@@ -57,8 +57,7 @@ export class Collector {
   readonly #written: Written[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #dependencies = new Set<string>();
-  readonly #fileAt = new Map<string, string>();
-  readonly #folderAt = new Set<string>();
+  readonly #claims = new PathClaims();
   readonly #made = new Set<string>();
   #entries = 0;
   #skipped = 0;
@@ -73,7 +72,8 @@ export class Collector {
     this.#options.signal.throwIfAborted();
     if (this.#isDependency(entry.path) || !this.admitName(entry.path)) return false;
     if (this.#isPassedOver(entry.path)) return false;
-    this.#claim(entry.path);
+    if (!this.#claims.claim(entry.path))
+      this.#refusePath(entry.path, 'another entry has its name on some systems');
     if (entry.bytes <= this.#options.limits.fileBytes) return true;
     this.leaveOut(entry.path, 'too-big');
     return false;
@@ -156,17 +156,6 @@ export class Collector {
   #count(): void {
     this.#entries += 1;
     if (this.#entries > this.#options.limits.entries) this.#refuseEntries();
-  }
-
-  #claim(path: string): void {
-    const folded = foldedPath(path);
-    const folders = foldersOf(folded);
-    const rival = this.#fileAt.get(folded) ?? folders.map((folder) => this.#fileAt.get(folder)).find(Boolean);
-    if (rival !== undefined || this.#folderAt.has(folded)) {
-      this.#refusePath(path, 'another entry has the same name on some systems');
-    }
-    this.#fileAt.set(folded, path);
-    for (const folder of folders) this.#folderAt.add(folder);
   }
 
   #spend(bytes: number): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   bareWithTree,
@@ -333,6 +334,35 @@ describe('G09 objects borrowed from another repository', () => {
     await rm(join(folder, '.git', 'objects'), { recursive: true });
     await symlink(at('g09-far', '.git', 'objects'), join(folder, '.git', 'objects'));
     expect((await refusal({ source: folder })).code).toBe('REPOSITORY_DAMAGED');
+  });
+});
+
+describe('G09 a .git made of links and pipes', () => {
+  test('gives none of what its links point to', async () => {
+    const host = at('g09-linked-host');
+    await repositoryWith(host, { 'secret.txt': 'host-secret' });
+    await git(host, ['remote', 'add', 'origin', 'https://github.com/host/secret.git']);
+    const folder = at('g09-linked');
+    await cp(join(host, '.git'), join(folder, '.git'), { recursive: true });
+    const objects = await readdir(join(host, '.git/objects'), { recursive: true, withFileTypes: true });
+    for (const object of objects.filter((entry) => entry.isFile())) {
+      const path = join(object.parentPath, object.name);
+      const copy = join(folder, path.slice(host.length));
+      await rm(copy);
+      await symlink(path, copy);
+    }
+    expect(await refusal({ source: folder })).toMatchObject({ code: 'REPOSITORY_DAMAGED' });
+  });
+
+  test('is read without its linked configuration, and without waiting for a pipe', async () => {
+    const folder = at('g09-pipes');
+    await repositoryWith(folder, { 'a.py': 'a' });
+    await git(folder, ['remote', 'add', 'origin', 'https://github.com/host/secret.git']);
+    await rename(join(folder, '.git/config'), at('g09-config'));
+    await symlink(at('g09-config'), join(folder, '.git/config'));
+    await execa('mkfifo', [join(folder, '.git/packed-refs'), join(folder, '.git/shallow')]);
+    await using workspace = await open({ source: folder });
+    expect(workspace).toMatchObject({ commitCount: 1, forge: null });
   });
 });
 
