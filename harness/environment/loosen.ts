@@ -30,7 +30,10 @@ const faulty =
 const namesIn = (clause: string): readonly string[] =>
   [...clause.matchAll(/[A-Za-z0-9][\w.-]*/g)].map(([word]) => normalName(word.replace(/[._-]+$/, '')));
 
-/** The package to loosen: one of ours that the resolver says cannot be had, else one of ours that it says we require. */
+/**
+ * The package to loosen: one of ours that the resolver says cannot be had, else one that it says we require. A version
+ * goes before a name: a package without a version is dropped only where nothing else of ours stands in its way.
+ */
 const blamed = (lists: Lists, stderr: string): { readonly name: string; readonly clause: string } | null => {
   const limited = [...lists.requirements, ...lists.constraints];
   const ours = new Set(limited.map(({ name }) => name));
@@ -44,13 +47,14 @@ const blamed = (lists: Lists, stderr: string): { readonly name: string; readonly
     return null;
   };
   const required = clauses.filter((clause) => clause.startsWith('you require'));
+  const faults = clauses.filter((clause) => faulty.test(clause));
+  const unknown = clauses.filter((clause) => clause.includes('was not found'));
   return (
-    pick(
-      clauses.filter((clause) => faulty.test(clause)),
-      ours,
-    ) ??
+    pick(unknown, ours) ??
+    pick(faults, pinned) ??
     pick(required, pinned) ??
     pick(clauses, pinned) ??
+    pick(faults, ours) ??
     pick(required, ours)
   );
 };

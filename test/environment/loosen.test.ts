@@ -89,6 +89,12 @@ test('only what the resolver names is touched', () => {
   );
 });
 
+test('a version gives way before a name does', () => {
+  const stderr =
+    'Because scikit-learn<=0.20.4 has no usable wheels and scikit-learn>=1.7 depends on scipy>=1.8, we can conclude that scikit-learn needs scipy>=1.8.\n And because you require scipy==1.5.2 and you require scikit-learn, we';
+  expect(step(lists(['scikit-learn', 'scipy==1.5.2']), stderr)).toBe('scipy==1.5.2 -> scipy>=1.5.2,<2');
+});
+
 test('a limit of the lock goes before the requirement itself', () => {
   const start = lists(['pandas>=1'], ['pandas==1.1.0']);
   const once = loosen(start, noWheels('pandas==1.1.0'));
