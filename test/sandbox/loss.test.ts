@@ -17,10 +17,14 @@ const openWay = async (socket: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'takehome-way-'));
   const path = join(folder, 'engine.sock');
   const open = new Set<Socket>();
+  const events = new Set<Socket>();
   let passable = true;
   const server = createServer({ allowHalfOpen: true }, (near) => {
     if (!passable) return near.destroy();
     const far = connectSocket({ path: socket, allowHalfOpen: true });
+    near.on('data', (head) => {
+      if (String(head).startsWith('GET /events')) events.add(near);
+    });
     for (const [one, another] of [
       [near, far],
       [far, near],
@@ -39,9 +43,16 @@ const openWay = async (socket: string) => {
     for (const one of open) one.destroy();
     open.clear();
   };
+  /** As `cut`, but whoever waits for an answer is told nothing. */
+  const fallSilent = () => {
+    passable = false;
+    for (const one of open) one.unpipe();
+    for (const one of events) one.destroy();
+  };
   return {
     host: `unix://${path}`,
     cut,
+    fallSilent,
     mend: () => {
       passable = true;
     },
@@ -88,6 +99,21 @@ describe.skipIf(await engineOrSkip())('the engine is lost', () => {
     await sleep(1_200);
     way.cut();
     await fault;
+    way.mend();
+    await engine[Symbol.asyncDispose]();
+    expect(await leftovers({ ...engine, client })).toEqual([]);
+  });
+
+  test('and whoever waits for it is never answered: a fault all the same', async () => {
+    await using way = await openWay(socketOf(client));
+    const engine = await openEngine({ host: way.host });
+    const box = await engine.provider.open(smallBox);
+    const execution = box.exec(order('sleep 2'));
+    const fault = expect(execution).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
+    await sleep(1_200);
+    way.fallSilent();
+    await fault;
+    way.cut();
     way.mend();
     await engine[Symbol.asyncDispose]();
     expect(await leftovers({ ...engine, client })).toEqual([]);
