@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
+import { isTable, placeOf } from '../start/toml.ts';
 import { distributionsByName } from './known.ts';
 import { normalName } from './requirement.ts';
 import { readEntries } from './requirements-file.ts';
-import { isTable, placeOf } from './toml.ts';
 import type { Blocked, Declared, Read } from './types.ts';
 
 type Source = { readonly path: string; readonly text: string };

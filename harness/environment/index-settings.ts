@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { isTable, parseToml, stringsOf, type Table } from '../start/toml.ts';
 import { parsePipConf } from './pip-conf.ts';
-import { isTable, parseToml, stringsOf, type Table } from './toml.ts';
 
 export type IndexSources = {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { isTable, parseToml, placeOf, type Table } from '../start/toml.ts';
 import { parseRequirement } from './requirement.ts';
-import { isTable, parseToml, placeOf, type Table } from './toml.ts';
 import type { DeclaredRequirement, Read } from './types.ts';
 
 const maxPackages = 2000;

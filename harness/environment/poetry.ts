@@ -1,4 +1,4 @@
-import { isTable, stringsOf, type Table, tableAt } from './toml.ts';
+import { isTable, stringsOf, type Table, tableAt } from '../start/toml.ts';
 
 type Entry = { readonly text: string; readonly needle: string };
 

@@ -1,28 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
-import { stageBlocked, stageFailed, stageOk, stageSkipped } from '../gather/stages.ts';
+import { stageOk } from '../gather/stages.ts';
 import type { Layer, SandboxProvider } from '../sandbox/types.ts';
-import { chooseCommands } from '../start/choose.ts';
 import {
   type BuildOrder,
   BuildStopped,
   buildEnvironment,
   type LayerRecord,
   recordSchema,
-  type Stopped,
   type Timing,
 } from './build-layer.ts';
-import { readDeclared } from './declared.ts';
-import type { Lists } from './loosen.ts';
+import { additions, declaredEvidence, nothingToInstall, type Outcome, stoppedOutcome } from './outcome.ts';
+import { keyOf, type Plan, planOf } from './plan.ts';
 import { choosePython, type PythonInput } from './python-version.ts';
-import { formatRequirement, isPinned } from './requirement.ts';
-import type { Declared, DeclaredRequirement, Images, IndexConfig } from './types.ts';
-import { readWanted, type Wanted } from './wanted.ts';
+import type { Images, IndexConfig } from './types.ts';
 
-/** Raise when the same list would be built otherwise: layers of the old policy are then left alone. */
-const policy = 'environment@2';
-
-export type Bounds = BuildOrder['bounds'];
+type Bounds = BuildOrder['bounds'];
 
 /** Our own budgets, outside those of the candidate. The largest of 18 public services took 2.5 GB. */
 const usualBounds: Bounds = { bytes: 6 * 1024 ** 3, resolveMs: 5 * 60_000, installMs: 20 * 60_000 };
@@ -46,40 +38,6 @@ export type Provisioned = {
   readonly image: string;
   /** What commands need to find the environment. */
   readonly env: Readonly<Record<string, string>>;
-};
-
-type Plan = {
-  readonly declared: Declared;
-  readonly wanted: readonly Wanted[];
-  readonly lists: Lists;
-  readonly candidates: readonly string[];
-};
-
-/** The most detailed statement of one name stands, in the order of names: the order of lines changes nothing. */
-const sorted = (list: readonly DeclaredRequirement[]): Lists['requirements'] => {
-  const distinct = new Map(
-    list.map(({ name, extras, specifier, marker }) => {
-      const requirement = { name, extras: extras.toSorted(), specifier, marker };
-      return [formatRequirement(requirement), requirement];
-    }),
-  );
-  return [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, requirement]) => requirement);
-};
-
-const keyOf = (
-  { lists, wanted, candidates }: Plan,
-  { id, python }: { readonly id: string; readonly python: string },
-): string => {
-  const content = {
-    policy,
-    image: id,
-    python,
-    candidates,
-    requirements: lists.requirements.map(formatRequirement),
-    constraints: lists.constraints.map(formatRequirement),
-    wanted: wanted.map(({ name }) => name),
-  };
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 };
 
 type Found = { readonly layer: Layer; readonly record: LayerRecord; readonly timing: Timing };
@@ -138,70 +96,6 @@ const commandEnv = ({ path }: Layer): Readonly<Record<string, string>> => ({
   UV_NO_SYNC: '1',
   UV_OFFLINE: '1',
 });
-
-const declaredEvidence = ({
-  kind,
-  files,
-  requirements,
-  constraints,
-  blocked,
-}: Declared): EnvironmentEvidence['declared'] => {
-  const locked = new Set(constraints.filter(isPinned).map(({ name }) => name));
-  return {
-    kind,
-    files,
-    blocked,
-    requirements: requirements.map((one) => ({
-      text: one.text,
-      place: one.place,
-      pinned: isPinned(one) || locked.has(one.name),
-    })),
-  };
-};
-
-type Outcome = Pick<EnvironmentEvidence, 'resolve' | 'install' | 'loosened' | 'packages' | 'bytes'>;
-
-const stoppedOutcome = ({ stage, cause, line, loosened }: Stopped, timing: Timing): Outcome => ({
-  resolve:
-    stage === 'resolve'
-      ? stageFailed('resolve', { cause, line, durationMs: timing.resolveMs })
-      : stageOk('resolve', { durationMs: timing.resolveMs }),
-  install:
-    stage === 'resolve'
-      ? stageBlocked('install', 'resolve')
-      : stageFailed('install', { cause, line, durationMs: timing.installMs }),
-  loosened,
-  packages: [],
-  bytes: 0,
-});
-
-const nothingToInstall: Outcome = {
-  resolve: { ...stageSkipped('resolve'), cause: { kind: 'nothing-declared' } },
-  install: stageSkipped('install'),
-  loosened: [],
-  packages: [],
-  bytes: 0,
-};
-
-/** Told anew for each submission: a layer is shared, the places that made it necessary are not. */
-const additions = ({ wanted }: Plan, added: readonly string[]): EnvironmentEvidence['loosened'] =>
-  wanted
-    .filter(({ name }) => added.includes(name))
-    .map(({ name, because }) => ({ requirement: name, became: name, because }));
-
-const planOf = (request: ProvisionRequest, candidates: readonly string[]): Plan => {
-  const declared = readDeclared(request);
-  const named = new Set(declared.requirements.map(({ name }) => name));
-  const wanted = readWanted(request, chooseCommands({ ...request, port: 8000 })).filter(
-    ({ name }) => !named.has(name),
-  );
-  return {
-    declared,
-    wanted,
-    candidates,
-    lists: { requirements: sorted(declared.requirements), constraints: sorted(declared.constraints) },
-  };
-};
 
 /**
  * From what a submission declares to a read-only layer that its commands run in, and evidence of each step. The layer

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { isTable, parseToml, placeOf, stringsOf, type Table, tableAt } from '../start/toml.ts';
 import { readLock } from './lock.ts';
 import { poetryEntries } from './poetry.ts';
 import { readEntries } from './requirements-file.ts';
-import { isTable, parseToml, placeOf, stringsOf, type Table, tableAt } from './toml.ts';
 import type { Declared, Read } from './types.ts';
 
 /** Extras and groups that hold what serving, training or testing needs, whatever else there is. */

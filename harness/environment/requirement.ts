@@ -27,7 +27,7 @@ const clause = (text: string): string | null => {
 };
 
 /** Comma-separated clauses in one form; null when any is not one. */
-export const parseSpecifier = (text: string): string | null => {
+const parseSpecifier = (text: string): string | null => {
   const bare = text
     .trim()
     .replace(/^\(([^()]*)\)$/, '$1')

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Place } from '../types.ts';
-import { isPinned, parseRequirement } from './requirement.ts';
+import { parseRequirement } from './requirement.ts';
 import type { Blocked, DeclaredRequirement, DependencyList, Read } from './types.ts';
 
 const maxRequirements = 1000;
@@ -44,7 +44,7 @@ const shown = (text: string): string => cut(text.replaceAll(/(:\/\/)[^/@\s]+@/g,
 const cut = (text: string): string => (text.length > maxShown ? `${text.slice(0, maxShown)}…` : text);
 
 /** A path of the submission, or null when it points outside. */
-export const insideTree = (folder: string, target: string): string | null => {
+const insideTree = (folder: string, target: string): string | null => {
   if (/^[/\\~]|^[A-Za-z]:|:\/\/|[\0$]/.test(target)) return null;
   const path = posix.normalize(posix.join(folder, target));
   return path === '..' || path.startsWith('../') ? null : path;
@@ -129,9 +129,3 @@ export const readEntries = (
   }
   return { requirements: draft.requirements, blocked: draft.blocked };
 };
-
-export const evidenceOf = ({ text, place, ...requirement }: DeclaredRequirement) => ({
-  text,
-  place,
-  pinned: isPinned(requirement),
-});

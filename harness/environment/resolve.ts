@@ -7,7 +7,7 @@ import type { Requirement } from './types.ts';
 import type { Uv } from './uv.ts';
 
 /** Exact versions for one Python, as text that uv wrote. */
-export type Locked = { readonly text: string; readonly names: ReadonlySet<string> };
+type Locked = { readonly text: string; readonly names: ReadonlySet<string> };
 
 export type Resolved =
   | { readonly kind: 'resolved'; readonly locked: Locked; readonly steps: readonly Step[] }
@@ -68,7 +68,7 @@ const explanation = (stderr: string): string =>
     .slice(0, 400);
 
 /** Resolves, loosening where the resolver points, until the list resolves or nothing is left to loosen. */
-export const resolveLoosely = async (
+const resolveLoosely = async (
   attempt: Attempt,
   start: Lists,
 ): Promise<Resolved & { readonly lists: Lists }> => {

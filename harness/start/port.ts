@@ -24,7 +24,7 @@ const valid = (text: string | undefined): number | null => {
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
 };
 
-export const portInShell = (shell: string): number | null => {
+const portInShell = (shell: string): number | null => {
   for (const pattern of patterns) {
     const port = valid(pattern.exec(shell)?.[1]);
     if (port !== null) return port;

@@ -1,6 +1,6 @@
-import { isTable, parseToml, tableAt } from '../environment/toml.ts';
 import { folderOf, ownPaths } from './files.ts';
 import { quote } from './shell.ts';
+import { isTable, parseToml, tableAt } from './toml.ts';
 import type { StartInput } from './types.ts';
 
 const target = /^([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)$/;

@@ -2,7 +2,7 @@ import type { Manifest } from '../config/manifest.ts';
 import type { SourceFacts } from '../source/types.ts';
 import type { Command, Place } from '../types.ts';
 
-export type Read = (path: string) => string | null;
+type Read = (path: string) => string | null;
 
 /** What commands are worked out from: text and facts, nothing that runs. */
 export type StartInput = {

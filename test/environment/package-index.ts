@@ -88,10 +88,12 @@ const hostAddress = (): string => {
   return found.address;
 };
 
+const openssl = 'openssl';
+
 /** An authority, and a certificate for the address signed by it. */
 const certificate = async (folder: string, address: string) => {
   const path = (name: string): string => join(folder, name);
-  const run = (...args: readonly string[]) => execa('openssl', args, { cwd: folder });
+  const run = (...args: readonly string[]) => execa(openssl, args, { cwd: folder });
   const key = ['-newkey', 'rsa:2048', '-nodes'];
   await run(
     'req',

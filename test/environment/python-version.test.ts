@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { candidatesFor, choosePython, exactMinor } from '../../harness/environment/python-version.ts';
+import { candidatesFor, exactOf } from '../../harness/environment/python-range.ts';
+import { choosePython } from '../../harness/environment/python-version.ts';
 import { submission } from '../start/submission.ts';
 
 const offered = ['3.13', '3.11', '3.9'];
@@ -18,7 +19,7 @@ test.each([
   ['>=3.10', null],
   ['^3.10', null],
 ])('%s asks for exactly minor %s', (asked, minor) => {
-  expect(exactMinor(asked)).toBe(minor);
+  expect(exactOf(asked)).toBe(minor);
 });
 
 describe('the nearest version offered', () => {
