@@ -1,10 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Collector, type CollectorOptions } from './collector.ts';
 import { inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import { isDebris } from './folder.ts';
-import { kindAt, openRegular } from './regular.ts';
+import { kindAt, namesIn, openRegular } from './regular.ts';
 import { unpackTar } from './tarball.ts';
 import type { LeftOut } from './types.ts';
 import { unpackZip } from './zip.ts';
@@ -31,13 +31,10 @@ const kinds = [
 type Kind = (typeof kinds)[number]['name'] | null;
 
 /** By its first bytes: a name can say anything. */
-const kindOf = async (file: string): Promise<{ readonly kind: Kind; readonly bytes: number }> => {
-  await using handle = await openRegular(file);
-  const head = Buffer.alloc(8);
-  await handle?.read(head, 0, head.length, 0);
-  const hex = head.toString('hex');
-  const bytes = (await handle?.stat())?.size ?? 0;
-  return { kind: kinds.find(({ magic }) => hex.startsWith(magic))?.name ?? null, bytes };
+const kindOf = (file: string): { readonly kind: Kind; readonly bytes: number } => {
+  using opened = openRegular(file);
+  const head = opened?.content().next().value?.toString('hex', 0, 8) ?? '';
+  return { kind: kinds.find(({ magic }) => head.startsWith(magic))?.name ?? null, bytes: opened?.bytes ?? 0 };
 };
 
 const notSupported = (file: string, kind: Kind) =>
@@ -47,7 +44,7 @@ const notSupported = (file: string, kind: Kind) =>
   });
 
 const unpack = async (options: ArchiveOptions, collector: Collector): Promise<void> => {
-  const { kind, bytes } = await kindOf(options.file);
+  const { kind, bytes } = kindOf(options.file);
   if (bytes > options.limits.archiveBytes) {
     throw refuse('ARCHIVE_TOO_BIG', {
       message: `The archive has ${inMebibytes(bytes)}; at most ${inMebibytes(options.limits.archiveBytes)} are taken.`,
@@ -60,11 +57,11 @@ const unpack = async (options: ArchiveOptions, collector: Collector): Promise<vo
 };
 
 /** The one folder that everything lies in; null when there is more, or when that is a repository's own .git. */
-const onlyFolder = async (root: string): Promise<string | null> => {
-  const names = (await readdir(root).catch(() => [])).filter((name) => !isDebris(name));
+const onlyFolder = (root: string): string | null => {
+  const names = namesIn(root).filter((name) => !isDebris(name));
   const [only] = names;
   if (only === undefined || names.length > 1 || only === '.git') return null;
-  return (await kindAt(join(root, only))) === 'folder' ? only : null;
+  return kindAt(join(root, only)) === 'folder' ? only : null;
 };
 
 const below = (top: string, leftOut: readonly LeftOut[]): readonly LeftOut[] =>
@@ -85,7 +82,7 @@ export const unpackArchive = async (options: ArchiveOptions): Promise<Unpacked> 
   });
   await unpack(options, collector);
   const { leftOut } = collector.collected();
-  const top = await onlyFolder(into);
+  const top = onlyFolder(into);
   return top === null ? { root: into, leftOut } : { root: join(into, top), leftOut: below(top, leftOut) };
 };
 

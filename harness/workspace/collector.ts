@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, constants, fchmodSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PathClaims } from './claims.ts';
 import { type IntakeCode, inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
+import { Pace } from './pace.ts';
 import {
   dependencyFolder,
   foldersOf,
@@ -40,6 +40,8 @@ type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** Entries of dependency folders are cheap to skip, but even skipping ends somewhere. */
 const skippedPerEntry = 10;
 
+const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
@@ -59,12 +61,14 @@ export class Collector {
   readonly #dependencies = new Set<string>();
   readonly #claims = new PathClaims();
   readonly #made = new Set<string>();
+  readonly #pace: Pace;
   #entries = 0;
   #skipped = 0;
   #bytes = 0;
 
   constructor(options: CollectorOptions) {
     this.#options = options;
+    this.#pace = new Pace(options.signal);
   }
 
   /** Whether a file is to be read. Throws where the whole source is to be refused. */
@@ -103,22 +107,21 @@ export class Collector {
     file: { readonly path: string; readonly executable: boolean },
     content: Content,
   ): Promise<void> {
-    const target = join(this.#options.root, file.path);
-    await this.#makeFolder(dirname(target));
-    const handle = await open(
-      target,
-      constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
-    );
-    await using _closed = handle;
+    const target = this.#create(file.path);
     const hash = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of content) {
-      this.#spend(chunk.length);
-      bytes += chunk.length;
-      hash.update(chunk);
-      await handle.writeFile(chunk);
+    try {
+      for await (const chunk of content) {
+        await this.#pace.step();
+        this.#spend(chunk.length);
+        bytes += chunk.length;
+        hash.update(chunk);
+        writeFileSync(target, chunk);
+      }
+      fchmodSync(target, file.executable ? 0o755 : 0o644);
+    } finally {
+      closeSync(target);
     }
-    await handle.chmod(file.executable ? 0o755 : 0o644);
     this.#written.push({ ...file, bytes, sha256: hash.digest('hex') });
   }
 
@@ -159,7 +162,6 @@ export class Collector {
   }
 
   #spend(bytes: number): void {
-    this.#options.signal.throwIfAborted();
     this.#bytes += bytes;
     const { totalBytes } = this.#options.limits;
     if (this.#bytes <= totalBytes) return;
@@ -169,10 +171,12 @@ export class Collector {
     });
   }
 
-  async #makeFolder(folder: string): Promise<void> {
-    if (this.#made.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+  #create(path: string): number {
+    const target = join(this.#options.root, path);
+    const folder = dirname(target);
+    if (!this.#made.has(folder)) mkdirSync(folder, { recursive: true });
     this.#made.add(folder);
+    return openSync(target, newFile);
   }
 
   #refusePath(path: string, because: string): never {

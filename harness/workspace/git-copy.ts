@@ -1,10 +1,10 @@
-import { constants } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inMebibytes, refuse } from './errors.ts';
 import type { Git } from './git.ts';
 import { saidByGit } from './git-errors.ts';
 import { toleratedFaults } from './git-settings.ts';
+import { Pace } from './pace.ts';
 import { kindAt, namesIn, openRegular, readSmall } from './regular.ts';
 import type { IntakeLimits } from './types.ts';
 
@@ -13,11 +13,10 @@ const looseObject = /^([0-9a-f]{38}|[0-9a-f]{62})$/;
 const packFile = /^pack-([0-9a-f]{40}|[0-9a-f]{64})\.pack$/;
 const shallowLines = /^(([0-9a-f]{40}|[0-9a-f]{64})\n)*$/;
 
-const fanOut = 64;
 const objectsPerEntry = 4;
-const wholeChunk = 1024 * 1024;
+const shallowBytes = 1024 * 1024;
 
-type Copy = { readonly from: string; readonly to: string; readonly signal: AbortSignal };
+type Copy = { readonly from: string; readonly to: string };
 
 /** What is left of the bytes that a history may take. */
 class Allowance {
@@ -40,53 +39,45 @@ class Allowance {
   }
 }
 
-const copyObject = async ({ from, to, signal }: Copy, allowance: Allowance): Promise<void> => {
-  signal.throwIfAborted();
-  await using source = await openRegular(from);
+const copyObject = ({ from, to }: Copy, allowance: Allowance): void => {
+  using source = openRegular(from);
   if (source === null) return;
-  allowance.spend((await source.stat()).size);
-  await using target = await open(to, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
-  for await (const chunk of source.createReadStream({ highWaterMark: wholeChunk, autoClose: false })) {
-    await target.writeFile(chunk);
+  allowance.spend(source.bytes);
+  const target = openSync(to, 'wx', 0o600);
+  try {
+    for (const chunk of source.content()) writeFileSync(target, chunk);
+  } finally {
+    closeSync(target);
   }
 };
 
-const looseObjects = async (objects: string): Promise<readonly string[]> => {
-  const folders = (await namesIn(objects)).filter((name) => looseFolder.test(name));
-  const names = await Promise.all(
-    folders.map(async (folder) => (await namesIn(join(objects, folder))).map((name) => `${folder}/${name}`)),
-  );
-  return names.flat().filter((name) => looseObject.test(name.slice(3)));
-};
-
-const copyLoose = async (
-  copy: Copy & { readonly limits: IntakeLimits },
-  allowance: Allowance,
-): Promise<void> => {
-  const names = await looseObjects(copy.from);
-  if (names.length > copy.limits.entries * objectsPerEntry) {
-    throw refuse('REPO_TOO_BIG', {
-      message: `The repository holds ${names.length.toLocaleString('en-US')} loose objects.`,
-      hint: 'Run `git gc` in it and try again.',
-    });
-  }
-  for (const folder of new Set(names.map((name) => name.slice(0, 2)))) await mkdir(join(copy.to, folder));
-  for (let at = 0; at < names.length; at += fanOut) {
-    const some = names.slice(at, at + fanOut);
-    await Promise.all(
-      some.map((name) =>
-        copyObject({ ...copy, from: join(copy.from, name), to: join(copy.to, name) }, allowance),
-      ),
+const looseObjects = (objects: string): readonly string[] =>
+  namesIn(objects)
+    .filter((name) => looseFolder.test(name))
+    .flatMap((folder) =>
+      namesIn(join(objects, folder))
+        .filter((name) => looseObject.test(name))
+        .map((name) => `${folder}/${name}`),
     );
-  }
+
+const refuseLoose = (count: number, limits: IntakeLimits): void => {
+  if (count <= limits.entries * objectsPerEntry) return;
+  throw refuse('REPO_TOO_BIG', {
+    message: `The repository holds ${count.toLocaleString('en-US')} loose objects.`,
+    hint: 'Run `git gc` in it and try again.',
+  });
 };
 
-const copyPacks = async (copy: Copy, allowance: Allowance): Promise<readonly string[]> => {
-  const packs = (await namesIn(copy.from)).filter((name) => packFile.test(name));
-  for (const name of packs) {
-    await copyObject({ ...copy, from: join(copy.from, name), to: join(copy.to, name) }, allowance);
+const packsIn = (folder: string): readonly string[] => namesIn(folder).filter((name) => packFile.test(name));
+
+type Names = { readonly names: readonly string[]; readonly pace: Pace };
+
+const copyAll = async (folders: Copy, { names, pace }: Names, allowance: Allowance): Promise<void> => {
+  for (const folder of new Set(names.map(dirname))) mkdirSync(join(folders.to, folder), { recursive: true });
+  for (const name of names) {
+    await pace.step();
+    copyObject({ from: join(folders.from, name), to: join(folders.to, name) }, allowance);
   }
-  return packs.map((name) => join(copy.to, name));
 };
 
 const drained = async (output: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -108,13 +99,13 @@ const indexPack = async (git: Git, pack: string): Promise<void> => {
   });
 };
 
-const copyShallow = async (gitFolder: string, repository: string): Promise<void> => {
-  const text = await readSmall(join(gitFolder, 'shallow'), wholeChunk);
-  if (text !== null && shallowLines.test(text)) await writeFile(join(repository, 'shallow'), text);
+const copyShallow = (gitFolder: string, repository: string): void => {
+  const text = readSmall(join(gitFolder, 'shallow'), shallowBytes);
+  if (text !== null && shallowLines.test(text)) writeFileSync(join(repository, 'shallow'), text);
 };
 
-const refuseBorrowed = async (objects: string): Promise<void> => {
-  if ((await kindAt(join(objects, 'info', 'alternates'))) === 'nothing') return;
+const refuseBorrowed = (objects: string): void => {
+  if (kindAt(join(objects, 'info', 'alternates')) === 'nothing') return;
   throw refuse('PATH_UNSAFE', {
     message: 'The repository borrows objects from another one on this machine (objects/info/alternates).',
     hint: 'Give a repository of its own: clone it with `git clone --dissociate`, or give its URL.',
@@ -133,12 +124,13 @@ export type CopyOptions = {
  * alternates. Git is started only in ours, where it computes every index anew.
  */
 export const copyObjects = async ({ gitFolder, git, limits, signal }: CopyOptions): Promise<void> => {
-  const objects = join(gitFolder, 'objects');
-  await refuseBorrowed(objects);
-  const allowance = new Allowance(limits.archiveBytes);
-  const to = join(git.folder, 'objects');
-  await copyLoose({ from: objects, to, signal, limits }, allowance);
-  const packs = await copyPacks({ from: join(objects, 'pack'), to: join(to, 'pack'), signal }, allowance);
-  await copyShallow(gitFolder, git.folder);
-  for (const pack of packs) await indexPack(git, pack);
+  const folders = { from: join(gitFolder, 'objects'), to: join(git.folder, 'objects') };
+  refuseBorrowed(folders.from);
+  const loose = looseObjects(folders.from);
+  refuseLoose(loose.length, limits);
+  const packs = packsIn(join(folders.from, 'pack')).map((name) => join('pack', name));
+  const pace = new Pace(signal);
+  await copyAll(folders, { names: [...loose, ...packs], pace }, new Allowance(limits.archiveBytes));
+  copyShallow(gitFolder, git.folder);
+  for (const pack of packs) await indexPack(git, join(folders.to, pack));
 };

@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearestOf } from '../challenge/nearest.ts';
+import { ByteReader } from './bytes.ts';
 import { inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import { commitOf, type Git } from './git.ts';
 import { gitFailure, saidByGit } from './git-errors.ts';
-import { isObjectId, shortNames } from './git-refs.ts';
+import { isObjectId, isPlainRef, shortNames } from './git-refs.ts';
 import type { Guard } from './guard.ts';
 import { killLeftovers } from './leftovers.ts';
 
@@ -84,14 +85,23 @@ const fetchTwice = async (options: FetchOptions, refspecs: readonly string[]): P
 
 const withoutSuch = /couldn't find remote ref|not our ref|unadvertised object|remote error: upload-pack/i;
 
-const remoteNames = async ({ git, url }: FetchOptions): Promise<readonly string[]> => {
-  const list = await git.porcelain.raw(['ls-remote', '--heads', '--tags', '--refs', '--end-of-options', url]);
-  return shortNames(
-    list
-      .split('\n')
-      .slice(0, 2000)
-      .flatMap((line) => line.split('\t')[1] ?? []),
-  );
+const most = { listed: 2000, fetched: 200 } as const;
+
+/** Full names of branches and tags, as far as they go into a refspec. */
+const remoteRefs = ({ git, url }: FetchOptions): Promise<readonly string[]> => {
+  const list = ['ls-remote', '--heads', '--tags', '--refs', '--end-of-options', url];
+  return git.stream({ arguments: list, input: '' }, async (output) => {
+    const reader = new ByteReader(output);
+    const names: string[] = [];
+    for (
+      let line = await reader.until(10);
+      line && names.length < most.listed;
+      line = await reader.until(10)
+    ) {
+      names.push(line.toString().split('\t')[1] ?? '');
+    }
+    return names.filter(isPlainRef);
+  });
 };
 
 export const noCommit = (origin: string) =>
@@ -110,18 +120,22 @@ export const refNotFound = (ref: string, names: readonly string[]) => {
   });
 };
 
-/** A commit that the server does not hand out by its id, or a shortened id, may be on one of the branches. */
-const amongBranches = async (options: FetchOptions, id: string): Promise<string | null> => {
-  await fetchTwice(options, ['+refs/heads/*:refs/heads/*']);
-  return commitOf(options.git, id);
+/** A commit that the server does not hand out by its id, or a shortened id, may be on a branch. */
+const amongBranches = async (options: FetchOptions, branches: readonly string[]): Promise<string | null> => {
+  const { ref, git } = options;
+  if (ref === null || !isObjectId(ref) || branches.length === 0) return null;
+  await fetchTwice(options, branches.slice(0, most.fetched));
+  return commitOf(git, ref);
 };
 
 const whereNothingIs = async (options: FetchOptions): Promise<string> => {
   const { ref, origin } = options;
   if (ref === null) throw noCommit(origin);
-  const found = isObjectId(ref) ? await amongBranches(options, ref) : null;
+  const refs = await remoteRefs(options);
+  const branches = refs.filter((name) => name.startsWith('refs/heads/'));
+  const found = await amongBranches(options, branches);
   if (found !== null) return found;
-  throw refNotFound(ref, await remoteNames(options).catch(() => []));
+  throw refNotFound(ref, shortNames(refs));
 };
 
 /** GitLab answers without `.git` by a redirect to the address with it, which is not followed. */

@@ -19,23 +19,23 @@ const packedRefs = (text: string): [string, string][] =>
       return id && name ? [[name, id]] : [];
     });
 
-const looseRefs = async (gitFolder: string, found: Map<string, string>, name = 'refs'): Promise<void> => {
+const looseRefs = (gitFolder: string, found: Map<string, string>, name = 'refs'): void => {
   if (name.split('/').length > limits.depth) return;
-  for (const part of await namesIn(join(gitFolder, name))) {
+  for (const part of namesIn(join(gitFolder, name))) {
     if (found.size > limits.refs) return;
     const inner = `${name}/${part}`;
-    if ((await kindAt(join(gitFolder, inner))) === 'folder') await looseRefs(gitFolder, found, inner);
-    else found.set(inner, (await readSmall(join(gitFolder, inner), limits.refBytes))?.trim() ?? '');
+    if (kindAt(join(gitFolder, inner)) === 'folder') looseRefs(gitFolder, found, inner);
+    else found.set(inner, readSmall(join(gitFolder, inner), limits.refBytes)?.trim() ?? '');
   }
 };
 
 /** Null where the folder holds no HEAD, and so no repository. */
-export const readRefs = async (gitFolder: string): Promise<Refs | null> => {
-  const head = await readSmall(join(gitFolder, 'HEAD'), limits.refBytes);
+export const readRefs = (gitFolder: string): Refs | null => {
+  const head = readSmall(join(gitFolder, 'HEAD'), limits.refBytes);
   if (head === null) return null;
-  const packed = (await readSmall(join(gitFolder, 'packed-refs'), limits.packedBytes)) ?? '';
+  const packed = readSmall(join(gitFolder, 'packed-refs'), limits.packedBytes) ?? '';
   const targets = new Map(packedRefs(packed));
-  await looseRefs(gitFolder, targets);
+  looseRefs(gitFolder, targets);
   return { head: head.trim(), targets };
 };
 
@@ -53,6 +53,10 @@ export const resolveRef = (refs: Refs, ref: string | null): string | null => {
   const value = places.map((place) => refs.targets.get(place)).find((found) => found !== undefined);
   return value === undefined ? null : follow(refs, value);
 };
+
+/** What git-check-ref-format allows: revisions such as `main~2` or `@{u}`, and refspecs, are not of it. */
+export const isPlainRef = (ref: string): boolean =>
+  /^[^\p{Cc}\s~^:?*[\\]{1,250}$/u.test(ref) && !/\.\.|@\{|\/\/|\/$|\.lock$/.test(ref);
 
 /** A whole or shortened object id. */
 export const isObjectId = (ref: string): boolean => /^[0-9a-f]{7,64}$/.test(ref);

@@ -1,6 +1,9 @@
 import { type ExecaError, execa } from 'execa';
-import { type SimpleGit, type SimpleGitProgressEvent, simpleGit } from 'simple-git';
+import { type outputHandler, type SimpleGit, type SimpleGitProgressEvent, simpleGit } from 'simple-git';
+import { refuse } from './errors.ts';
+import { shown, withoutCredentials } from './escape.ts';
 import { gitEnvironment } from './git-settings.ts';
+import type { Guard } from './guard.ts';
 import type { IntakeRequest } from './types.ts';
 
 /** Git in a bare repository of ours. Every call has the same fixed environment and configuration. */
@@ -16,14 +19,35 @@ export type Git = {
 };
 
 /** `input` is all that git is given; without it, `read` asks as it goes. */
-export type GitCall = { readonly arguments: readonly string[]; readonly input?: string };
+type GitCall = { readonly arguments: readonly string[]; readonly input?: string };
 export type Ask = (text: string) => void;
 
 export type GitOptions = {
   readonly folder: string;
   readonly request: IntakeRequest;
-  readonly signal: AbortSignal;
+  readonly guard: Guard;
 };
+
+const wordsLimit = 16 * 1024 * 1024;
+
+/** simple-git keeps all that git says until it ends, and a server can make git say things for ever. */
+const listenTo =
+  ({ guard, request }: GitOptions): outputHandler =>
+  (_command, stdout, stderr) => {
+    let bytes = 0;
+    const count = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > wordsLimit) guard.stop(endlessTalk(request.source));
+    };
+    stdout.on('data', count);
+    stderr.on('data', count);
+  };
+
+const endlessTalk = (source: string) =>
+  refuse('CLONE_FAILED', {
+    message: `git has more to say about ${shown(withoutCredentials(source))} than is listened to.`,
+    hint: 'The server floods whoever clones from it: ask the candidate about it.',
+  });
 
 const onProgress =
   (request: IntakeRequest) =>
@@ -31,15 +55,18 @@ const onProgress =
     request.progress(`git: ${stage} ${progress} %`);
 
 /** simple-git refuses the variables that harden git unless each switch is opened; only our fixed values pass here. */
-const porcelainOf = ({ folder, request, signal }: GitOptions): SimpleGit => {
+const porcelainOf = (options: GitOptions): SimpleGit => {
+  const { folder, request, guard } = options;
   const environment = gitEnvironment(folder, request);
   return simpleGit({
     baseDir: folder,
-    abort: signal,
+    abort: guard.signal,
     progress: onProgress(request),
     allowEnvironment: Object.keys(environment),
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeAskPass: true, allowUnsafeSshCommand: true },
-  }).env({ ...environment });
+  })
+    .env({ ...environment })
+    .outputHandler(listenTo(options));
 };
 
 const spawned = (options: GitOptions & GitCall, cancelSignal: AbortSignal) =>
@@ -59,7 +86,7 @@ const streamOf =
   (options: GitOptions): Git['stream'] =>
   async (call, read) => {
     const stop = new AbortController();
-    const child = spawned({ ...options, ...call }, AbortSignal.any([options.signal, stop.signal]));
+    const child = spawned({ ...options, ...call }, AbortSignal.any([options.guard.signal, stop.signal]));
     const ended = child.then(
       () => null,
       (error: ExecaError) => error,

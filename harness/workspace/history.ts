@@ -1,6 +1,5 @@
 import { countChanges } from './changes.ts';
 import type { Git } from './git.ts';
-import { together } from './guard.ts';
 import type { Workspace, WorkspaceCommit } from './types.ts';
 
 const shownCommits = 200;
@@ -49,7 +48,10 @@ export const readHistory = async (
   git: Git,
   commit: string,
 ): Promise<Pick<Workspace, 'commits' | 'commitCount'>> => {
-  const counted = git.porcelain.raw(['rev-list', '--count', commit]);
-  const [commits, count] = await together(readCommits(git, commit), counted);
-  return { commits, commitCount: Number(count) };
+  const commits = await readCommits(git, commit);
+  const isAll = commits.length < shownCommits;
+  const commitCount = isAll
+    ? commits.length
+    : Number(await git.porcelain.raw(['rev-list', '--count', commit]));
+  return { commits, commitCount };
 };

@@ -5,6 +5,7 @@ import { refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import { gitFailure } from './git-errors.ts';
 import { refNotFound } from './git-fetch.ts';
+import { isPlainRef } from './git-refs.ts';
 import { guarded } from './guard.ts';
 import { describeSource, type Source } from './source.ts';
 import { type Intake, places, type Taken } from './take.ts';
@@ -12,13 +13,9 @@ import { takeUrl } from './take-git.ts';
 import { refuseMissing, takePath } from './take-path.ts';
 import type { IntakeRequest, Workspace } from './types.ts';
 
-/** What git-check-ref-format allows, and revisions such as `main~2` or `@{u}` are not of it. */
-const plausibleRef = (ref: string): boolean =>
-  /^[^\p{Cc}\s~^:?*[\\]{1,250}$/u.test(ref) && !/\.\.|@\{|\/\/|\/$|\.lock$/.test(ref);
-
 const sourceOf = async ({ source, ref, allowHttpHosts = [], sshKey }: IntakeRequest): Promise<Source> => {
   const described = describeSource(source, { allowHttpHosts, ssh: sshKey !== null });
-  if (ref !== null && !plausibleRef(ref)) throw refNotFound(ref, []);
+  if (ref !== null && !isPlainRef(ref)) throw refNotFound(ref, []);
   if (described.kind === 'path') await refuseMissing(described.origin, described.location);
   return described;
 };

@@ -17,7 +17,7 @@ const ourRepository = async (intake: Intake, objectFormat: 'sha1' | 'sha256'): P
   const { request, guard } = intake;
   const folder = places(request).repository;
   await makeRepository(folder, { objectFormat, seconds: request.limits.seconds });
-  return openGit({ folder, request, signal: guard.signal });
+  return openGit({ folder, request, guard });
 };
 
 type Commit = { readonly git: Git; readonly commit: string; readonly remote: string | null };
@@ -49,25 +49,23 @@ const refusePointer = (folder: string) =>
     hint: 'Give the main repository and the branch with --ref.',
   });
 
-const isBare = async (folder: string): Promise<boolean> => {
-  const kinds = await Promise.all(['HEAD', 'objects', 'refs'].map((name) => kindAt(join(folder, name))));
-  return kinds.join() === 'file,folder,folder';
-};
+const isBare = (folder: string): boolean =>
+  ['HEAD', 'objects', 'refs'].map((name) => kindAt(join(folder, name))).join() === 'file,folder,folder';
 
 /** Where a folder keeps its repository: `.git`, or the folder itself when it is bare; null when it has none. */
-export const gitFolderOf = async (folder: string): Promise<string | null> => {
+export const gitFolderOf = (folder: string): string | null => {
   const inner = join(folder, '.git');
-  const kind = await kindAt(inner);
+  const kind = kindAt(inner);
   if (kind === 'file') throw refusePointer(folder);
-  if (kind === 'folder' && (await kindAt(join(inner, 'HEAD'))) === 'file') return inner;
-  return kind === 'nothing' && (await isBare(folder)) ? folder : null;
+  if (kind === 'folder' && kindAt(join(inner, 'HEAD')) === 'file') return inner;
+  return kind === 'nothing' && isBare(folder) ? folder : null;
 };
 
 const originSection = /^\s*\[remote "origin"\]/;
 
 /** The address of `origin` as text; git never reads this file. */
-const originOf = async (gitFolder: string): Promise<string | null> => {
-  const lines = ((await readSmall(join(gitFolder, 'config'), 256 * 1024)) ?? '').split('\n');
+const originOf = (gitFolder: string): string | null => {
+  const lines = (readSmall(join(gitFolder, 'config'), 256 * 1024) ?? '').split('\n');
   const start = lines.findIndex((line) => originSection.test(line));
   const section = start < 0 ? [] : lines.slice(start + 1);
   const end = section.findIndex((line) => /^\s*\[/.test(line));
@@ -94,7 +92,7 @@ const missing = (object: string, ref: string | null) =>
 export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<Omit<Taken, 'kind'>> => {
   const { request, source, guard } = intake;
   request.progress(`the history of ${shown(source.origin)}`);
-  const refs = await readRefs(gitFolder);
+  const refs = readRefs(gitFolder);
   if (refs === null) throw noCommit(source.origin);
   const object = objectOf(refs, intake);
   const head = resolveRef(refs, null);
@@ -102,5 +100,5 @@ export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<
   await copyObjects({ gitFolder, git, limits: request.limits, signal: guard.signal });
   const commit = await commitOf(git, object);
   if (commit === null) throw missing(object, request.ref);
-  return takeCommit(intake, { git, commit, remote: await originOf(gitFolder) });
+  return takeCommit(intake, { git, commit, remote: originOf(gitFolder) });
 };

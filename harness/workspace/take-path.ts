@@ -28,7 +28,7 @@ const takePlain = async (intake: Intake, root: string): Promise<Omit<Taken, 'kin
 };
 
 const takeFolder = async (intake: Intake, root: string): Promise<Taken> => {
-  const gitFolder = await gitFolderOf(root);
+  const gitFolder = gitFolderOf(root);
   return gitFolder === null
     ? { kind: 'folder', ...(await takePlain(intake, root)) }
     : { kind: 'git', ...(await takeGitFolder(intake, gitFolder)) };
@@ -43,7 +43,7 @@ const takeArchive = async (intake: Intake, file: string): Promise<Taken> => {
   const into = places(request).unpacked;
   await mkdir(into);
   const { root, leftOut } = await unpackArchive({ file, into, limits: request.limits, signal: guard.signal });
-  const gitFolder = await gitFolderOf(root);
+  const gitFolder = gitFolderOf(root);
   const taken = gitFolder === null ? await takePlain(intake, root) : await takeGitFolder(intake, gitFolder);
   await removeUnpacked(into);
   const all = gitFolder === null ? merged(taken.leftOut, leftOut) : taken.leftOut;

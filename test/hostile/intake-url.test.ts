@@ -60,13 +60,16 @@ describe('G03 a redirect', () => {
   );
 });
 
+/** For tests that look for what is left running: other files of tests start git meanwhile. */
+const into = (): string => at('into');
+
 /** Processes that carry a folder of an intake in their environment. */
 const gitProcesses = async (): Promise<readonly string[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const environments = await Promise.all(
     pids.map((pid) => readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')),
   );
-  return environments.filter((text) => text.includes('takehome-into-') && text.includes('GIT_DIR='));
+  return environments.filter((text) => text.includes(`GIT_DIR=${into()}`));
 };
 
 describe('G12 more history than is taken', () => {
@@ -79,7 +82,7 @@ describe('G12 more history than is taken', () => {
     await random(name);
     const limits = { archiveBytes: 2 * 2 ** 20 };
     const order = route === 'url' ? remote(`${name}/.git`) : { source: at(name) };
-    expect(await refusal({ ...order, limits })).toMatchObject({ code: 'REPO_TOO_BIG' });
+    expect(await refusal({ ...order, limits, into: into() })).toMatchObject({ code: 'REPO_TOO_BIG' });
     expect(await gitProcesses()).toEqual([]);
   });
 });
@@ -90,7 +93,12 @@ describe('G13 a server that stalls', () => {
 
   test('is given up, and no process stays behind', async () => {
     await using odd = await startOddServer(() => {});
-    const order = { source: `${odd.url}/o/n`, allowHttpHosts: [odd.host], limits: { seconds: 1 } };
+    const order = {
+      source: `${odd.url}/o/n`,
+      allowHttpHosts: [odd.host],
+      limits: { seconds: 1 },
+      into: into(),
+    };
     expect(await refusal(order)).toMatchObject({ code: 'CLONE_TIMEOUT' });
     expect(await gitProcesses()).toEqual([]);
   });
@@ -101,7 +109,12 @@ describe('G13 a server that stalls', () => {
       const timer = setInterval(() => socket.write('0'), 1000);
       socket.on('close', () => clearInterval(timer));
     });
-    const order = { source: `${odd.url}/o/n`, allowHttpHosts: [odd.host], limits: { seconds: 3 } };
+    const order = {
+      source: `${odd.url}/o/n`,
+      allowHttpHosts: [odd.host],
+      limits: { seconds: 3 },
+      into: into(),
+    };
     expect(await refusal(order)).toMatchObject({ code: 'CLONE_TIMEOUT' });
     expect(await gitProcesses()).toEqual([]);
   });
@@ -119,10 +132,43 @@ describe('G13 a server that stalls', () => {
   test('is left at once when the operator interrupts', async () => {
     await using odd = await startOddServer(() => controller.abort(new Error('interrupted')));
     const controller = new AbortController();
-    const order = { source: `${odd.url}/o/n`, allowHttpHosts: [odd.host], signal: controller.signal };
+    const order = {
+      source: `${odd.url}/o/n`,
+      allowHttpHosts: [odd.host],
+      signal: controller.signal,
+      into: into(),
+    };
     await expect(open(order)).rejects.toThrow('interrupted');
     expect(await gitProcesses()).toEqual([]);
   });
+});
+
+/** Git's pkt-line: four hexadecimal digits of length, themselves included (gitprotocol-common). */
+const packet = (text: string): string => (text.length + 4).toString(16).padStart(4, '0') + text;
+
+test('G13 a server that talks without end is given up', async () => {
+  const head = (type: string) =>
+    `HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-${type}\r\nConnection: close\r\n\r\n`;
+  const capabilities = ['version 2\n', 'ls-refs\n', 'fetch\n', 'object-format=sha1\n'].map(packet).join('');
+  const talk = packet(`\u0002${'bla '.repeat(15_000)}\n`);
+  await using odd = await startOddServer((socket) => {
+    const posts = odd.requests.filter((request) => request.startsWith('POST')).length;
+    if (posts === 0) {
+      return void socket.end(
+        `${head('advertisement')}${packet('# service=git-upload-pack\n')}0000${capabilities}0000`,
+      );
+    }
+    if (posts === 1) return void socket.end(`${head('result')}${packet(`${'a'.repeat(40)} HEAD\n`)}0000`);
+    socket.write(`${head('result')}${packet('packfile\n')}`);
+    const flood = () => {
+      while (!socket.destroyed && socket.write(talk));
+    };
+    socket.on('drain', flood);
+    flood();
+  });
+  const error = await refusal({ source: `${odd.url}/o/n`, allowHttpHosts: [odd.host], into: into() });
+  expect(error).toMatchObject({ code: 'CLONE_FAILED', message: expect.stringContaining('more to say') });
+  expect(await gitProcesses()).toEqual([]);
 });
 
 test('G14 a private repository is named as such, and no login is looked for', async () => {
