@@ -72,8 +72,12 @@ const fetchOnce = async (options: FetchOptions, refspecs: readonly string[]): Pr
 
 const failure = (error: unknown, options: FetchOptions) => gitFailure(error, shown(options.origin));
 
+const isRedirect = (said: string): boolean => /returned error: 30[1-8]\b/.test(said);
+
 const isPassing = (error: unknown, options: FetchOptions): boolean =>
-  !options.guard.signal.aborted && ['CLONE_NETWORK', 'CLONE_TIMEOUT'].includes(failure(error, options).code);
+  !options.guard.signal.aborted &&
+  !isRedirect(saidByGit(error)) &&
+  ['CLONE_NETWORK', 'CLONE_TIMEOUT'].includes(failure(error, options).code);
 
 /** Once more after a broken connection: nothing of the first attempt is left, git removes what it did not finish. */
 const fetchTwice = async (options: FetchOptions, refspecs: readonly string[]): Promise<void> => {
@@ -138,27 +142,24 @@ const whereNothingIs = async (options: FetchOptions): Promise<string> => {
   throw refNotFound(ref, shortNames(refs));
 };
 
-/** GitLab answers without `.git` by a redirect to the address with it, which is not followed. */
-const fetchFrom = async (options: FetchOptions): Promise<void> => {
-  const refspecs = [`+${options.ref ?? 'HEAD'}:${graded}`];
-  await fetchTwice(options, refspecs).catch((error: unknown) => {
-    const redirected = /returned error: 30[1-8]\b/.test(saidByGit(error)) && !options.url.endsWith('.git');
-    if (!redirected) throw error;
-    return fetchTwice({ ...options, url: `${options.url.replace(/\/+$/, '')}.git` }, refspecs).catch(() => {
-      throw error;
-    });
-  });
-};
+const ask = (options: FetchOptions): Promise<void> =>
+  fetchTwice(options, [`+${options.ref ?? 'HEAD'}:${graded}`]);
 
 /** Fetches one ref with its history into our repository; the id of its commit. */
 export const fetchCommit = async (options: FetchOptions): Promise<string> => {
+  const { git, url, origin } = options;
   try {
-    await fetchFrom(options);
+    await ask(options);
   } catch (error) {
-    if (withoutSuch.test(saidByGit(error))) return await whereNothingIs(options);
+    const said = saidByGit(error);
+    // GitLab answers without `.git` by a redirect to the address with it.
+    if (isRedirect(said) && !url.endsWith('.git')) {
+      return fetchCommit({ ...options, url: `${url.replace(/\/+$/, '')}.git` });
+    }
+    if (withoutSuch.test(said)) return await whereNothingIs(options);
     throw failure(error, options);
   }
-  const commit = await commitOf(options.git, graded);
-  if (commit === null) throw noCommit(options.origin);
+  const commit = await commitOf(git, graded);
+  if (commit === null) throw noCommit(origin);
   return commit;
 };

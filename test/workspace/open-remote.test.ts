@@ -115,4 +115,6 @@ test('a forge that wants .git at the end is asked there, without following its r
   await using forge = await startGitServer({ root: join(base.path, 'served'), redirects: true });
   await using workspace = await open({ source: `${forge.url}/churn`, allowHttpHosts: [forge.host] });
   expect(workspace).toMatchObject({ commit: second, name: 'churn', origin: `${forge.url}/churn` });
+  const slip = { source: `${forge.url}/churn`, allowHttpHosts: [forge.host], ref: 'feature/onne' };
+  expect(await refusal(slip)).toMatchObject({ code: 'REF_NOT_FOUND', hint: 'Did you mean "feature/one"?' });
 });
