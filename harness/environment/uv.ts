@@ -3,6 +3,7 @@ import { FaultError } from '../errors.ts';
 import type { Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
 import type { IndexConfig } from './types.ts';
+import { indexFile } from './uv-toml.ts';
 
 /** uv in a workshop, told about the operator's index and nothing else. */
 export type Uv = {
@@ -21,7 +22,6 @@ export type UvOptions = {
 const delaysMs = [1_000, 4_000];
 
 const fixedEnv: Readonly<Record<string, string>> = {
-  UV_NO_CONFIG: '1',
   UV_PYTHON_DOWNLOADS: 'never',
   UV_NO_PROGRESS: '1',
   UV_HTTP_RETRIES: '1',
@@ -69,14 +69,13 @@ const checkDisk = ({ stderr }: Execution): void => {
 /** Files of the operator's configuration, and the variables that name them. */
 const indexEnv = async (
   workshop: Workshop,
-  { env, files }: IndexConfig,
+  config: IndexConfig,
 ): Promise<Readonly<Record<string, string>>> => {
-  if (files.length === 0) return env;
-  const folder = await workshop.put(files.map(({ path, text }) => ({ path: `index/${path}`, text })));
-  return {
-    ...env,
-    ...Object.fromEntries(files.map(({ path, variable }) => [variable, `${folder}/index/${path}`])),
-  };
+  const { text, env } = indexFile(config.env);
+  const files = [...config.files, { path: 'uv.toml', text, variable: 'UV_CONFIG_FILE' }];
+  const folder = await workshop.put(files.map((file) => ({ path: `index/${file.path}`, text: file.text })));
+  const variables = files.map(({ path, variable }) => [variable, `${folder}/index/${path}`]);
+  return { ...env, ...Object.fromEntries(variables) };
 };
 
 /** Secrets of the index are taken out of everything that comes back. */

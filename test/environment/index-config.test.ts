@@ -1,6 +1,8 @@
+import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { readIndexConfig } from '../../harness/environment/index-config.ts';
 import { redactor } from '../../harness/environment/uv.ts';
+import { indexFile } from '../../harness/environment/uv-toml.ts';
 
 const read = (env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) =>
   readIndexConfig({ env, home: '/home/me', readFile: (path) => files[path] ?? null });
@@ -99,4 +101,22 @@ test('passwords and tokens are known, so that no log shows them', () => {
   expect(redactor(config)('GET https://me:p%40ss@a/simple/x as p@ss')).toBe(
     'GET https://me:****@a/simple/x as ****',
   );
+});
+
+const freshness = { api: 'max-age=600', files: 'max-age=365000000, immutable' };
+
+test('indexes become a file of uv, extra ones before the default, names kept', () => {
+  const { text, env } = indexFile({
+    UV_INDEX: 'corp=https://a/simple https://b',
+    UV_DEFAULT_INDEX: 'https://c',
+    UV_HTTP_TIMEOUT: '9',
+  });
+  expect(parse(text)).toEqual({
+    index: [
+      { name: 'corp', url: 'https://a/simple', default: false, 'cache-control': freshness },
+      { url: 'https://b', default: false, 'cache-control': freshness },
+      { url: 'https://c', default: true, 'cache-control': freshness },
+    ],
+  });
+  expect(env).toEqual({ UV_HTTP_TIMEOUT: '9' });
 });
