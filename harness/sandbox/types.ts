@@ -29,7 +29,7 @@ export type Order = {
  * `timeoutMs` is one deadline over connecting, sending and receiving. Without `port`, the request goes to the one in the
  * order's `PORT` where something listens there, else to the lowest port that something listens on.
  */
-export type RequestLimits = {
+type RequestLimits = {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly port?: number;

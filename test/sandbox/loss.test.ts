@@ -119,6 +119,20 @@ describe.skipIf(await engineOrSkip())('the engine is lost', () => {
     expect(await leftovers({ ...engine, client })).toEqual([]);
   });
 
+  test('never: a process that has closed its session ends', async () => {
+    const program = `
+      import { openEngine, order, smallBox } from ${JSON.stringify(join(import.meta.dirname, '../helpers/docker.ts'))};
+      const engine = await openEngine();
+      const box = await engine.provider.open(smallBox);
+      await box.exec(order('sleep 0.35'));
+      await box.exec(order('sleep 0.45'));
+      await engine[Symbol.asyncDispose]();
+      console.log('closed');
+    `;
+    const ended = await execa(process.execPath, ['--input-type=module', '-e', program], { timeout: 60_000 });
+    expect(ended.stdout).toBe('closed');
+  });
+
   test('F18 a container that someone else removed is a fault', async () => {
     await using engine = await openEngine();
     const box = await engine.provider.open(smallBox);

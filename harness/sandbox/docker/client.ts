@@ -1,10 +1,13 @@
-import { Duplex, Readable } from 'node:stream';
+import { Duplex, type Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { addressOf, type Connection, defaultSocket } from './address.ts';
+import type { ImageFacts, Listed, State, VolumeFacts, VolumeSpec } from './facts.ts';
 import { insist, unless, within } from './failure.ts';
 import { collect, follow, type OnProgress, type Printed, storedOutput } from './output.ts';
+import { asReadable } from './tar.ts';
 
 export type { Connection } from './address.ts';
+export type { State } from './facts.ts';
 export type { OnProgress, Printed } from './output.ts';
 
 export type ContainerSpec = Docker.ContainerCreateOptions;
@@ -12,31 +15,6 @@ export type HostConfig = Docker.HostConfig;
 export type EngineVersion = Docker.DockerVersion;
 /** The engine's `/info`: keys as the Engine API names them. */
 export type EngineInfo = Readonly<Record<string, unknown>>;
-export type State = {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly status: 'created' | 'running' | 'ended';
-  readonly exitCode: number;
-  readonly oomKilled: boolean;
-  readonly error: string;
-};
-export type ImageFacts = {
-  readonly id: string;
-  readonly tags: readonly string[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly env: readonly string[];
-  readonly volumes: readonly string[];
-  readonly architecture: string;
-};
-export type VolumeFacts = {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly mountpoint: string;
-};
-export type VolumeSpec = Pick<VolumeFacts, 'name' | 'labels'> & {
-  readonly options: Readonly<Record<string, string>>;
-};
-export type Listed = { readonly id: string; readonly labels: Readonly<Record<string, string>> };
-
 /** One call, one reply. A build or a pull may take longer: it says so by progress. */
 const replyMs = 30_000;
 const startMs = 60_000;
@@ -52,20 +30,28 @@ const splitRef = (ref: string): { repo: string; tag: string } => {
     : { repo: ref, tag: 'latest' };
 };
 
+type Stop = { readonly abortSignal: AbortSignal };
+/** Calls that take a signal although their types do not say so; a request left open would keep the process alive. */
+type Stoppable = {
+  version(stop: Stop): Promise<EngineVersion>;
+  info(stop: Stop): Promise<EngineInfo>;
+};
+
 /**
  * A Docker-compatible engine: the one file that knows dockerode. Every call has a deadline and fails with `EngineError`
  * (a `FaultError`): ENGINE_UNAVAILABLE without a reply, SANDBOX_LOST with one that should not have been.
  */
 export const connect = (connection: Connection) => {
   const docker = new Docker(addressOf(connection));
+  const asking: Stoppable = docker;
   const container = (id: string) => docker.getContainer(id);
   const ask = <T>(doing: string, call: (abortSignal: AbortSignal) => Promise<T>, ms = replyMs) =>
     within({ doing, ms }, call);
   return {
     host: connection.host ?? defaultSocket(),
 
-    version: (): Promise<EngineVersion> => ask('version', () => docker.version()),
-    info: (): Promise<EngineInfo> => ask('info', () => docker.info()),
+    version: (): Promise<EngineVersion> => ask('version', (abortSignal) => asking.version({ abortSignal })),
+    info: (): Promise<EngineInfo> => ask('info', (abortSignal) => asking.info({ abortSignal })),
 
     inspectImage: async (ref: string): Promise<ImageFacts | null> => {
       const found = await unless(
@@ -166,8 +152,11 @@ export const connect = (connection: Connection) => {
         return storedOutput(await container(id).logs(options));
       }),
     /** Statistics, one JSON document a line and a second, until the container ends. */
-    stats: (id: string): Promise<NodeJS.ReadableStream> =>
-      ask('stats', () => container(id).stats({ stream: true })),
+    stats: (id: string, signal: AbortSignal): Promise<NodeJS.ReadableStream> =>
+      within({ doing: 'stats', ms: replyMs, signal }, (abortSignal) => {
+        const options = { stream: true as const, abortSignal };
+        return container(id).stats(options);
+      }),
     /** Standard input and both outputs of a container with `OpenStdin`. */
     attach: (id: string): Promise<Duplex> =>
       ask('attach', async (abortSignal) => {
@@ -205,7 +194,7 @@ export const connect = (connection: Connection) => {
       { path, consume }: { path: string; consume: (archive: Readable) => Promise<T> },
     ): Promise<T | null> => {
       const read = async (abortSignal: AbortSignal) =>
-        consume(new Readable().wrap(await container(id).getArchive({ path, abortSignal })));
+        consume(asReadable(await container(id).getArchive({ path, abortSignal })));
       return (await unless([404], ask('download', read, transferMs))) ?? null;
     },
 
@@ -244,7 +233,10 @@ export const connect = (connection: Connection) => {
     },
     /** The engine's events, one JSON document a line, until the stream breaks or is destroyed. */
     events: (filters: Readonly<Record<string, readonly string[]>>) =>
-      ask('events', () => docker.getEvents({ filters: JSON.stringify(filters) })),
+      ask('events', (abortSignal) => {
+        const options = { filters: JSON.stringify(filters), abortSignal };
+        return docker.getEvents(options);
+      }),
   };
 };
 

@@ -38,7 +38,7 @@ const statusOf = (error: unknown): number | null =>
 const wordsOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).trim().replace(/[.\s]+$/, '');
 
-export const asEngineError = (doing: string, error: unknown): FaultError =>
+const asEngineError = (doing: string, error: unknown): FaultError =>
   error instanceof FaultError
     ? error
     : new EngineError({ status: statusOf(error), said: wordsOf(error), doing, cause: error });

@@ -7,7 +7,7 @@ export const root = '/work';
 export const layersRoot = '/env';
 /** Where a workshop finds the files given to it: in memory, because an index's credentials may be among them. */
 export const workshopFiles = '/given';
-export const workVolumeInodes = 100_000;
+const workVolumeInodes = 100_000;
 
 export const candidateUser = { uid: 10_001, gid: 10_001 } as const;
 const keeperUser = '10002:10002';

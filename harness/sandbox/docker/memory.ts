@@ -31,7 +31,7 @@ const inUse = (line: string): number | null => {
 
 export const followMemory = (client: DockerClient, id: string): Peak => {
   const first = Promise.withResolvers<void>();
-  let stopped = false;
+  const stopped = new AbortController();
   let highest: number | null = null;
   const take = (line: string) => {
     const bytes = inUse(line);
@@ -39,27 +39,24 @@ export const followMemory = (client: DockerClient, id: string): Peak => {
     highest = Math.max(highest ?? 0, bytes);
     first.resolve();
   };
-  let end = () => {};
   const follow = async () => {
-    const stream = await client.stats(id);
-    end = () => destroy(stream);
-    if (stopped) end();
-    await readLines(stream, take);
+    const stream = await client.stats(id, stopped.signal);
+    if (stopped.signal.aborted) return destroy(stream);
+    stopped.signal.addEventListener('abort', () => destroy(stream));
+    return readLines(stream, take);
   };
-  const timer = setTimeout(
-    () =>
-      void follow()
-        .catch(() => {})
-        .finally(first.resolve),
-    firstSampleMs,
-  );
+  const begin = () => {
+    void follow()
+      .catch(() => {})
+      .finally(first.resolve);
+  };
+  const timer = setTimeout(begin, firstSampleMs);
   return {
     highest: () => highest,
     known: first.promise,
     [Symbol.dispose]: () => {
       clearTimeout(timer);
-      stopped = true;
-      end();
+      stopped.abort();
       first.resolve();
     },
   };

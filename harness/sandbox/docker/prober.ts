@@ -18,13 +18,13 @@ const answerSchema = z.object({
 });
 type Answer = z.infer<typeof answerSchema>;
 
-export type Sending = {
+type Sending = {
   readonly request: HttpRequest;
   readonly port: number;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 };
-export type Listening = { readonly port: number; readonly loopbackOnly: boolean };
+type Listening = { readonly port: number; readonly loopbackOnly: boolean };
 export type Prober = {
   send(sending: Sending): Promise<Exchange>;
   /** By port, ascending. */

@@ -29,6 +29,10 @@ export const packFiles = (files: readonly SandboxFile[], owner: Ownership): Read
   return Readable.from(archive);
 };
 
+/** A reply is a readable stream already. Wrapping it again loses its end now and then. */
+export const asReadable = (stream: NodeJS.ReadableStream): Readable =>
+  stream instanceof Readable ? stream : new Readable().wrap(stream);
+
 const isFile = ({ type }: Header): boolean => type === 'file' || type === 'contiguous-file';
 
 /** Content of the one regular file that an archive holds; null where it holds something else or more than `maxBytes`. */
