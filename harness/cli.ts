@@ -127,6 +127,16 @@ challenge
   });
 
 challenge
+  .command('measure')
+  .description('Measure a running service on the holdout and print its standing, as standing.json holds it.')
+  .argument('<id>', 'challenge: an id, or a folder')
+  .requiredOption('--url <url>', 'address of the service, e.g. http://127.0.0.1:8000')
+  .action(async (id: string, options) => {
+    const { measureCommand } = await import('./commands/challenge.ts');
+    finish(await measureCommand({ id, ...options }, io(false)));
+  });
+
+challenge
   .command('new')
   .description('Write a minimal challenge folder to start from.')
   .argument('<id>', 'id of the new challenge')

@@ -30,7 +30,10 @@ export const sideBySide = (grades: readonly Grade[]): readonly string[] => {
   };
   return [
     `${''.padEnd(width)}${grades.map((grade) => cell(grade.submission.name)).join('')}`,
-    ...titles.map(({ id, title }) => `${title.slice(0, width - 2).padEnd(width)}${grades.map((grade) => cell(scoreOf(grade, id))).join('')}`),
+    ...titles.map(
+      ({ id, title }) =>
+        `${title.slice(0, width - 2).padEnd(width)}${grades.map((grade) => cell(scoreOf(grade, id))).join('')}`,
+    ),
     `${'Score of 100'.padEnd(width)}${grades.map((grade) => cell(points(grade.score))).join('')}`,
   ].map((line) => line.trimEnd());
 };
@@ -46,12 +49,27 @@ export const demo = async ({ out }: DemoOptions, io: CommandIo): Promise<number>
   for (const name of shown) {
     if (!io.json) io.err(`Grading the bundled reference "${name}"`);
     const source = await materialiseReference(task.challenge.folder, name, join(sources, name));
-    const options = { source, challenge: 'churn', candidate: 'reference', out: join(out, name), sandbox: 'docker', allowHttp: [] };
+    const options = {
+      source,
+      challenge: 'churn',
+      candidate: 'reference',
+      out: join(out, name),
+      sandbox: 'docker',
+      allowHttp: [],
+    };
     await using display = displayFor(io);
     const { grade } = await gradeOne({ options, task, session }, { io, progress: display.progress });
     grades.push(grade);
   }
   if (io.json) io.out(JSON.stringify(grades, null, 2));
-  else for (const line of ['', ...sideBySide(grades), '', 'Reports:', ...grades.map(({ report }) => `  ${report}`)]) io.out(line);
+  else
+    for (const line of [
+      '',
+      ...sideBySide(grades),
+      '',
+      'Reports:',
+      ...grades.map(({ report }) => `  ${report}`),
+    ])
+      io.out(line);
   return exitCodes.graded;
 };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closingLines } from '../../reports/terminal.ts';
-import { exitCodes } from '../errors.ts';
+import { exitCodeFor } from '../exit-code.ts';
 import { stepTitles } from '../gather/steps.ts';
 import { gradeDossier } from '../grade.ts';
 import { gatherDossier } from '../pipeline.ts';
@@ -14,7 +14,7 @@ import type { CommandIo } from './io.ts';
 import { liveProgress, type ProgressDisplay, plainProgress } from './progress.ts';
 import { reportPath, runName, writeRun } from './run-folder.ts';
 import { openSession, type Session } from './session.ts';
-import { type Task, readTask } from './task.ts';
+import { readTask, type Task } from './task.ts';
 
 export type GradeOptions = {
   readonly source: string;
@@ -36,17 +36,6 @@ export const displayFor = (io: CommandIo): ProgressDisplay =>
     ? liveProgress(stepTitles, { now: () => performance.now(), stream: process.stderr })
     : plainProgress({ err: io.err, now: () => performance.now() });
 
-/**
- * A fault of ours never makes a build red: with the points that faults left open counted as earned, is the bar still
- * missed, or does a person have to tell?
- */
-export const exitCodeFor = ({ bar, score, findings }: Grade): number => {
-  if (!bar || bar.met === 'yes') return exitCodes.graded;
-  const faulted = findings.filter(({ verdict, override }) => verdict.kind === 'faulted' && !override);
-  const open = faulted.reduce((sum, { points }) => sum + points.possible, 0);
-  return score.low + open >= bar.failUnder ? exitCodes.graded : exitCodes.belowBar;
-};
-
 type Order = { readonly options: GradeOptions; readonly task: Task; readonly session: Session };
 
 /** Grades one submission and writes its run folder. */
@@ -64,8 +53,8 @@ export const gradeOne = async (
       into: join(into, 'workspace'),
       limits: intakeLimits,
       sshKey: options.sshKey ?? null,
-      certificateFile: session.certificateFile,
       allowHttpHosts: options.allowHttp,
+      ...session.reach,
       signal: io.signal,
       progress: waitingFor,
     });

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { ensureEngine } from '../engine/ensure.ts';
 import { thisHost } from '../engine/host.ts';
 import { openImages } from '../engine/images.ts';
@@ -11,14 +14,15 @@ import type { Services } from '../pipeline.ts';
 import { openDocker } from '../sandbox/docker/provider.ts';
 import { openLocal } from '../sandbox/local/provider.ts';
 import type { SandboxProvider } from '../sandbox/types.ts';
+import type { IntakeRequest } from '../workspace/types.ts';
 import type { CommandIo } from './io.ts';
 import { harnessVersion } from './version.ts';
 
 /** Everything that gradings share: opened once, whatever the number of submissions. */
 export type Session = AsyncDisposable & {
   readonly services: Omit<Services, 'openWorkspace' | 'progress'>;
-  /** The operator's certificate authorities, for git. */
-  readonly certificateFile: string | null;
+  /** What of the operator's environment git needs to reach a forge. */
+  readonly reach: Pick<IntakeRequest, 'certificateFile' | 'proxy' | 'searchPath'>;
 };
 
 type Opened = { readonly provider: SandboxProvider; readonly images: Images };
@@ -30,6 +34,19 @@ const openEngine = async (host: Host, io: CommandIo): Promise<Opened> => {
   const engine = await ensureEngine({ host, signal: io.signal, waitingFor });
   const provider = await openDocker({ ...engine, now });
   return { provider, images: openImages({ client: engine.client, host, signal: io.signal }) };
+};
+
+/** The machine's own Python is the only one there is, and uv must be on the PATH. */
+const openTrusted = async (host: Host): Promise<Opened> => {
+  const folder = join(host.home, '.cache', 'takehome', 'local');
+  await mkdir(folder, { recursive: true });
+  const { stdout } = await execa('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
+  const python = stdout.trim();
+  const env = { PATH: host.env.PATH ?? '' };
+  return {
+    provider: openLocal({ folder, env, now }),
+    images: { offered: [python], ensure: async () => ({ id: `this machine, Python ${python}`, python }) },
+  };
 };
 
 const textOf = (path: string): string | null => {
@@ -52,10 +69,20 @@ const openProvider = (kind: string, { host, io }: { host: Host; io: CommandIo })
     case 'docker':
       return openEngine(host, io);
     case 'local':
-      return openLocal({ now });
+      return openTrusted(host);
     default:
       throw unknownSandbox(kind);
   }
+};
+
+const reachOf = (env: CommandIo['env']): Session['reach'] => {
+  const proxy = env.https_proxy ?? env.HTTPS_PROXY;
+  const searchPath = env.PATH;
+  return {
+    certificateFile: certificateFile(env),
+    ...(proxy ? { proxy } : {}),
+    ...(searchPath ? { searchPath } : {}),
+  };
 };
 
 export const openSession = async (kind: string, io: CommandIo): Promise<Session> => {
@@ -65,7 +92,7 @@ export const openSession = async (kind: string, io: CommandIo): Promise<Session>
   const today = (): Date => new Date();
   return {
     services: { provider, images, index, signal: io.signal, now, today, version: harnessVersion() },
-    certificateFile: certificateFile(io.env),
+    reach: reachOf(io.env),
     [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),
   };
 };

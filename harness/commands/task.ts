@@ -19,7 +19,10 @@ const isPath = (text: string): boolean => /[\\/]|^\.+$|\.ya?ml$/.test(text);
 
 const rubricNames = async (): Promise<readonly string[]> => {
   const listed = await Promise.all(shelves('rubrics').map((folder) => readdir(folder).catch(() => [])));
-  return listed.flat().filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length));
+  return listed
+    .flat()
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.slice(0, -'.yaml'.length));
 };
 
 const unknownRubric = async (id: string): Promise<HarnessError> => {
@@ -34,10 +37,16 @@ const unknownRubric = async (id: string): Promise<HarnessError> => {
 
 /** A rubric by its id, or from a file. Throws HarnessError UNKNOWN_RUBRIC or CONFIG_INVALID. */
 export const readRubric = async (idOrFile: string): Promise<LoadedRubric> => {
-  const files = isPath(idOrFile) ? [idOrFile] : shelves('rubrics').map((folder) => join(folder, `${idOrFile}.yaml`));
+  const files = isPath(idOrFile)
+    ? [idOrFile]
+    : shelves('rubrics').map((folder) => join(folder, `${idOrFile}.yaml`));
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch(() => null);
-    if (text !== null) return loadRubric({ file, text }, checks.map(({ id }) => id));
+    if (text !== null)
+      return loadRubric(
+        { file, text },
+        checks.map(({ id }) => id),
+      );
   }
   throw await unknownRubric(idOrFile);
 };
@@ -45,7 +54,10 @@ export const readRubric = async (idOrFile: string): Promise<LoadedRubric> => {
 export const readChallenge = async (idOrFolder: string): Promise<Challenge> =>
   loadChallenge(isPath(idOrFolder) ? idOrFolder : await findChallenge(idOrFolder, shelves('challenges')));
 
-export const readTask = async (options: { readonly challenge: string; readonly rubric?: string }): Promise<Task> => {
+export const readTask = async (options: {
+  readonly challenge: string;
+  readonly rubric?: string;
+}): Promise<Task> => {
   const challenge = await readChallenge(options.challenge);
   return { challenge, rubric: await readRubric(options.rubric ?? challenge.config.rubric) };
 };

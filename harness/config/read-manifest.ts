@@ -11,7 +11,9 @@ const maxProblems = 20;
 const usableEntries = (text: string): Manifest | null => {
   const raw: unknown = parseDocument(text, { prettyErrors: false }).toJS({ maxAliasCount: 100 });
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return null;
-  const entries = Object.entries(raw).filter(([key, value]) => manifestSchema.safeParse({ [key]: value }).success);
+  const entries = Object.entries(raw).filter(
+    ([key, value]) => manifestSchema.safeParse({ [key]: value }).success,
+  );
   return entries.length === 0 ? null : manifestSchema.parse(Object.fromEntries(entries));
 };
 

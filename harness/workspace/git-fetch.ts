@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nearestOf } from '../challenge/nearest.ts';
+import { nearest } from '../config/nearest.ts';
 import { ByteReader } from './bytes.ts';
 import { inMebibytes, refuse } from './errors.ts';
 import { shown } from './escape.ts';
@@ -116,11 +116,11 @@ export const noCommit = (origin: string) =>
 
 /** Names what was probably meant, or what there is. */
 export const refNotFound = (ref: string, names: readonly string[]) => {
-  const nearest = nearestOf(ref, names);
+  const guess = nearest(ref, names);
   const known = names.slice(0, 8).map(shown).join(', ');
   return refuse('REF_NOT_FOUND', {
     message: `There is no branch, tag or commit "${shown(ref)}".`,
-    hint: nearest === null ? `Known names: ${known || 'none'}.` : `Did you mean "${shown(nearest)}"?`,
+    hint: guess === null ? `Known names: ${known || 'none'}.` : `Did you mean "${shown(guess)}"?`,
   });
 };
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { nearestOf } from '../challenge/nearest.ts';
+import { nearest } from '../config/nearest.ts';
 import { removeUnpacked, unpackArchive } from './archive.ts';
 import { refuse } from './errors.ts';
 import { shown } from './escape.ts';
@@ -51,16 +51,16 @@ const takeArchive = async (intake: Intake, file: string): Promise<Taken> => {
 };
 
 const notFound = async (origin: string, path: string) => {
-  const nearest = nearestOf(basename(path), await readdir(dirname(path)).catch(() => []));
+  const guess = nearest(basename(path), await readdir(dirname(path)).catch(() => []));
   const forge = /^[\w.-]+\/[\w.-]+$/.test(origin)
     ? `For a repository on a forge give its URL: https://github.com/${origin}`
     : null;
   return refuse('SOURCE_NOT_FOUND', {
     message: `"${shown(origin)}" does not exist.`,
     hint:
-      nearest === null
+      guess === null
         ? (forge ?? 'Give a git URL, a folder, a .zip or a .tar.gz.')
-        : `Did you mean "${shown(nearest)}"?`,
+        : `Did you mean "${shown(guess)}"?`,
   });
 };
 

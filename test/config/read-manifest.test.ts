@@ -23,7 +23,13 @@ describe('readManifest', () => {
     ['empty', ''],
     ['a list', '- train\n'],
     ['a sentence', 'please run train.py'],
-    ['an alias bomb', `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefgh'.split('').map((key, index) => `${key}: &${key} [${new Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`).join('\n')}`],
+    [
+      'an alias bomb',
+      `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefgh'
+        .split('')
+        .map((key, index) => `${key}: &${key} [${new Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
+        .join('\n')}`,
+    ],
     ['endless nesting', '['.repeat(50_000)],
   ])('%s gives nothing and a problem', (_, text) => {
     const { manifest, problems } = read(text);

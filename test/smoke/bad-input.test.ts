@@ -13,17 +13,35 @@ beforeAll(async () => {
   await mkdir(join(folder, 'nothing'));
   await mkdir(join(folder, 'plain'));
   await writeFile(join(folder, 'plain', 'README.md'), '# hello\n');
-  await writeFile(join(folder, 'typo.yaml'), 'id: mine\nversion: 1.0.0\ntitel: Mine\ncriteria:\n  - id: serving\n    title: Serving\n    weight: heavy\n    checks:\n      - { id: serving-startz }\n');
+  await writeFile(
+    join(folder, 'typo.yaml'),
+    'id: mine\nversion: 1.0.0\ntitel: Mine\ncriteria:\n  - id: serving\n    title: Serving\n    weight: heavy\n    checks:\n      - { id: serving-startz }\n',
+  );
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const cases: readonly (readonly [string, () => readonly string[], string, RegExp])[] = [
-  ['an unknown challenge', () => [join(folder, 'plain'), '--challenge', 'chrn'], 'UNKNOWN_CHALLENGE', /Did you mean "churn"/],
-  ['an unknown rubric', () => [join(folder, 'plain'), '--rubric', 'ml-enginer'], 'UNKNOWN_RUBRIC', /Did you mean "ml-engineer"/],
+  [
+    'an unknown challenge',
+    () => [join(folder, 'plain'), '--challenge', 'chrn'],
+    'UNKNOWN_CHALLENGE',
+    /Did you mean "churn"/,
+  ],
+  [
+    'an unknown rubric',
+    () => [join(folder, 'plain'), '--rubric', 'ml-enginer'],
+    'UNKNOWN_RUBRIC',
+    /Did you mean "ml-engineer"/,
+  ],
   ['a source that is not there', () => [join(folder, 'nowhere')], 'SOURCE_NOT_FOUND', /./],
   ['a folder with nothing in it', () => [join(folder, 'nothing')], 'SOURCE_EMPTY', /./],
-  ['a ref in a folder that is not a repository', () => [join(folder, 'plain'), '--ref', 'main'], 'REF_NOT_FOUND', /./],
+  [
+    'a ref in a folder that is not a repository',
+    () => [join(folder, 'plain'), '--ref', 'main'],
+    'REF_NOT_FOUND',
+    /./,
+  ],
   ['a dead URL', () => ['https://127.0.0.1:9/someone/work.git'], 'URL_NOT_ALLOWED', /./],
   ['a host that does not exist', () => ['https://git.invalid/someone/work.git'], 'CLONE_NETWORK', /./],
   ['an address that git would run', () => ['ext::sh -c touch% /tmp/owned'], 'URL_NOT_ALLOWED', /./],
@@ -43,7 +61,12 @@ describe('bad input is told in one sentence with a hint, and leaves nothing behi
   });
 
   it('every mistake in a rubric at once, with its place', async () => {
-    const { code, stderr } = await takehome(['grade', join(folder, 'plain'), '--rubric', join(folder, 'typo.yaml')]);
+    const { code, stderr } = await takehome([
+      'grade',
+      join(folder, 'plain'),
+      '--rubric',
+      join(folder, 'typo.yaml'),
+    ]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/typo\.yaml:3:\d+ .*titel.*did you mean "title"/);
     expect(stderr).toMatch(/typo\.yaml:7:\d+/);

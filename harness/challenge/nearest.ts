@@ -1,1 +1,0 @@
-export { nearest as nearestOf } from '../config/nearest.ts';
