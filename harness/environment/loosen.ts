@@ -27,6 +27,18 @@ const clausesOf = (stderr: string): readonly string[] => {
 const faulty =
   /has no usable wheels|has no wheels with|was not found|there (?:is|are) no versions? of|requires? python|is available|cannot be used/i;
 
+/** Said of a name that no version can be had of, whatever else the list asks for. */
+const hopelessPatterns = [
+  /(\S+) was not found/g,
+  /all versions of (\S+) have no usable wheels/g,
+  /([A-Za-z0-9][\w.-]*)\S* has no usable wheels and only \1\S* (?:is|are) available/g,
+];
+
+const hopeless = (stderr: string): readonly string[] => {
+  const text = stderr.replaceAll(/\s+/g, ' ');
+  return hopelessPatterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([clause]) => clause));
+};
+
 const namesIn = (clause: string): readonly string[] =>
   [...clause.matchAll(/[A-Za-z0-9][\w.-]*/g)].map(([word]) => normalName(word.replace(/[._-]+$/, '')));
 
@@ -48,9 +60,8 @@ const blamed = (lists: Lists, stderr: string): { readonly name: string; readonly
   };
   const required = clauses.filter((clause) => clause.startsWith('you require'));
   const faults = clauses.filter((clause) => faulty.test(clause));
-  const unknown = clauses.filter((clause) => clause.includes('was not found'));
   return (
-    pick(unknown, ours) ??
+    pick(hopeless(stderr), ours) ??
     pick(faults, pinned) ??
     pick(required, pinned) ??
     pick(clauses, pinned) ??
@@ -69,7 +80,8 @@ const compatible = (specifier: string): string | null => {
 
 type Next = { readonly became: Requirement | null; readonly because: string | null };
 
-const next = (requirement: Requirement): Next => {
+/** `hurried` skips the compatible range. */
+const next = (requirement: Requirement, hurried: boolean): Next => {
   const { name, specifier } = requirement;
   const useless = neverNeeded.get(name);
   if (useless !== undefined) return { became: null, because: useless };
@@ -78,7 +90,7 @@ const next = (requirement: Requirement): Next => {
     const became = { ...requirement, name: twin.name, specifier: twin.sameVersions ? specifier : '' };
     return { became, because: 'the same, as a wheel' };
   }
-  const near = compatible(specifier);
+  const near = hurried ? null : compatible(specifier);
   if (near !== null) return { became: { ...requirement, specifier: near }, because: null };
   return { became: specifier === '' ? null : { ...requirement, specifier: '' }, because: null };
 };
@@ -92,31 +104,47 @@ export const compatibleLists = ({ requirements, constraints }: Lists): Lists => 
   constraints: nearer(constraints),
 });
 
-const replaced = (list: readonly Requirement[], name: string): readonly Requirement[] =>
-  list.flatMap((one) => (one.name === name ? (next(one).became ?? []) : one));
-
 /** A limit that was taken off altogether limits nothing more. */
 const limits = (list: readonly Requirement[]): readonly Requirement[] =>
   list.filter(({ specifier }) => specifier !== '');
 
-/** One step away from a list that does not resolve, where the resolver points and nowhere else; null when it points at nothing of ours. */
-export const loosen = (lists: Lists, stderr: string): Loosened | null => {
+/** What the resolver says, without its hints, on one line. */
+export const explanation = (stderr: string): string =>
+  stderr
+    .replace(/\n\s*hint:[\s\S]*$/, '')
+    .replace(/^[\s\S]*?(?=Because)/, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 400);
+
+type Complaint = {
+  readonly stderr: string;
+  /** Many steps were taken already: pins are dropped without trying a compatible range. */
+  readonly hurried: boolean;
+};
+
+/**
+ * One step away from a list that does not resolve, where the resolver points and nowhere else; null when it points at
+ * nothing of ours.
+ */
+export const loosen = (lists: Lists, { stderr, hurried }: Complaint): Loosened | null => {
   const found = blamed(lists, stderr);
-  if (!found) return null;
-  const { name, clause } = found;
-  const [first] = [...lists.requirements, ...lists.constraints].filter((one) => one.name === name);
-  if (first === undefined) return null;
-  const constrained = limits(replaced(lists.constraints, name));
-  const requirements = lists.constraints.some((one) => one.name === name)
-    ? lists.requirements
-    : replaced(lists.requirements, name);
-  const { became, because } = next(first);
+  const first = [...lists.requirements, ...lists.constraints].find(({ name }) => name === found?.name);
+  if (!found || !first) return null;
+  const replaced = (list: readonly Requirement[]): readonly Requirement[] =>
+    list.flatMap((one) => (one.name === found.name ? (next(one, hurried).became ?? []) : one));
+  const limited = lists.constraints.some(({ name }) => name === found.name);
+  const { became, because } = next(first, hurried);
+  const said = found.clause.startsWith('you require') ? explanation(stderr) : found.clause;
   return {
-    lists: { requirements, constraints: constrained },
+    lists: {
+      requirements: limited ? lists.requirements : replaced(lists.requirements),
+      constraints: limits(replaced(lists.constraints)),
+    },
     step: {
       requirement: formatRequirement(first),
       became: became === null ? null : formatRequirement(became),
-      because: because ?? clause.slice(0, maxBecause),
+      because: because ?? said.slice(0, maxBecause),
     },
   };
 };

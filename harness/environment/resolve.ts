@@ -1,7 +1,7 @@
 import { FaultError } from '../errors.ts';
 import type { Workshop } from '../sandbox/types.ts';
 import { sameModules } from './known.ts';
-import { type Lists, loosen, type Step } from './loosen.ts';
+import { explanation, type Lists, loosen, type Step } from './loosen.ts';
 import { formatRequirement, normalName } from './requirement.ts';
 import type { Requirement } from './types.ts';
 import type { Uv } from './uv.ts';
@@ -22,8 +22,10 @@ export type Resolved =
 
 export type Attempt = { readonly uv: Uv; readonly workshop: Workshop; readonly python: string };
 
-/** Lists that took the most steps in a study of 18 public services needed about 20 drops; two steps may make a drop. */
-const maxSteps = 45;
+/** Of 18 public services the most loosened one took 40 steps; a list of twice that has little left of what was meant. */
+const maxSteps = 80;
+/** After so many steps a pin is dropped at once: what is left then is mostly a frozen list of what others depend on. */
+const patience = 15;
 
 type Compiled = { readonly locked: Locked } | { readonly stderr: string } | { readonly timedOut: true };
 
@@ -51,21 +53,14 @@ export const compile = async ({ uv, workshop, python }: Attempt, lists: Lists): 
   ]);
   if (ending === 'timed-out') return { timedOut: true };
   if (ending === 'exited' && exitCode === 0) return { locked: { text: stdout, names: namesOf(stdout) } };
-  if (/No solution found/.test(stderr)) return { stderr };
+  // A long explanation may have lost its head: the last part is kept.
+  if (/No solution found|requirements are unsatisfiable/.test(stderr)) return { stderr };
   throw new FaultError({
     code: 'HARNESS_BUG',
     blame: 'harness',
     message: `uv could not read the list of dependencies: ${stderr.trim().slice(-300)}`,
   });
 };
-
-const explanation = (stderr: string): string =>
-  stderr
-    .replace(/\n\s*hint:[\s\S]*$/, '')
-    .replace(/^[\s\S]*?(?=Because)/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, 400);
 
 /** Resolves, loosening where the resolver points, until the list resolves or nothing is left to loosen. */
 const resolveLoosely = async (
@@ -78,8 +73,10 @@ const resolveLoosely = async (
     const compiled = await compile(attempt, lists);
     if ('locked' in compiled) return { kind: 'resolved', locked: compiled.locked, steps, lists };
     if ('timedOut' in compiled) return { kind: 'timed-out', steps, lists };
-    const loosened = steps.length < maxSteps ? loosen(lists, compiled.stderr) : null;
-    const line = explanation(compiled.stderr);
+    const { stderr } = compiled;
+    const hurried = steps.length >= patience;
+    const loosened = steps.length < maxSteps ? loosen(lists, { stderr, hurried }) : null;
+    const line = explanation(stderr);
     if (!loosened) {
       const [first] = lists.requirements;
       return {

@@ -44,7 +44,9 @@ const refused = /lack of valid authentication credentials|returned a [45]\d\d /;
 
 const isFault = ({ ending, exitCode, stderr }: Execution): boolean => {
   if (ending !== 'exited' || exitCode === 0) return false;
-  return /No solution found/.test(stderr) ? refused.test(stderr) : unreachable.test(stderr);
+  return /No solution found|requirements are unsatisfiable/.test(stderr)
+    ? refused.test(stderr)
+    : unreachable.test(stderr);
 };
 
 const lastLines = (text: string): string =>

@@ -12,8 +12,9 @@ const lists = (requirements: readonly string[], constraints: readonly string[] =
   requirements: parse(requirements),
   constraints: parse(constraints),
 });
+const once = (start: Lists, stderr: string) => loosen(start, { stderr, hurried: false });
 const step = (start: Lists, stderr: string) => {
-  const { requirement, became } = loosen(start, stderr)?.step ?? {};
+  const { requirement, became } = once(start, stderr)?.step ?? {};
   return requirement === undefined ? null : `${requirement} -> ${became}`;
 };
 
@@ -83,7 +84,7 @@ test.each([
 
 test('only what the resolver names is touched', () => {
   const start = lists(['pandas==1.1.0', 'numpy==1.19.5', 'scikit-learn==0.24']);
-  const after = loosen(start, noWheels('numpy==1.19.5'))?.lists.requirements;
+  const after = once(start, noWheels('numpy==1.19.5'))?.lists.requirements;
   expect(after?.filter(({ name }) => name !== 'numpy')).toEqual(
     start.requirements.filter(({ name }) => name !== 'numpy'),
   );
@@ -97,10 +98,10 @@ test('a version gives way before a name does', () => {
 
 test('a limit of the lock goes before the requirement itself', () => {
   const start = lists(['pandas>=1'], ['pandas==1.1.0']);
-  const once = loosen(start, noWheels('pandas==1.1.0'));
-  expect(once?.lists).toEqual(lists(['pandas>=1'], ['pandas>=1.1.0,<2']));
-  const twice = once && loosen(once.lists, noWheels('pandas>=1.1.0,<2'));
-  expect(twice?.lists).toEqual(lists(['pandas>=1'], []));
+  const first = once(start, noWheels('pandas==1.1.0'));
+  expect(first?.lists).toEqual(lists(['pandas>=1'], ['pandas>=1.1.0,<2']));
+  const second = first && once(first.lists, noWheels('pandas>=1.1.0,<2'));
+  expect(second?.lists).toEqual(lists(['pandas>=1'], []));
 });
 
 test('a hint is not a reason, and what names nothing of ours changes nothing', () => {
@@ -112,11 +113,22 @@ test('a hint is not a reason, and what names nothing of ours changes nothing', (
   ).toBeNull();
 });
 
+test('a name that no version can be had of goes at once, whatever else is said', () => {
+  const stderr =
+    'Because nanotime==0.5.2 has no usable wheels and only nanotime==0.5.2 is available, we can conclude that all versions of nanotime cannot be used.\n And because dvc==2.53.0 depends on nanotime and you require dvc==2.53.0, we';
+  expect(step(lists(['dvc==2.53.0', 'nanotime']), stderr)).toBe('nanotime -> null');
+});
+
+test('in a hurry a pin is dropped without trying its neighbours', () => {
+  const { step: taken } = loosen(lists(['a==1.2.3']), { stderr: noWheels('a==1.2.3'), hurried: true }) ?? {};
+  expect(taken?.became).toBe('a');
+});
+
 test('every step makes the list smaller or wider, so that it ends', () => {
   let current = lists(['a==1.2.3', 'b']);
   const seen: string[] = [];
   for (let rounds = 0; rounds < 10; rounds += 1) {
-    const next = loosen(current, `Because a has no usable wheels and you require a`);
+    const next = once(current, `Because a has no usable wheels and you require a`);
     if (!next) break;
     seen.push(String(next.step.became));
     current = next.lists;
