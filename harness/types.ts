@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { Excerpt, Exchange, Fault, Place } from './evidence/common.ts';
-import type { DossierHeader, dossierSchema } from './evidence/dossier.ts';
+import type { DossierHeader } from './evidence/dossier.ts';
 import type { EnvironmentEvidence } from './evidence/environment.ts';
 import type { HoldoutEvidence } from './evidence/holdout.ts';
 import type { MalformedEvidence } from './evidence/malformed.ts';
@@ -18,8 +17,6 @@ export type {
   Exchange,
   Execution,
   Fault,
-  HttpReply,
-  HttpRequest,
   Place,
   Stage,
 } from './evidence/common.ts';
@@ -47,7 +44,6 @@ export type Slot<T> =
 export type Dossier = { readonly header: DossierHeader } & {
   readonly [K in EvidenceKind]: Slot<Evidence[K]>;
 };
-export type ParsedDossier = z.infer<typeof dossierSchema>;
 
 /** Open items count 0 in `low` and 1 in `high`. */
 export type Bounds = { readonly low: number; readonly high: number };

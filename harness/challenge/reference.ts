@@ -30,7 +30,7 @@ type History = z.infer<typeof historySchema>;
 type Commit = History['commits'][number];
 
 /** `earned`: all points of the check; `lost`: none; `partly`: in between. */
-const outcomes = ['earned', 'partly', 'lost', 'not-applicable', 'needs-human'] as const;
+export const outcomes = ['earned', 'partly', 'lost', 'not-applicable', 'needs-human'] as const;
 
 /** `expected.yaml`: where a reference must land. */
 const expectedSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { HarnessError } from '../errors.ts';
 export type IntakeCode =
   | 'URL_NOT_ALLOWED'
   | 'SOURCE_NOT_FOUND'
+  | 'SOURCE_EMPTY'
   | 'SOURCE_NOT_SUPPORTED'
   | 'SOURCE_NOT_READABLE'
   | 'INTAKE_TIMEOUT'

@@ -73,11 +73,20 @@ export const openWorkspace = async (request: IntakeRequest): Promise<Workspace> 
   using guard = guarded({ signal: request.signal, seconds: request.limits.seconds, onDeadline });
   const intake = { request, source, guard };
   try {
-    return workspaceOf(intake, await take(intake));
+    return workspaceOf(intake, somethingOf(intake, await take(intake)));
   } catch (error) {
     await remove(request.into);
     throw explained(error, intake);
   }
+};
+
+/** A commit without files is what a candidate handed in; an empty folder or archive is most likely the wrong one. */
+const somethingOf = ({ source }: Intake, taken: Taken): Taken => {
+  if (taken.kind === 'git' || taken.files.length > 0) return taken;
+  throw refuse('SOURCE_EMPTY', {
+    message: `There is no file to grade in ${source.origin}.`,
+    hint: 'Name the folder, archive or repository that holds the submission.',
+  });
 };
 
 const workspaceOf = ({ request, source }: Intake, taken: Taken): Workspace => ({

@@ -39,6 +39,6 @@ describe('readManifest', () => {
 
   it('cannot be used to reach the prototype', () => {
     read('__proto__: { polluted: yes }\n');
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

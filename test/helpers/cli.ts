@@ -7,12 +7,21 @@ export const repositoryRoot = join(import.meta.dirname, '..', '..');
 export type CliResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 const settings = (env: Readonly<Record<string, string>>, cwd: string) =>
-  ({ cwd, env: { ...env, NO_COLOR: '1' }, reject: false, stdin: 'ignore', maxBuffer: 64 * 1024 * 1024 }) as const;
+  ({
+    cwd,
+    env: { ...env, NO_COLOR: '1' },
+    reject: false,
+    stdin: 'ignore',
+    maxBuffer: 64 * 1024 * 1024,
+  }) as const;
 
 /** The command line as a user starts it: a process of its own, through the same entry point. */
 export const startTakehome = (
   args: readonly string[],
-  { env = {}, cwd = repositoryRoot }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  {
+    env = {},
+    cwd = repositoryRoot,
+  }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): ResultPromise<ReturnType<typeof settings>> =>
   execa(process.execPath, [join(repositoryRoot, 'harness', 'cli.ts'), ...args], settings(env, cwd));
 

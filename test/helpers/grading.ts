@@ -18,7 +18,11 @@ export const openBench = async (): Promise<AsyncDisposable & { readonly folder: 
 /** Grades a bundled reference through the command line, in real containers. */
 export const gradeReference = async (
   name: Reference,
-  { folder, run = name, args = [] }: { readonly folder: string; readonly run?: string; readonly args?: readonly string[] },
+  {
+    folder,
+    run = name,
+    args = [],
+  }: { readonly folder: string; readonly run?: string; readonly args?: readonly string[] },
 ): Promise<{ readonly grade: Grade; readonly code: number | null; readonly out: string }> => {
   const source = await materialiseReference(churn, name, join(folder, 'sources', run, name));
   const out = join(folder, 'runs', run);

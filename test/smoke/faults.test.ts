@@ -1,0 +1,2 @@
+import { execFile } from 'node:child_process';
+import { createConnection, createServer, type Socket } from 'node:net';
