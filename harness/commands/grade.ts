@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closingLines } from '../../reports/terminal.ts';
 import { exitCodeFor } from '../exit-code.ts';
+import { refuseUnwritable } from '../files.ts';
 import { stepTitles } from '../gather/steps.ts';
 import { gradeDossier } from '../grade.ts';
 import { gatherDossier } from '../pipeline.ts';
@@ -73,6 +74,7 @@ export const gradeOne = async (
 /** `takehome grade`: exit 0 graded, 1 below the bar asked for or a person is needed, 2 could not run. */
 export const grade = async (options: GradeOptions, io: CommandIo): Promise<number> => {
   const task = await readTask(options);
+  await refuseUnwritable(options.out ?? 'runs');
   await using session = await openSession(options.sandbox, io);
   await using display = displayFor(io);
   const { grade: result } = await gradeOne({ options, task, session }, { io, progress: display.progress });

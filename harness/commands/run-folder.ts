@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { renderJunit } from '../../reports/junit.ts';
 import { renderReport } from '../../reports/render.ts';
 import { renderSummary } from '../../reports/summary.ts';
-import { writeAtomically } from '../files.ts';
+import { writeAllAtomically } from '../files.ts';
 import type { Dossier, Grade } from '../types.ts';
 
 export const reportFile = 'report.html';
@@ -19,22 +18,20 @@ export const runName = ({ header }: Dossier): string => {
   return `${slug || 'submission'}-${(commit ?? digest).slice(0, 8)}`;
 };
 
-/** Documents of one run: each is written whole or not at all, the grade last. */
+/** Documents of one run: all of them or none, the grade last. */
 export const writeRun = async (
   folder: string,
   { dossier, grade }: { readonly dossier: Dossier; readonly grade: Grade },
 ): Promise<void> => {
-  await mkdir(folder, { recursive: true });
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  const documents: readonly (readonly [string, string])[] = [
-    ['dossier.json', json(dossier)],
-    [reportFile, renderReport({ grade, dossier, audience: 'team' })],
-    ['report-for-candidate.html', renderReport({ grade, dossier, audience: 'candidate' })],
-    ['junit.xml', renderJunit(grade)],
-    ['summary.md', renderSummary(grade)],
-    ['grade.json', json(grade)],
-  ];
-  for (const [name, text] of documents) await writeAtomically(join(folder, name), text);
+  await writeAllAtomically(folder, [
+    { name: 'dossier.json', text: json(dossier) },
+    { name: reportFile, text: renderReport({ grade, dossier, audience: 'team' }) },
+    { name: 'report-for-candidate.html', text: renderReport({ grade, dossier, audience: 'candidate' }) },
+    { name: 'junit.xml', text: renderJunit(grade) },
+    { name: 'summary.md', text: renderSummary(grade) },
+    { name: 'grade.json', text: json(grade) },
+  ]);
 };
 
 export const reportPath = (folder: string): string => resolve(folder, reportFile);
