@@ -188,9 +188,9 @@ const interrupt = (): void => {
 };
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.couldNotRun);
-});
+/** Whoever read along has left: without a reader of the result there is nothing to go on for, without progress there is. */
+process.stdout.on('error', () => process.exit(exitCodes.couldNotRun));
+process.stderr.on('error', () => {});
 
 try {
   await program.parseAsync();

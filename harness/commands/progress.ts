@@ -20,7 +20,7 @@ const plainLine = (event: ProgressEvent): string => {
 
 const waitingEveryMs = 2_000;
 
-/** One line an event with the seconds since the start; of what is waited for, at most one line in two seconds. */
+/** One line an event with the seconds since the start; of what one step waits for, at most one line in two seconds. */
 export const plainProgress = ({
   err,
   now,
@@ -30,7 +30,7 @@ export const plainProgress = ({
   return {
     progress: (event) => {
       if (event.kind === 'waiting' && now() - lastWaiting < waitingEveryMs) return;
-      if (event.kind === 'waiting') lastWaiting = now();
+      lastWaiting = event.kind === 'waiting' ? now() : Number.NEGATIVE_INFINITY;
       err(`[${((now() - began) / 1000).toFixed(1).padStart(6)} s] ${plainLine(event)}`);
     },
     [Symbol.asyncDispose]: async () => {},

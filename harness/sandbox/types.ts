@@ -52,7 +52,7 @@ export type Server = AsyncDisposable & {
 /**
  * One submission's sandbox: a root folder that commands may write in and that lives from `open` to disposal, commands in
  * processes of their own, no network. What the candidate's code does comes back as values; only a failure of ours
- * rejects, always with `FaultError`.
+ * rejects, always with `FaultError`. Disposing never rejects: evidence that was gathered stands.
  */
 export type Sandbox = AsyncDisposable & {
   /** Absolute path of the root inside the sandbox. */

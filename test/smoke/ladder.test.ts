@@ -10,10 +10,9 @@ import { repositoryRoot, takehome } from '../helpers/cli.ts';
 import { engineOrSkip } from '../helpers/docker.ts';
 import { gradeReference, openBench, type Reference } from '../helpers/grading.ts';
 
-const engine = await engineOrSkip();
 const names: readonly Reference[] = ['strong', 'plain', 'notebook', 'mute', 'empty'];
 
-describe.skipIf(!engine)('the ladder of churn, graded in real containers', () => {
+describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real containers', () => {
   const grades = new Map<Reference, Grade>();
   const runs = new Map<Reference, string>();
   let bench: Awaited<ReturnType<typeof openBench>>;

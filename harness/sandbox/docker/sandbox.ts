@@ -67,7 +67,8 @@ export const openSandbox = async (
     serve: async (order) => {
       const stage = await start(order);
       const env = { ...options.env, ...order.env };
-      return serverOf({ ...stage, close: () => stages.close(stage) }, { prober: keeper.prober, env });
+      const close = () => stages.close(stage).catch(() => {});
+      return serverOf({ ...stage, close }, { prober: keeper.prober, env });
     },
     read: async (path, maxBytes) =>
       client.readArchive(keeper.id, {
@@ -84,6 +85,7 @@ export const openSandbox = async (
         .map((file) => ({ ...file, path: fromRoot(folder, file.path) }))
         .sort((a, b) => (a.path < b.path ? -1 : 1));
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    // What was gathered stands, whatever became of the engine; the provider and the next session's reaper remove the rest.
+    [Symbol.asyncDispose]: () => resources.disposeAsync().catch(() => {}),
   };
 };
