@@ -42,7 +42,7 @@ const options = {
   noEscape: false,
 } as const;
 
-const templates = (): Handlebars.TemplateDelegate => {
+const compile = (): Handlebars.TemplateDelegate => {
   const isolated = Handlebars.create();
   isolated.unregisterHelper('log');
   for (const name of partials) isolated.registerPartial(name, read(`${name}.hbs`));
@@ -64,9 +64,15 @@ const policy = (css: string): string => {
   ].join('; ');
 };
 
-/** One self-contained HTML file. The same grade, dossier and audience give the same bytes. */
-export const renderReport = (input: ReportInput): string => {
+type Render = (input: ReportInput) => string;
+
+/** Reads and compiles the templates once, for any number of reports. */
+export const openReports = (): Render => {
+  const template = compile();
   const css = styles.map((name) => read(`styles/${name}.css`)).join('\n');
-  const page = bounded({ ...viewOf(input), policy: policy(css), css: Markup.stylesheet(css) });
-  return templates()(page);
+  const common = { policy: policy(css), css: Markup.stylesheet(css) };
+  return (input) => template(bounded({ ...viewOf(input), ...common }));
 };
+
+/** One self-contained HTML file. The same grade, dossier and audience give the same bytes. */
+export const renderReport: Render = (input) => openReports()(input);

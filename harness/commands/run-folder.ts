@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { renderJunit } from '../../reports/junit.ts';
-import { renderReport } from '../../reports/render.ts';
+import { openReports } from '../../reports/render.ts';
 import { renderSummary } from '../../reports/summary.ts';
 import { writeAllAtomically } from '../files.ts';
 import type { Dossier, Grade } from '../types.ts';
@@ -23,11 +23,12 @@ export const writeRun = async (
   folder: string,
   { dossier, grade }: { readonly dossier: Dossier; readonly grade: Grade },
 ): Promise<void> => {
+  const render = openReports();
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   await writeAllAtomically(folder, [
     { name: 'dossier.json', text: json(dossier) },
-    { name: reportFile, text: renderReport({ grade, dossier, audience: 'team' }) },
-    { name: 'report-for-candidate.html', text: renderReport({ grade, dossier, audience: 'candidate' }) },
+    { name: reportFile, text: render({ grade, dossier, audience: 'team' }) },
+    { name: 'report-for-candidate.html', text: render({ grade, dossier, audience: 'candidate' }) },
     { name: 'junit.xml', text: renderJunit(grade) },
     { name: 'summary.md', text: renderSummary(grade) },
     { name: 'grade.json', text: json(grade) },
