@@ -165,9 +165,8 @@ export const gatherDossier = async (order: GatherOrder, services: Services): Pro
   const run = step(services.progress);
   const { challenge, candidate } = order;
   await using workspace = await run('intake', services.openWorkspace, stepNote.intake);
-  const draw = challenge.generate({ version: challenge.config.version, candidate });
   const { provider, signal, now } = services;
-  const given = { workspace, challenge, draw, limits: limitsOf(challenge), provider, signal, now };
+  const given = { workspace, challenge, candidate, limits: limitsOf(challenge), provider, signal, now };
   const context = await run('files', (waitingFor) => readContext({ ...given, waitingFor }), stepNote.files);
   const [found, ran] = await Promise.all([gatherStatic(context), gatherRun(context, services)]);
   const header = headerOf(context, { services, order, image: ran.image, began });

@@ -17,10 +17,11 @@ const say = (frame: Frame): void => {
   }
 };
 
+const parse = await loadPython();
 const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
 const reader: Reader = {
   question,
-  parse: await loadPython(),
+  parse,
   bytes: (path) => readFileSync(join(question.root, path)),
 };
 question.files.forEach((file, index) => {

@@ -14,8 +14,8 @@ export type ReadRequest = {
   readonly root: string;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   readonly brief: string;
-  /** Texts of the other files that every candidate receives, e.g. the training data. */
-  readonly supplied: readonly string[];
+  /** Texts of the other files that every candidate receives, e.g. the training data. Asked for while the child starts. */
+  readonly supplied: () => readonly string[];
   readonly signal: AbortSignal;
   readonly limits?: Partial<ReadLimits>;
 };
@@ -28,7 +28,7 @@ const unreadable = (file: Question['files'][number], unread: FileReading['unread
 });
 
 const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
-  [brief, ...supplied]
+  [brief, ...supplied()]
     .map((text) => Buffer.from(text, 'utf8'))
     .filter((bytes) => bytes.length > 0)
     .map((bytes) => ({ digest: digestOf(bytes), bytes: bytes.length }));
@@ -36,15 +36,15 @@ const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
 /** Child after child until every file is read or has cost its own child; what is left at the deadline timed out. */
 const readAll = async (request: ReadRequest, emptyFolder: string): Promise<readonly FileReading[]> => {
   const limits = { ...readLimits, ...request.limits };
-  const supplied = suppliedOf(request);
   const deadline = performance.now() + limits.totalMs;
   const readings: FileReading[] = [];
   let files = request.files.map(({ path, bytes }) => ({ path, bytes }));
   for (let started = 0; files.length > 0 && started <= limits.restarts; started += 1) {
     const deadlineMs = Math.ceil(deadline - performance.now());
     if (deadlineMs <= 0) break;
-    const question = { root: request.root, files, supplied, limits };
-    const session = await runSession(question, { emptyFolder, deadlineMs, signal: request.signal });
+    const { root, signal } = request;
+    const question = (): Question => ({ root, files, supplied: suppliedOf(request), limits });
+    const session = await runSession(question, { root, limits, emptyFolder, deadlineMs, signal });
     readings.push(...session.readings);
     const { stopped } = session;
     const lost = stopped ? files[stopped.index] : undefined;

@@ -1,9 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { frameReader } from './frames.ts';
-import type { FileReading, Question } from './protocol.ts';
+import type { FileReading, Question, ReadLimits } from './protocol.ts';
 
 const program = fileURLToPath(new URL('child.ts', import.meta.url));
 const harness = fileURLToPath(new URL('..', import.meta.url));
@@ -22,22 +23,43 @@ export type Session = {
   readonly stopped: { readonly index: number; readonly because: 'timed-out' | 'crashed' } | null;
 };
 
+type SessionOptions = {
+  readonly root: string;
+  readonly limits: ReadLimits;
+  readonly emptyFolder: string;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+};
+
+type Child = { readonly stdin: Writable; kill(signal: 'SIGKILL'): boolean };
+
+/** A child that has died already is told by its end, not by the pipe to it. */
+const hand = (child: Child, question: () => Question): void => {
+  child.stdin.on('error', () => {});
+  try {
+    child.stdin.end(JSON.stringify(question()));
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
+};
+
 /**
  * One child over a list of files: no environment, an empty working folder, Node's permission model (it may read the
- * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long.
+ * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long. The
+ * question is made while the child starts, which takes both of them a while.
  */
 export const runSession = async (
-  question: Question,
-  { emptyFolder, deadlineMs, signal }: { emptyFolder: string; deadlineMs: number; signal: AbortSignal },
+  question: () => Question,
+  { root, limits, emptyFolder, deadlineMs, signal }: SessionOptions,
 ): Promise<Session> => {
-  const { limits, root } = question;
   const allowed = (await readable(root)).map((folder) => `--allow-fs-read=${folder}`);
   const flags = [`--max-old-space-size=${limits.heapMiB}`, '--no-warnings', '--permission', ...allowed];
   const child = execa(process.execPath, [...flags, program], {
     cwd: emptyFolder,
     env: {},
     extendEnv: false,
-    input: JSON.stringify(question),
+    stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'ignore',
     buffer: false,
@@ -69,6 +91,7 @@ export const runSession = async (
       else ended = true;
     }
   });
+  hand(child, question);
   const result = await child;
   clearTimeout(alarm);
   signal.throwIfAborted();

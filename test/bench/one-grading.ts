@@ -4,7 +4,7 @@ import type { CommandIo } from '../../harness/commands/io.ts';
 import type { Session } from '../../harness/commands/session.ts';
 import type { Progress } from '../../harness/progress.ts';
 import { attribute, recorder } from './spans.ts';
-import { watchImages, watchProvider } from './watched.ts';
+import { candidate, watchImages, watchProvider } from './watched.ts';
 
 /** Grades the folder in the first argument into that of the second as `takehome grade` does, and prints where the time went. */
 enableCompileCache();
@@ -63,5 +63,8 @@ const order = {
 };
 await gradeOne(order, { io: quiet, progress });
 await watched.services.provider[Symbol.asyncDispose]();
-const parts = attribute(record.spans, { name: 'between the steps', from: 0, to: now() });
+const parts = attribute(record.spans, {
+  whole: { name: 'between the steps', from: 0, to: now() },
+  first: candidate,
+});
 process.stdout.write(`${JSON.stringify([...parts])}\n`);

@@ -24,12 +24,17 @@ export const recorder = (now: () => number): Recorder => {
   };
 };
 
-/** Gives every moment to the span that began last among those that cover it, so that the parts sum to the whole. */
-export const attribute = (spans: readonly Span[], whole: Span): ReadonlyMap<string, number> => {
+/** Gives every moment to `first` where that covers it, else to the span that began last, so that the parts sum to the whole. */
+export const attribute = (
+  spans: readonly Span[],
+  { whole, first }: { readonly whole: Span; readonly first: string },
+): ReadonlyMap<string, number> => {
   const edges = [...new Set([whole, ...spans].flatMap(({ from, to }) => [from, to]))]
     .filter((edge) => edge >= whole.from && edge <= whole.to)
     .sort((a, b) => a - b);
-  const inside = [whole, ...spans].toSorted((a, b) => b.from - a.from || a.to - b.to);
+  const inside = [whole, ...spans].toSorted(
+    (a, b) => Number(b.name === first) - Number(a.name === first) || b.from - a.from || a.to - b.to,
+  );
   const parts = new Map<string, number>();
   for (const [index, to] of edges.entries()) {
     const from = edges[index - 1];

@@ -137,7 +137,7 @@ describe('P04 input against our own patterns', () => {
       root,
       files,
       brief: '',
-      supplied: [],
+      supplied: () => [],
       signal: new AbortController().signal,
       limits,
     });
@@ -158,7 +158,7 @@ describe('the child itself', () => {
       root,
       files: [{ path, bytes: 14 }],
       brief: '',
-      supplied: [],
+      supplied: () => [],
       signal: new AbortController().signal,
     });
     expect(facts.unread).toEqual([{ path, because: 'crashed' }]);

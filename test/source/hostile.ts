@@ -25,7 +25,14 @@ export async function readHostile(files: Files, limits: Partial<ReadLimits> = {}
   }
   const list = Object.entries(all).map(([path, content]) => ({ path, bytes: Buffer.byteLength(content) }));
   const { signal } = new AbortController();
-  const facts = await readFacts({ root: folder.root, files: list, brief: '', supplied: [], signal, limits });
+  const facts = await readFacts({
+    root: folder.root,
+    files: list,
+    brief: '',
+    supplied: () => [],
+    signal,
+    limits,
+  });
   expect(facts.files.map(({ path }) => path)).toEqual(Object.keys(all));
   const good = facts.python.find(({ path }) => path === 'zz/good.py');
   expect(good?.calls.map(({ name }) => name)).toEqual(['mlflow.log_metric']);

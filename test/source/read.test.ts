@@ -12,7 +12,7 @@ afterEach(async () => {
 
 async function read(
   files: Files,
-  more: { brief?: string; supplied?: readonly string[]; signal?: AbortSignal } = {},
+  more: { brief?: string; supplied?: () => readonly string[]; signal?: AbortSignal } = {},
 ) {
   const root = await mkdtemp(join(tmpdir(), 'takehome-read-'));
   folders.push(root);
@@ -25,7 +25,7 @@ async function read(
     root,
     files: list,
     brief: '',
-    supplied: [],
+    supplied: () => [],
     signal: new AbortController().signal,
     ...more,
   });
@@ -64,7 +64,7 @@ describe('reading a submission in a child process', () => {
         'data/train.csv': data,
         'data/other.csv': data.replace('2,1', '2,0'),
       },
-      { brief, supplied: [data] },
+      { brief, supplied: () => [data] },
     );
     expect(facts.files.map(({ origin }) => origin)).toEqual(['supplied', 'supplied', 'own']);
     expect(facts.texts).toEqual([]);
