@@ -16,6 +16,7 @@ import { stepNote } from './gather/step-note.ts';
 import { step } from './gather/steps.ts';
 import type { GatherContext, Running } from './gather/types.ts';
 import type { Progress } from './progress.ts';
+import { keepListings } from './sandbox/listings.ts';
 import type { Sandbox, SandboxFile, SandboxProvider } from './sandbox/types.ts';
 import { chooseCommands } from './start/choose.ts';
 import type { Dossier, DossierHeader, Limits } from './types.ts';
@@ -95,13 +96,8 @@ const openSandbox = async (context: GatherContext, provisioned: Provisioned): Pr
   const { memoryBytes, cpus, diskBytes, pids } = context.limits;
   const { layer, image, env } = provisioned;
   const label = context.workspace.name;
-  const sandbox = await context.provider.open({
-    label,
-    image,
-    layer,
-    env,
-    limits: { memoryBytes, cpus, diskBytes, pids },
-  });
+  const limits = { memoryBytes, cpus, diskBytes, pids };
+  const sandbox = keepListings(await context.provider.open({ label, image, layer, env, limits }));
   await sandbox.put(sandboxFiles(context.workspace, context.draw));
   return sandbox;
 };
