@@ -2,7 +2,8 @@
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { CommandIo } from './commands/io.ts';
-import { exitCodes, HarnessError } from './errors.ts';
+import { harnessVersion } from './commands/version.ts';
+import { exitCodes, FaultError, HarnessError } from './errors.ts';
 
 enableCompileCache();
 
@@ -24,26 +25,29 @@ const score = (text: string): number => {
   return value;
 };
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 const program = new Command('takehome')
   .description(
     'Grades machine-learning take-home submissions: builds and runs them in a sandbox, asks their endpoint, weighs the evidence, writes a report.',
   )
-  .version(process.env.npm_package_version ?? '0.1.0')
+  .version(harnessVersion())
   .showSuggestionAfterError()
   .showHelpAfterError('(takehome --help lists the commands, takehome <command> --help explains one)')
   .exitOverride()
   .addHelpText(
     'after',
     `
-Exit codes: 0 graded; 1 below the bar asked for, or a person is needed to tell; 2 could not run.
+Exit codes: 0 graded; 1 below the bar asked for, or a person is needed to tell; 2 could not run; 130 interrupted.
 
 Examples:
-  takehome doctor --fix                                   get ready: engine, base images
-  takehome grade https://github.com/someone/churn-task    grade a repository
-  takehome grade ./submission.zip --fail-under 60 --json  for scripts and CI
-  takehome regrade runs/*/dossier.json                    weigh again, without an engine`,
+  takehome doctor --fix                                     get ready: engine, base images
+  takehome challenge pack churn --candidate ada-l           the folder that one candidate receives
+  takehome grade https://forge/ada/churn --candidate ada-l  grade what came back
+  takehome grade ./submission.zip --fail-under 60 --json    for scripts and CI
+  takehome regrade runs/*/dossier.json                      weigh again, without an engine
+
+Every error code is explained in docs/errors.md.`,
   );
 
 const finish = (code: number): void => {
@@ -58,11 +62,26 @@ program
   .option('--challenge <id>', 'challenge that the submission answers: an id, or a folder', 'churn')
   .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
   .option('--candidate <id>', 'whose data to train on: the id given to challenge pack', 'reference')
-  .option('--out <folder>', 'where to write (default: runs/<name>-<commit>)')
-  .option('--fail-under <score>', 'exit 1 when the score is below', score)
-  .option('--sandbox <kind>', 'docker, or local for code that you trust', 'docker')
+  .option(
+    '--out <folder>',
+    'for the report, grade.json, dossier.json, junit.xml and summary.md (default: runs/<name>-<commit>)',
+  )
+  .option(
+    '--fail-under <score>',
+    'exit 1 when the score is below this, or cannot be told without a person',
+    score,
+  )
+  .option(
+    '--sandbox <kind>',
+    'docker; or local, which contains nothing: only for code that you trust',
+    'docker',
+  )
   .option('--ssh-key <file>', 'private key for ssh URLs')
-  .option('--allow-http <host>', 'host that may be cloned from over plain http; repeatable', collect, [])
+  .option(
+    '--allow-http <host>',
+    'host to clone from although it is internal or speaks plain http; repeatable',
+    collect,
+  )
   .option('--json', 'print grade.json on standard output and nothing else there')
   .action(async (source: string, options) => {
     const { grade } = await import('./commands/grade.ts');
@@ -75,8 +94,12 @@ program
   .argument('<dossier...>', 'dossier.json files, or run folders')
   .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
   .option('--overrides <file>', 'YAML list of scores set by a person: check, score, reason, by, date')
-  .option('--out <folder>', 'write beside each other here instead of beside each dossier')
-  .option('--fail-under <score>', 'exit 1 when any score is below', score)
+  .option('--out <folder>', 'where to write one run folder for each dossier (default: beside each dossier)')
+  .option(
+    '--fail-under <score>',
+    'exit 1 when any score is below this, or cannot be told without a person',
+    score,
+  )
   .option('--json', 'print the grades on standard output and nothing else there')
   .action(async (dossiers: readonly string[], options) => {
     const { regrade } = await import('./commands/regrade.ts');
@@ -85,7 +108,9 @@ program
 
 program
   .command('demo')
-  .description('Grade two bundled reference submissions for real and say where the reports are.')
+  .description(
+    'Grade two bundled submissions for real, in Docker, and say where the reports are. Takes minutes.',
+  )
   .option('--out <folder>', 'where to write', 'runs/demo')
   .option('--json', 'print both grades on standard output and nothing else there')
   .action(async (options) => {
@@ -128,7 +153,7 @@ challenge
 
 challenge
   .command('measure')
-  .description('Measure a running service on the holdout and print its standing, as standing.json holds it.')
+  .description('Ask a running reference for the whole holdout and write standing.json into the challenge.')
   .argument('<id>', 'challenge: an id, or a folder')
   .requiredOption('--url <url>', 'address of the service, e.g. http://127.0.0.1:8000')
   .action(async (id: string, options) => {
@@ -147,7 +172,7 @@ challenge
 
 program
   .command('schemas')
-  .description('Write the JSON Schemas of every file format, for editors and scripts.')
+  .description('Write the JSON Schemas of every file format (for work on takehome itself).')
   .action(async () => {
     const { schemas } = await import('./commands/schemas.ts');
     finish(await schemas({}, io(false)));
@@ -155,7 +180,7 @@ program
 
 program
   .command('new-check')
-  .description('Write a new check, its test and its place in the list.')
+  .description('Write a new check, its test and its place in the list (for work on takehome itself).')
   .argument('<id>', 'claim-shaped id, e.g. serving-refuses-malformed-rows')
   .action(async (id: string) => {
     const { newCheck } = await import('./commands/new-check.ts');
@@ -164,19 +189,30 @@ program
 
 const wantsJson = process.argv.includes('--json');
 
+type Explained = { readonly code: string; readonly message: string; readonly hint: string };
+
+const explained = (error: unknown): Explained => {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof HarnessError) return { code: error.code, message, hint: error.hint };
+  if (error instanceof FaultError)
+    return { code: error.code, message, hint: 'Nothing was graded. Run takehome doctor, then try again.' };
+  if (error instanceof CommanderError)
+    return { code: 'USAGE', message, hint: 'takehome --help lists the commands.' };
+  const hint = 'This is a bug in takehome. Please report it with the lines above.';
+  return { code: 'HARNESS_BUG', message, hint };
+};
+
 /** One sentence and a hint for what the operator can mend; a trace for a bug of ours, with where to take it. */
 const explain = (error: unknown): number => {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.couldNotRun;
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
   if (interrupted.signal.aborted) {
     process.stderr.write('Stopped. Nothing is left running.\n');
     return 130;
   }
-  const known = error instanceof HarnessError;
-  const code = known ? error.code : 'HARNESS_BUG';
-  const message = error instanceof Error ? error.message : String(error);
-  const hint = known ? error.hint : 'This is a bug in takehome. Please report it with the lines above.';
+  const { code, message, hint } = explained(error);
   if (wantsJson) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
-  if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  if (error instanceof CommanderError) return exitCodes.couldNotRun;
+  if (code === 'HARNESS_BUG' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   process.stderr.write(`${code}: ${message}\n  ${hint}\n`);
   return exitCodes.couldNotRun;
 };

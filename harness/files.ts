@@ -32,7 +32,7 @@ const explained = (error: unknown, folder: string): unknown => {
 
 const diskFull = (folder: string, cause?: unknown): HarnessError =>
   new HarnessError({
-    code: 'HOST_DISK_FULL',
+    code: 'DISK_FULL',
     message: `There is no room left to write to ${folder}.`,
     hint: 'Free some space, or name a folder on another disk with --out.',
     cause,
@@ -50,7 +50,7 @@ const nearestExisting = async (folder: string): Promise<string> => {
 
 /**
  * Refuses a folder that could not take the documents of a run, before minutes are spent on making them. Throws HarnessError
- * HOST_DISK_FULL or OUTPUT_NOT_WRITABLE.
+ * DISK_FULL or OUTPUT_NOT_WRITABLE.
  */
 export const refuseUnwritable = async (folder: string): Promise<void> => {
   const existing = await nearestExisting(resolve(folder));
@@ -71,7 +71,7 @@ const writeAndSync = async (path: string, text: string): Promise<void> => {
 
 /**
  * Writes texts into a folder, made where it is missing, so that a reader or a crash sees old files or new ones and nothing
- * between: all are written beside their places first, and only then renamed, in order. Throws HarnessError HOST_DISK_FULL or
+ * between: all are written beside their places first, and only then renamed, in order. Throws HarnessError DISK_FULL or
  * OUTPUT_NOT_WRITABLE, and then nothing is left of the attempt.
  */
 export const writeAllAtomically = async (folder: string, files: readonly TextFile[]): Promise<void> => {

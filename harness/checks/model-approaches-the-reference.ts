@@ -31,10 +31,11 @@ export const modelApproachesTheReference = defineCheck({
       return scored({ score: 1, summary: `Above the reference: ${numbers}.`, details });
     if (ours.value >= goal.low)
       return scored({ score: 1, summary: `A tie with the reference: ${numbers}.`, details });
-    const way = progress(ours.value, { from: start.value, to: Math.max(goal.low, start.value) });
+    const tie = Math.max(goal.low, start.value);
+    const way = progress(ours.value, { from: start.value, to: tie });
     return scored({
       score: way,
-      summary: `${percent(way)} of the way from baseline to reference: ${numbers}.`,
+      summary: `Average precision ${decimal(ours.value)}: ${percent(way)} of the way from the baseline to a tie, at ${decimal(tie)}.`,
       details,
     });
   },

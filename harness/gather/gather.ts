@@ -1,4 +1,4 @@
-import { FaultError } from '../errors.ts';
+import { FaultError, HarnessError } from '../errors.ts';
 import type { Fault } from '../evidence/common.ts';
 import type { Dossier, Evidence, Slot } from '../types.ts';
 import { gatherHoldout, holdoutNotAsked } from './holdout.ts';
@@ -14,11 +14,13 @@ import type { GatherContext, Running } from './types.ts';
 type Slots = Omit<Dossier, 'header'>;
 
 const faultOf = (error: unknown): Fault => {
+  if (error instanceof HarnessError) throw error;
   if (error instanceof FaultError) return { code: error.code, blame: error.blame, message: error.message };
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: 'HARNESS_BUG', blame: 'harness', message };
 };
 
+/** Throws what the operator can mend: a missing image is not found out by grading on. */
 export const absent = (error: unknown): { readonly state: 'absent'; readonly fault: Fault } => ({
   state: 'absent',
   fault: faultOf(error),

@@ -1,3 +1,4 @@
+import { HarnessError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 
 /** The steps of a grading, in order, as whoever waits sees them. */
@@ -32,7 +33,7 @@ export const step =
       progress({
         kind: 'ended',
         step: name,
-        outcome: 'fault',
+        outcome: error instanceof HarnessError ? 'stopped' : 'fault',
         note: error instanceof Error ? error.message : String(error),
       });
       throw error;

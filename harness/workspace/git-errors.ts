@@ -21,7 +21,7 @@ const readings: readonly Reading[] = [
     pattern: /No space left on device|Disk quota exceeded/i,
     code: 'DISK_FULL',
     message: (what) => `The disk is full: ${what} could not be stored.`,
-    hint: 'Free some space, or choose another place with --out.',
+    hint: 'Free some space in the temporary folder, or name another with TMPDIR.',
   },
   {
     pattern: /returned error: 30[1-8]\b/,

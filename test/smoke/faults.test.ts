@@ -87,7 +87,7 @@ describe.skipIf(await engineOrSkip())('a grading that is disturbed', () => {
       try {
         const { code, stderr } = await takehome(['grade', source, '--out', join(disk, 'run')]);
         expect(code).toBe(2);
-        expect(stderr).toMatch(/HOST_DISK_FULL: .+\n {2}\S/);
+        expect(stderr).toMatch(/DISK_FULL: .+\n {2}\S/);
         expect(await readdir(disk)).toEqual([]);
       } finally {
         await execa('umount', [disk]);
