@@ -27,7 +27,7 @@ export type GradeOptions = {
   readonly failUnder?: number;
   readonly sandbox: string;
   readonly sshKey?: string;
-  readonly allowHttp: readonly string[];
+  readonly allowHttp?: readonly string[];
 };
 
 type Graded = { readonly dossier: Dossier; readonly grade: Grade; readonly folder: string };
@@ -54,7 +54,7 @@ export const gradeOne = async (
       into: join(into, 'workspace'),
       limits: intakeLimits,
       sshKey: options.sshKey ?? null,
-      allowHttpHosts: options.allowHttp,
+      allowHttpHosts: options.allowHttp ?? [],
       ...session.reach,
       signal: io.signal,
       progress: waitingFor,
