@@ -1,6 +1,6 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { defineCheck, scored } from './support/check.ts';
-import { lookedFor, places } from './support/details.ts';
+import { lookedFor, places, topFolder } from './support/details.ts';
 import { listed } from './support/words.ts';
 
 // Code that records is one witness, a run that our own training left behind is the second; a committed run is a claim.
@@ -30,7 +30,7 @@ export const runsAreTracked = defineCheck({
       return scored({
         score: 1,
         summary: `Recorded with ${tools}, and training here left a run behind.`,
-        details: found(made.path),
+        details: found(topFolder(made.path)),
       });
     if (tracking.runs.length > 0) {
       return scored({

@@ -81,8 +81,24 @@ function passed({ claimed, canaries, functions }: TestsEvidence, execution: Exec
   return scored({
     score: claimed.passed / expected,
     summary: `${outOf([claimed.passed, expected], 'test')} passed, exit code 0.`,
-    details,
+    details: counts(claimed),
   });
+}
+
+/** Not the output itself, which differs from run to run where nothing went wrong. */
+function counts({
+  passed,
+  failed,
+  errors,
+  skipped,
+}: NonNullable<TestsEvidence['claimed']>): readonly Detail[] {
+  const rows = [
+    ['passed', `${passed}`],
+    ['did not pass', `${failed + errors}`],
+    ['skipped', `${skipped}`],
+    ['planted errors', 'shown'],
+  ];
+  return [{ kind: 'table', columns: ['Tests', 'Count'], rows }];
 }
 
 function output(execution: Execution): readonly Detail[] {

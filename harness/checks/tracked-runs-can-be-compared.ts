@@ -1,5 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
-import { lookedFor } from './support/details.ts';
+import { lookedFor, topFolder } from './support/details.ts';
 import { count } from './support/words.ts';
 
 export const trackedRunsCanBeCompared = defineCheck({
@@ -25,8 +25,11 @@ export const trackedRunsCanBeCompared = defineCheck({
     const most = (key: 'parameters' | 'metrics') => Math.max(...made.map((run) => run[key]));
     const [parameters, metrics] = [most('parameters'), most('metrics')];
     const held = [parameters, metrics].filter((amount) => amount > 0).length;
-    const rows = made.slice(0, 5).map((run) => [run.path, run.tool, `${run.parameters}`, `${run.metrics}`]);
-    const details = [{ kind: 'table', columns: ['Run', 'Tool', 'Parameters', 'Metrics'], rows } as const];
+    const rows = made
+      .map((run) => [topFolder(run.path), run.tool, `${run.parameters}`, `${run.metrics}`])
+      .toSorted((one, other) => other.join().localeCompare(one.join(), 'en', { numeric: true }))
+      .slice(0, 5);
+    const details = [{ kind: 'table', columns: ['Run in', 'Tool', 'Parameters', 'Metrics'], rows } as const];
     return scored({
       score: held / 2,
       summary: `A run holds ${count(parameters, 'parameter')} and ${count(metrics, 'metric')}.`,
