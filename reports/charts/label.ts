@@ -1,4 +1,4 @@
-import { max, min } from 'd3-array';
+import { max } from 'd3-array';
 
 type Point = { readonly x: number; readonly y: number };
 type Line = { readonly points: readonly Point[]; readonly text: string };
@@ -16,9 +16,12 @@ const boxOf = ({ x, y, text }: Placed): Box => ({
   bottom: y + 3,
 });
 
-/** Free space between a point and a box, 0 inside. */
-const gap = (box: Box, { x, y }: Point): number =>
-  Math.hypot(Math.max(0, box.left - x, x - box.right), Math.max(0, box.top - y, y - box.bottom));
+/** Square of the free space between a point and a box, 0 inside. */
+const gap = (box: Box, { x, y }: Point): number => {
+  const beside = x < box.left ? box.left - x : x > box.right ? x - box.right : 0;
+  const apart = y < box.top ? box.top - y : y > box.bottom ? y - box.bottom : 0;
+  return beside * beside + apart * apart;
+};
 
 const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -33,17 +36,23 @@ type Scene = {
 /** Beyond this a label is clearly not the other line's. */
 const enough = 30;
 
-const nearest = (box: Box, points: readonly Point[]): number =>
-  min(points, (point) => gap(box, point)) ?? enough;
+/** Free space around a box, as far as it matters. Called for every place of every label, hence the plain loop. */
+const nearest = (box: Box, points: readonly Point[]): number => {
+  let least = enough * enough;
+  for (const point of points) {
+    least = Math.min(least, gap(box, point));
+    if (least === 0) return 0;
+  }
+  return Math.sqrt(least);
+};
 
 /** How clearly a label at this place is its own line's: -1 when it covers a line or a label, or leaves the picture. */
 const clarity = (candidate: Placed, { own, others, placed, area }: Scene): number => {
   const box = boxOf(candidate);
   const outside =
     box.left < area.left || box.right > area.right || box.top < area.top || box.bottom > area.bottom;
-  const covers = nearest(box, own) === 0 || placed.some((label) => overlaps(box, boxOf(label)));
-  const free = Math.min(enough, nearest(box, others));
-  return outside || covers || free === 0 ? -1 : free;
+  if (outside || placed.some((label) => overlaps(box, boxOf(label))) || nearest(box, own) === 0) return -1;
+  return nearest(box, others) || -1;
 };
 
 const candidates = ({ points, text }: Line): readonly Placed[] =>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,8 @@ export const gradeReference = async (
     args = [],
   }: { readonly folder: string; readonly run?: string; readonly args?: readonly string[] },
 ): Promise<{ readonly grade: Grade; readonly code: number | null; readonly out: string }> => {
-  const source = await materialiseReference(churn, name, join(folder, 'sources', run, name));
+  const source = join(folder, 'sources', name);
+  if (!existsSync(source)) await materialiseReference(churn, name, source);
   const out = join(folder, 'runs', run);
   const result = await takehome(['grade', source, '--out', out, '--json', ...args]);
   return { grade: gradeFrom(result), code: result.code, out };
