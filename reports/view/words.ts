@@ -36,8 +36,12 @@ export const scoreRange = ({ low, high }: Bounds): string => between(decimals(lo
 
 export const points = ({ low, high }: Bounds): string => between(decimals(low, 1), decimals(high, 1));
 
-export const pointsOf = (bounds: Bounds, possible: number): string =>
-  `${points(bounds)} of ${decimals(possible, 1)}`;
+/** Rounding never makes a lost point good: 4.96 of 5 reads 4.9. */
+const shortOf = (value: number, possible: number): number =>
+  value < possible - 1e-9 ? Math.min(value, Math.floor((possible - 1e-9) * 10) / 10) : value;
+
+export const pointsOf = ({ low, high }: Bounds, possible: number): string =>
+  `${points({ low: shortOf(low, possible), high: shortOf(high, possible) })} of ${decimals(possible, 1)}`;
 
 /** `6 points`, `1 point`: after rounding. */
 export const pointCount = (value: number): string => {

@@ -62,6 +62,8 @@ describe('rounding', () => {
     expect(scoreRange({ low: 72.1, high: 84.4 })).toBe('72–84');
     expect(points({ low: 1.25, high: 1.25 })).toBe('1.3');
     expect(pointsOf({ low: 0, high: 1.6 }, 1.6)).toBe('0–1.6 of 1.6');
+    expect(pointsOf({ low: 4.96, high: 4.96 }, 5)).toBe('4.9 of 5');
+    expect(pointsOf({ low: 5, high: 5 }, 5)).toBe('5 of 5');
   });
 
   test.each([
