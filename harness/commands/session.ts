@@ -36,12 +36,22 @@ const openEngine = async (host: Host, io: CommandIo): Promise<Opened> => {
   return { provider, images: openImages({ client: engine.client, host, signal: io.signal }) };
 };
 
+const answerOf = async (command: string, args: readonly string[]): Promise<string> => {
+  const { failed, stdout } = await execa(command, args, { reject: false });
+  if (!failed) return stdout.trim();
+  throw new HarnessError({
+    code: 'PROGRAM_MISSING',
+    message: `The local sandbox needs ${command}, which does not run here.`,
+    hint: 'Install Python 3 and uv (pip install uv), or use the docker sandbox.',
+  });
+};
+
 /** The machine's own Python is the only one there is, and uv must be on the PATH. */
 const openTrusted = async (host: Host): Promise<Opened> => {
   const folder = join(host.home, '.cache', 'takehome', 'local');
   await mkdir(folder, { recursive: true });
-  const { stdout } = await execa('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
-  const python = stdout.trim();
+  const python = await answerOf('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
+  await answerOf('uv', ['--version']);
   const env = { PATH: host.env.PATH ?? '' };
   return {
     provider: openLocal({ folder, env, now }),
