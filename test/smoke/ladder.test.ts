@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { misses } from '../../harness/challenge/landing.ts';
+import { loadChallenge } from '../../harness/challenge/load.ts';
 import { loadExpected } from '../../harness/challenge/reference.ts';
 import { checks } from '../../harness/checks/index.ts';
 import { gradeSchema } from '../../harness/grade-schema.ts';
@@ -104,13 +105,19 @@ describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real conta
     expect({ ...regraded, report: null }).toEqual({ ...gradeOf('strong'), report: null });
   });
 
-  it('leaves no label of the holdout and no secret of the host in what it writes', async () => {
+  it('writes no hidden row into anything that a candidate or a team may be sent', async () => {
+    const { config, generate } = await loadChallenge(join(repositoryRoot, 'challenges', 'churn'));
+    const identifier = config.columns.find(({ role }) => role === 'identifier')?.name ?? '';
+    const { holdout, train } = generate({ version: config.version, candidate: 'reference' });
+    const hidden = holdout.rows.map((row) => String(row[identifier]));
+    expect(new Set(hidden).size).toBe(config.holdout.rows);
     const folder = runs.get('strong') ?? '';
-    for (const file of ['dossier.json', 'report.html', 'grade.json']) {
-      const text = await readFile(join(folder, file), 'utf8');
-      expect(text).not.toContain(process.env.HOME === '/' ? '\0' : `${process.env.HOME}/.`);
-      expect(text).not.toMatch(/"labels"/);
-    }
+    const names = ['dossier.json', 'grade.json', 'report.html', 'report-for-candidate.html'];
+    const written = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    const seen = (id: string): boolean => written.some((text) => text.includes(id));
+    expect(hidden.filter(seen)).toEqual([]);
+    // The same search does find the public row that the example request shows.
+    expect(train.some((row) => seen(String(row[identifier])))).toBe(true);
   });
 });
 
