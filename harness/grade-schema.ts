@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pairSchema } from './evidence/behaviour.ts';
 import { excerptSchema, exchangeSchema, faultSchema, list, placeSchema } from './evidence/common.ts';
 import { evidenceSchemas, headerSchema } from './evidence/dossier.ts';
 import type { EvidenceKind, Grade } from './types.ts';
@@ -26,6 +27,7 @@ const detailSchema = z.union([
     expected: z.string(),
     held: z.boolean(),
   }),
+  pairSchema.extend({ kind: z.literal('pair'), title: z.string(), expected: z.string() }),
   z.object({
     kind: z.literal('number'),
     label: z.string(),
@@ -66,7 +68,7 @@ const kinds = Object.keys(evidenceSchemas) as readonly EvidenceKind[];
 
 /** `grade.json`. Scores of the whole and of criteria are 0..100 with one decimal. */
 export const gradeSchema: z.ZodType<Grade> = z.object({
-  schema: z.literal('takehome/grade@1'),
+  schema: z.literal('takehome/grade@2'),
   submission: headerSchema.shape.submission,
   challenge: headerSchema.shape.challenge,
   rubric: z.object({ id: z.string(), version: z.string(), title: z.string(), digest: z.string() }),
@@ -77,5 +79,6 @@ export const gradeSchema: z.ZodType<Grade> = z.object({
   ),
   findings: list(findingSchema),
   faults: list(faultSchema.extend({ evidence: z.enum(kinds) })),
+  flags: list(z.object({ check: z.string(), summary: z.string() })),
   report: z.string().nullable(),
 });

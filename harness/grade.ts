@@ -26,7 +26,7 @@ export function gradeDossier(input: GradeInput): Grade {
   const weighed = weigh({ rubric, checks, judged, overrides });
   const score = toPoints(weighed.score);
   return {
-    schema: 'takehome/grade@1',
+    schema: 'takehome/grade@2',
     submission: dossier.header.submission,
     challenge: dossier.header.challenge,
     rubric: { id: rubric.id, version: rubric.version, title: rubric.title, digest: rubric.digest },
@@ -35,8 +35,17 @@ export function gradeDossier(input: GradeInput): Grade {
     criteria: weighed.criteria,
     findings: weighed.findings,
     faults: [...slotFaults(dossier), ...brokenChecks({ dossier, checks, judged })],
+    flags: flagsOf(checks, judged),
     report,
   };
+}
+
+/** An override by a person changes points, never what was found. */
+function flagsOf(checks: readonly AnyCheck[], judged: readonly JudgedFinding[]): Grade['flags'] {
+  const integrity = new Set(checks.filter((check) => check.integrity).map(({ id }) => id));
+  return judged
+    .filter(({ check, verdict }) => integrity.has(check) && verdict.kind === 'scored' && verdict.score === 0)
+    .map(({ check, summary }) => ({ check, summary }));
 }
 
 function chosen(checks: readonly AnyCheck[], rubric: LoadedRubric): readonly AnyCheck[] {

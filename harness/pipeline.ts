@@ -19,6 +19,7 @@ import type { Progress } from './progress.ts';
 import { keepListings } from './sandbox/listings.ts';
 import type { Sandbox, SandboxFile, SandboxProvider } from './sandbox/types.ts';
 import { chooseCommands } from './start/choose.ts';
+import type { Turns } from './turns.ts';
 import type { Dossier, DossierHeader, Limits } from './types.ts';
 import { textReader } from './workspace/text.ts';
 import type { Workspace } from './workspace/types.ts';
@@ -30,6 +31,8 @@ export type Services = {
   readonly index: IndexConfig;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Shared by everything that runs on this machine. */
+  readonly turns: Turns;
   /** Monotonic milliseconds, for durations and deadlines. */
   readonly now: () => number;
   /** Wall time, for the header only. */
@@ -71,7 +74,18 @@ const sandboxFiles = (workspace: Workspace, draw: Draw): SandboxFile[] => {
 
 const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
   const lost = absent(error);
-  return { training: lost, tracking: lost, tests: lost, serving: lost, holdout: lost, malformed: lost };
+  return {
+    training: lost,
+    tracking: lost,
+    claims: lost,
+    tests: lost,
+    serving: lost,
+    holdout: lost,
+    malformed: lost,
+    behaviour: lost,
+    service: lost,
+    shuffled: lost,
+  };
 };
 
 const blockedBy = ({ evidence }: Provisioned): Running['blockedBy'] =>
@@ -84,21 +98,30 @@ const runStages = async (
   const on = (waitingFor: (what: string) => void): Running => ({ ...running, waitingFor });
   const trained = await run(
     'train',
-    (waitingFor) => gatherTrainingAndTracking(on(waitingFor)),
+    (waitingFor) => running.turns.beside(() => gatherTrainingAndTracking(on(waitingFor))),
     stepNote.train,
   );
-  const tested = await run('test', (waitingFor) => gatherTestRun(on(waitingFor)), stepNote.test);
+  const tested = await run(
+    'test',
+    (waitingFor) => running.turns.beside(() => gatherTestRun(on(waitingFor))),
+    stepNote.test,
+  );
   const asked = await run('endpoint', (waitingFor) => gatherEndpoint(on(waitingFor)), stepNote.endpoint);
   return { ...trained, ...tested, ...asked };
 };
 
-const openSandbox = async (context: GatherContext, provisioned: Provisioned): Promise<Sandbox> => {
+type Opening = { readonly context: GatherContext; readonly provisioned: Provisioned };
+
+const openEmpty = async ({ context, provisioned }: Opening, label: string): Promise<Sandbox> => {
   const { memoryBytes, cpus, diskBytes, pids } = context.limits;
   const { layer, image, env } = provisioned;
-  const label = context.workspace.name;
   const limits = { memoryBytes, cpus, diskBytes, pids };
-  const sandbox = keepListings(await context.provider.open({ label, image, layer, env, limits }));
-  await sandbox.put(sandboxFiles(context.workspace, context.draw));
+  return keepListings(await context.provider.open({ label, image, layer, env, limits }));
+};
+
+const openFilled = async (opening: Opening, files: readonly SandboxFile[]): Promise<Sandbox> => {
+  const sandbox = await openEmpty(opening, opening.context.workspace.name);
+  await sandbox.put(files);
   return sandbox;
 };
 
@@ -109,7 +132,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
   let provisioned: Provisioned;
   try {
     const provision = (waitingFor: (what: string) => void) =>
-      provisionEnvironment({ ...context, read, images, index, waitingFor });
+      services.turns.beside(() => provisionEnvironment({ ...context, read, images, index, waitingFor }));
     provisioned = await run('environment', provision, stepNote.environment);
   } catch (error) {
     context.signal.throwIfAborted();
@@ -120,8 +143,13 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
   try {
     const port = context.challenge.config.serving.port;
     const commands = chooseCommands({ ...context, read, port });
-    await using sandbox = await openSandbox(context, provisioned);
-    const running = { ...context, sandbox, commands, blockedBy: blockedBy(provisioned) };
+    const opening = { context, provisioned };
+    const files = sandboxFiles(context.workspace, context.draw);
+    await using sandbox = await openFilled(opening, files);
+    const openAnother = (label: string) => openEmpty(opening, label);
+    const { turns } = services;
+    const blocked = blockedBy(provisioned);
+    const running = { ...context, sandbox, openAnother, files, turns, commands, blockedBy: blocked };
     return { image, slots: { environment, ...(await runStages(running, run)) } };
   } catch (error) {
     context.signal.throwIfAborted();

@@ -1,3 +1,5 @@
+import type { BehaviourEvidence, Pair } from './evidence/behaviour.ts';
+import type { ClaimsEvidence } from './evidence/claims.ts';
 import type { Excerpt, Exchange, Fault, Place } from './evidence/common.ts';
 import type { DossierHeader } from './evidence/dossier.ts';
 import type { EnvironmentEvidence } from './evidence/environment.ts';
@@ -5,7 +7,9 @@ import type { HoldoutEvidence } from './evidence/holdout.ts';
 import type { MalformedEvidence } from './evidence/malformed.ts';
 import type { NotesEvidence } from './evidence/notes.ts';
 import type { RepositoryEvidence } from './evidence/repository.ts';
+import type { ServiceEvidence } from './evidence/service.ts';
 import type { ServingEvidence } from './evidence/serving.ts';
+import type { ShuffledEvidence } from './evidence/shuffled.ts';
 import type { TestsEvidence } from './evidence/tests.ts';
 import type { TrackingEvidence } from './evidence/tracking.ts';
 import type { TrainingEvidence } from './evidence/training.ts';
@@ -32,6 +36,10 @@ export type Evidence = {
   readonly serving: ServingEvidence;
   readonly holdout: HoldoutEvidence;
   readonly malformed: MalformedEvidence;
+  readonly behaviour: BehaviourEvidence;
+  readonly service: ServiceEvidence;
+  readonly shuffled: ShuffledEvidence;
+  readonly claims: ClaimsEvidence;
   readonly notes: NotesEvidence;
 };
 export type EvidenceKind = keyof Evidence;
@@ -64,6 +72,8 @@ export type Detail =
       readonly expected: string;
       readonly held: boolean;
     }
+  /** Two requests with the difference marked; `expected` says what the answers should have had to do with each other. */
+  | ({ readonly kind: 'pair'; readonly title: string; readonly expected: string } & Pair)
   | {
       readonly kind: 'number';
       readonly label: string;
@@ -100,6 +110,8 @@ export type Check<K extends EvidenceKind = EvidenceKind> = {
   readonly remedy: string;
   /** What to ask in the interview, and what a good answer contains. */
   readonly followUp?: { readonly question: string; readonly goodAnswer: string };
+  /** Where it does not hold at all, the grade carries an integrity flag: no honest submission may lose it. */
+  readonly integrity?: true;
   readonly needs: readonly K[];
   judge(evidence: Pick<Evidence, K>): Finding;
 };
@@ -138,7 +150,7 @@ export type GradedCriterion = {
 
 /** `grade.json`: findings x rubric. A pure function of dossier, rubric and overrides. */
 export type Grade = {
-  readonly schema: 'takehome/grade@1';
+  readonly schema: 'takehome/grade@2';
   readonly submission: DossierHeader['submission'];
   readonly challenge: DossierHeader['challenge'];
   readonly rubric: {
@@ -153,6 +165,8 @@ export type Grade = {
   readonly criteria: readonly GradedCriterion[];
   readonly findings: readonly GradedFinding[];
   readonly faults: readonly (Fault & { readonly evidence: EvidenceKind })[];
+  /** Integrity checks that did not hold: what gave the submission away, in one sentence each. */
+  readonly flags: readonly { readonly check: string; readonly summary: string }[];
   /** Path of the report beside this file, null when none was written. */
   readonly report: string | null;
 };

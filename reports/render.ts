@@ -21,6 +21,7 @@ const partials = [
   'exchange',
   'evidence-place',
   'evidence-exchange',
+  'evidence-pair',
   'prose',
   'evidence-number',
   'evidence-log',

@@ -38,6 +38,11 @@ const expectedSchema = z.strictObject({
   /** The middle of the grade, 0..100, lies in here. */
   band: z.tuple([z.number().min(0).max(100), z.number().min(0).max(100)]),
   checks: z.record(z.string(), z.enum(outcomes)).default({}),
+  /** A reference that cheats: the honest one it was made from, and the integrity checks that must give it away. */
+  cheats: z
+    .strictObject({ over: z.string(), caughtBy: z.array(z.string()).default([]) })
+    .nullable()
+    .default(null),
 });
 export type Expected = Readonly<z.infer<typeof expectedSchema>>;
 

@@ -14,6 +14,7 @@ import type { Services } from '../pipeline.ts';
 import { openDocker } from '../sandbox/docker/provider.ts';
 import { openLocal } from '../sandbox/local/provider.ts';
 import type { SandboxProvider } from '../sandbox/types.ts';
+import { openTurns } from '../turns.ts';
 import type { IntakeRequest } from '../workspace/types.ts';
 import type { CommandIo } from './io.ts';
 import { harnessVersion } from './version.ts';
@@ -101,7 +102,16 @@ export const openSession = async (kind: string, io: CommandIo): Promise<Session>
   const index = readIndexConfig({ env: io.env, home: host.home, readFile: textOf });
   const today = (): Date => new Date();
   return {
-    services: { provider, images, index, signal: io.signal, now, today, version: harnessVersion() },
+    services: {
+      provider,
+      images,
+      index,
+      signal: io.signal,
+      turns: openTurns(),
+      now,
+      today,
+      version: harnessVersion(),
+    },
     reach: reachOf(io.env),
     [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),
   };

@@ -10,6 +10,29 @@ const columnSchema = z.strictObject({
   meaning: z.string(),
 });
 
+const relationSchema = z.discriminatedUnion('relation', [
+  z.strictObject({ relation: z.literal('same'), tolerance: z.number().min(0).max(1).default(0.01) }),
+  z.strictObject({ relation: z.literal('answered') }),
+  z.strictObject({ relation: z.literal('bounded'), most: z.number().min(0).max(1) }),
+]);
+
+/** How a defect is asked about over HTTP. Pairs come from the ledger, so a challenge declares and writes no request. */
+const probeSchema = z.discriminatedUnion('kind', [
+  /** A row with the value before the defect struck, and with the value after. */
+  z.strictObject({ kind: z.literal('rewrite'), expect: relationSchema }),
+  /** A row, and the same row with another row's values in the defect's columns. */
+  z.strictObject({ kind: z.literal('swap'), expect: relationSchema }),
+  /** A row alone, and the same row twice in one request. */
+  z.strictObject({ kind: z.literal('repeat'), expect: relationSchema }),
+  /** Rows whose label was flipped: ROC AUC against the true label; what repeats wrong labels falls under a half. */
+  z.strictObject({ kind: z.literal('label-noise') }),
+  /** Mean prediction over share of positives, on the holdout: few positives must not become many. */
+  z.strictObject({ kind: z.literal('rate'), between: z.tuple([z.number(), z.number()]) }),
+  /** Average precision of the late half of the holdout over that of the early half. */
+  z.strictObject({ kind: z.literal('periods'), atLeast: z.number() }),
+]);
+export type DefectProbe = Readonly<z.infer<typeof probeSchema>>;
+
 /** How one declared kind of mess strikes, for the ledger, the brief's author and the probes. */
 const defectSchema = z.strictObject({
   id,
@@ -17,6 +40,8 @@ const defectSchema = z.strictObject({
   columns: z.array(z.string()),
   /** Share of rows struck, 0..1. */
   share: z.number().min(0).max(1),
+  /** Null: nothing about it can be asked of an endpoint. */
+  probe: probeSchema.nullable().default(null),
 });
 
 /** `challenge.yaml`: what candidates are asked to do, apart from the words of the brief. */
@@ -45,6 +70,8 @@ export const challengeSchema = z.strictObject({
     /** Column of the one-rule baseline, and the reference whose stored standing is compared with. */
     baselineColumns: z.array(z.string()).min(1).max(2),
     reference: id,
+    /** Column that orders the holdout in time, for drift; values sort as text. */
+    timeColumn: z.string().nullable().default(null),
   }),
   limits: z.strictObject({
     memoryMiB: z.int().positive(),

@@ -1,16 +1,20 @@
 import { z } from 'zod';
+import { behaviourSchema } from './behaviour.ts';
+import { claimsSchema } from './claims.ts';
 import { faultSchema, list } from './common.ts';
 import { environmentSchema } from './environment.ts';
 import { holdoutSchema } from './holdout.ts';
 import { malformedSchema } from './malformed.ts';
 import { notesSchema } from './notes.ts';
 import { repositorySchema } from './repository.ts';
+import { serviceSchema } from './service.ts';
 import { servingSchema } from './serving.ts';
+import { shuffledSchema } from './shuffled.ts';
 import { testsSchema } from './tests.ts';
 import { trackingSchema } from './tracking.ts';
 import { trainingSchema } from './training.ts';
 
-export const dossierVersion = 'takehome/dossier@1';
+export const dossierVersion = 'takehome/dossier@2';
 
 export const limitsSchema = z.object({
   memoryBytes: z.number().positive(),
@@ -71,6 +75,10 @@ export const evidenceSchemas = {
   serving: servingSchema,
   holdout: holdoutSchema,
   malformed: malformedSchema,
+  behaviour: behaviourSchema,
+  service: serviceSchema,
+  shuffled: shuffledSchema,
+  claims: claimsSchema,
   notes: notesSchema,
 } as const;
 
@@ -90,5 +98,9 @@ export const dossierSchema = z.object({
   serving: slot(servingSchema),
   holdout: slot(holdoutSchema),
   malformed: slot(malformedSchema),
+  behaviour: slot(behaviourSchema),
+  service: slot(serviceSchema),
+  shuffled: slot(shuffledSchema),
+  claims: slot(claimsSchema),
   notes: slot(notesSchema),
 });

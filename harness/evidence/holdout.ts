@@ -20,19 +20,53 @@ export const curvesSchema = z.object({
 
 export const standingSchema = z.object({ name: z.string(), scores: scoresSchema, curves: curvesSchema });
 
+/** The submission's own yes or no, where its replies hold one beside the probability. */
+export const decisionSchema = z.object({
+  /** Key of the decision in one item of the reply. */
+  key: z.string(),
+  rows: z.int().positive(),
+  /** Rows decided as positive. */
+  flagged: z.int().nonnegative(),
+  /** Highest probability that was decided no, lowest that was decided yes; null where one side is empty. */
+  highestNo: z.number().nullable(),
+  lowestYes: z.number().nullable(),
+  accuracy: estimateSchema,
+  precision: estimateSchema.nullable(),
+  recall: estimateSchema,
+  f1: estimateSchema,
+});
+
+/** A part of the holdout by time, for drift. `from` and `to` are values of the challenge's time column. */
+export const periodSchema = z.object({
+  name: z.enum(['early', 'late']),
+  from: z.string(),
+  to: z.string(),
+  rows: z.int().positive(),
+  positives: z.int().nonnegative(),
+  averagePrecision: estimateSchema,
+  rocAuc: estimateSchema,
+});
+
 /** Predictions for rows the submission has not seen, judged on the host. No label ever enters a container. */
 export const holdoutSchema = z.object({
   rows: z.int().positive(),
   positives: z.int().nonnegative(),
+  /** Rows that were sent: all of them, or as many as a slow service got through in the time there is, drawn at random. */
+  asked: z.int().nonnegative(),
   /** Rows with a usable answer: a finite number from 0 to 1. */
   answered: z.int().nonnegative(),
   /** First exchanges without a usable answer, at most five. */
   unusable: list(z.object({ exchange: exchangeSchema, because: z.string() })),
-  /** Null unless at least 99 % of the rows were answered. */
+  /** Null unless at least 99 % of the rows asked were answered, and at least 200 of both classes. */
   submission: standingSchema.nullable(),
-  /** Measured on the same rows. */
+  /** Measured on the whole holdout, simplest first: base rate, one rule, logistic regression on two columns. */
+  baselines: list(standingSchema),
+  /** The one of them that ranks best. */
   baseline: standingSchema,
   reference: standingSchema,
+  decision: decisionSchema.nullable(),
+  /** Early and late half by time, of the submission and of the reference; null without a time column or predictions. */
+  periods: z.object({ submission: list(periodSchema), reference: list(periodSchema) }).nullable(),
   /** The stage that kept the endpoint from being asked; null when it was asked. */
   notAsked: z.enum(stageNames).nullable(),
   /** Two witnesses against a canned answer: the number of distinct predictions, and whether a repeated row agreed. */

@@ -28,6 +28,8 @@ export const shapeSchema = z.object({
   replyKey: z.string().nullable(),
   /** Key of the positive-class probability in one item, null when the item is the number itself. */
   probabilityKey: z.string().nullable(),
+  /** Key of a yes or no beside the probability in one item, null without one. */
+  decisionKey: z.string().nullable(),
   /** Only a class label comes back: ranking metrics are then computed on 0 and 1. */
   labelOnly: z.boolean(),
   nearMisses: list(z.enum(nearMisses)),

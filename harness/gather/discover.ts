@@ -72,7 +72,10 @@ const attempt = async (
   const { replyKey, probabilityKey, labelOnly, classes } = understood;
   return {
     exchange,
-    shape: withNearMisses({ ...trial, replyKey, probabilityKey, labelOnly }, { contract, classes }),
+    shape: withNearMisses(
+      { ...trial, replyKey, probabilityKey, decisionKey: null, labelOnly },
+      { contract, classes },
+    ),
     because: '',
   };
 };

@@ -1,11 +1,15 @@
 import { FaultError, HarnessError } from '../errors.ts';
 import type { Fault } from '../evidence/common.ts';
 import type { Dossier, Evidence, Slot } from '../types.ts';
+import { type Answered, behaviourNotAsked, gatherBehaviour } from './behaviour.ts';
+import { gatherClaims } from './claims.ts';
 import { gatherHoldout, holdoutNotAsked } from './holdout.ts';
 import { gatherMalformed, malformedNotAsked } from './malformed.ts';
 import { gatherNotes } from './notes.ts';
 import { gatherRepository } from './repository.ts';
-import { type Served, serve } from './serving.ts';
+import { gatherService, serviceNotAsked } from './service.ts';
+import { type Predicting, type Served, serve } from './serving.ts';
+import { gatherShuffled } from './shuffled.ts';
 import { gatherTests } from './tests.ts';
 import { gatherTracking } from './tracking.ts';
 import { gatherTraining } from './training.ts';
@@ -45,56 +49,103 @@ export const gatherStatic = async (context: GatherContext): Promise<Pick<Slots, 
 const stoppedAt = ({ predict, answer, listen }: Evidence['serving']) =>
   [listen, answer, predict].find((stage) => stage.outcome !== 'ok')?.name ?? 'predict';
 
-const interrogate = async (
+type Endpoint = Pick<Slots, 'serving' | 'holdout' | 'malformed' | 'behaviour' | 'service' | 'shuffled'>;
+
+const gathered = <T>(value: T) => ({ state: 'gathered', value }) as const;
+
+const notAsked = async (
   running: Running,
-  served: Served,
-): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
-  const { evidence, predicting, started } = served;
-  if (!predicting) {
-    const stage = stoppedAt(evidence);
-    return {
-      serving: { state: 'gathered', value: { ...evidence, aliveAtEnd: started !== null } },
-      holdout: await slot(running.signal, () => holdoutNotAsked(running, stage)),
-      malformed: { state: 'gathered', value: malformedNotAsked(stage) },
-    };
-  }
-  const holdout = await slot(running.signal, () => gatherHoldout(running, predicting));
-  const malformed = await slot(running.signal, () => gatherMalformed(running, predicting));
-  const over = Symbol('still running');
-  const serving = await slot(running.signal, async () => ({
-    ...evidence,
-    aliveAtEnd: (await Promise.race([predicting.server.ended, Promise.resolve(over)])) === over,
-    answer: { ...evidence.answer, peakMemoryBytes: await predicting.server.peakMemoryBytes() },
-  }));
-  return { serving, holdout, malformed };
+  { evidence, started }: Served,
+): Promise<Omit<Endpoint, 'shuffled'>> => {
+  const stage = stoppedAt(evidence);
+  return {
+    serving: gathered({ ...evidence, aliveAtEnd: started !== null }),
+    holdout: await slot(running.signal, () => holdoutNotAsked(running, stage)),
+    malformed: gathered(malformedNotAsked(stage)),
+    behaviour: gathered(behaviourNotAsked(stage)),
+    service: gathered(serviceNotAsked(running, stage)),
+  };
 };
 
-/** Serving, holdout and malformed, from one server started once and stopped at the end. */
-export const gatherEndpoint = async (
+type Asked = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & { readonly answered: Answered | null };
+
+const askEverything = async (running: Running, predicting: Predicting): Promise<Asked> => {
+  const { signal } = running;
+  const asked = await slot(signal, () => gatherHoldout(running, predicting));
+  if (asked.state === 'absent') {
+    const malformed = await slot(signal, () => gatherMalformed(running, predicting));
+    return { answered: null, holdout: asked, behaviour: asked, malformed };
+  }
+  const answered = asked.value;
+  const behaviour = await slot(signal, () => gatherBehaviour(running, { predicting, answered }));
+  const malformed = await slot(signal, () => gatherMalformed(running, predicting));
+  return { answered, holdout: gathered(answered.evidence), behaviour, malformed };
+};
+
+const over = Symbol('still running');
+
+const atEnd = async (
+  evidence: Evidence['serving'],
+  { server }: Predicting,
+): Promise<Evidence['serving']> => ({
+  ...evidence,
+  aliveAtEnd: (await Promise.race([server.ended, Promise.resolve(over)])) === over,
+  answer: { ...evidence.answer, peakMemoryBytes: await server.peakMemoryBytes() },
+});
+
+/** The load comes last: whatever it does to the server, everything else has been asked. */
+const interrogate = async (
   running: Running,
-): Promise<Pick<Slots, 'serving' | 'holdout' | 'malformed'>> => {
+): Promise<Omit<Endpoint, 'shuffled'> & { readonly answered: Answered | null }> => {
+  const { turns, signal } = running;
+  const served = await turns.beside(() => serve(running));
+  await using _stopped = served.started?.server ?? null;
+  const { evidence, predicting } = served;
+  if (!predicting) return { ...(await notAsked(running, served)), answered: null };
+  const asked = await turns.beside(() => askEverything(running, predicting));
+  const serving = await slot(signal, () => atEnd(evidence, predicting));
+  const { coldStartMs } = evidence;
+  const service = await turns.alone(() =>
+    slot(signal, () => gatherService(running, { predicting, coldStartMs })),
+  );
+  return { ...asked, serving, service };
+};
+
+/** All that is asked of the endpoint, from one server started once; then the model made from shuffled labels. */
+export const gatherEndpoint = async (running: Running): Promise<Endpoint> => {
   try {
-    const served = await serve(running);
-    await using _stopped = served.started?.server ?? null;
-    return await interrogate(running, served);
+    const { answered, ...asked } = await interrogate(running);
+    const shuffled = await running.turns.beside(() =>
+      slot(running.signal, () => gatherShuffled(running, answered)),
+    );
+    return { ...asked, shuffled };
   } catch (error) {
     running.signal.throwIfAborted();
     const lost = absent(error);
-    return { serving: lost, holdout: lost, malformed: lost };
+    return {
+      serving: lost,
+      holdout: lost,
+      malformed: lost,
+      behaviour: lost,
+      service: lost,
+      shuffled: lost,
+    };
   }
 };
 
 /** What training leaves behind is read before the tests can touch it. */
 export const gatherTrainingAndTracking = async (
   running: Running,
-): Promise<Pick<Slots, 'training' | 'tracking'>> => {
+): Promise<Pick<Slots, 'training' | 'tracking' | 'claims'>> => {
   const training = await slot(running.signal, () => gatherTraining(running));
   const { sandbox } = running;
-  const tracking = await slot(running.signal, async () => {
-    const files = await sandbox.files('.', 5_000);
-    return gatherTracking(running, { files, read: (path, maxBytes) => sandbox.read(path, maxBytes) });
+  const trained = async () => ({
+    files: await sandbox.files('.', 5_000),
+    read: (path: string, maxBytes: number) => sandbox.read(path, maxBytes),
   });
-  return { training, tracking };
+  const tracking = await slot(running.signal, async () => gatherTracking(running, await trained()));
+  const claims = await slot(running.signal, async () => gatherClaims(running, await trained()));
+  return { training, tracking, claims };
 };
 
 export const gatherTestRun = async (running: Running): Promise<Pick<Slots, 'tests'>> => ({

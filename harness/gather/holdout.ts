@@ -5,6 +5,7 @@ import type { Row } from '../challenge/types.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
 import { standingOf } from '../metrics/standing.ts';
+import type { Answered } from './behaviour.ts';
 import { ask, kept } from './exchanges.ts';
 import type { Predicting } from './serving.ts';
 import { contractShape, requestFor, understand } from './shape.ts';
@@ -93,12 +94,13 @@ const repeat = async (
 const measured = ({
   draw,
   challenge,
-}: Running): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'reference'> => {
+}: Running): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'baselines' | 'reference'> => {
   const { labels } = draw.holdout;
   const scored = { probabilities: baselineProbabilities(challenge, draw), labels };
   return {
     rows: labels.length,
     positives: labels.filter((label) => label === 1).length,
+    baselines: [standingOf('baseline', { scored, seed: resampleSeed })],
     baseline: standingOf('baseline', { scored, seed: resampleSeed }),
     reference: challenge.reference,
   };
@@ -107,6 +109,9 @@ const measured = ({
 /** What is known without an endpoint, and which stage kept it from being asked. */
 export const holdoutNotAsked = (running: Running, stage: StageName): HoldoutEvidence => ({
   ...measured(running),
+  asked: 0,
+  decision: null,
+  periods: null,
   answered: 0,
   unusable: [],
   submission: null,
@@ -116,7 +121,7 @@ export const holdoutNotAsked = (running: Running, stage: StageName): HoldoutEvid
 });
 
 /** Sends every holdout row once, in a shuffled order. Labels stay in this process. */
-export const gatherHoldout = async (running: Running, predicting: Predicting): Promise<HoldoutEvidence> => {
+export const gatherHoldout = async (running: Running, predicting: Predicting): Promise<Answered> => {
   const { rows, labels } = running.draw.holdout;
   const asking = { running, predicting, rows };
   const order = shuffled(rows.length, running.workspace.digest);
@@ -126,16 +131,20 @@ export const gatherHoldout = async (running: Running, predicting: Predicting): P
     probabilities: answered.map((index) => values.get(index) ?? 0),
     labels: answered.map((index) => labels[index] ?? 0),
   };
-  return {
+  const evidence: HoldoutEvidence = {
     ...measured(running),
+    asked: order.length,
     answered: answered.length,
     unusable,
     submission:
       answered.length >= enough * rows.length
         ? standingOf('submission', { scored, seed: resampleSeed })
         : null,
+    decision: null,
+    periods: null,
     notAsked: null,
     distinctPredictions: new Set(values.values()).size,
     repeatedRowsAgree: await repeat(asking, { order, values }),
   };
+  return { evidence, values };
 };

@@ -12,6 +12,7 @@ export const contractShape = ({ serving }: ChallengeConfig): Shape => ({
   replyKey: serving.replyKey,
   probabilityKey: serving.probabilityKey,
   labelOnly: false,
+  decisionKey: null,
   nearMisses: [],
 });
 

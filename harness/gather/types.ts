@@ -1,8 +1,9 @@
 import type { Challenge, Draw } from '../challenge/types.ts';
 import type { Manifest } from '../config/manifest.ts';
 import type { StageName } from '../evidence/common.ts';
-import type { Sandbox, SandboxProvider } from '../sandbox/types.ts';
+import type { Sandbox, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
 import type { SourceFacts } from '../source/types.ts';
+import type { Turns } from '../turns.ts';
 import type { Command, Limits, Place } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
 
@@ -27,6 +28,12 @@ export type GatherContext = {
 /** A context with an open sandbox, the submission's files in it. */
 export type Running = GatherContext & {
   readonly sandbox: Sandbox;
+  /** Another sandbox with the same image, layer and limits, empty; whoever opens it closes it. */
+  readonly openAnother: (label: string) => Promise<Sandbox>;
+  /** The submission's files with the data drawn for this candidate over them: what `sandbox` was filled with. */
+  readonly files: readonly SandboxFile[];
+  /** Measurements of speed are made alone on the machine. */
+  readonly turns: Turns;
   readonly commands: ChosenCommands;
   /** The stage that keeps every command from running, null when commands can run. */
   readonly blockedBy: StageName | null;

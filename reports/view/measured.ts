@@ -74,6 +74,10 @@ const kinds: Record<EvidenceKind, string> = {
   serving: 'the server',
   holdout: 'predictions for unseen rows',
   malformed: 'malformed requests',
+  behaviour: 'pairs of requests',
+  service: 'speed and load',
+  shuffled: 'the model from shuffled labels',
+  claims: 'stated figures',
   notes: 'the writing',
 };
 

@@ -9,6 +9,7 @@ const contract: Shape = {
   requestKey: 'instances',
   replyKey: 'predictions',
   probabilityKey: 'probability',
+  decisionKey: null,
   labelOnly: false,
   nearMisses: [],
 };

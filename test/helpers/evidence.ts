@@ -1,5 +1,14 @@
 import { dossierVersion } from '../../harness/evidence/dossier.ts';
 import type { Dossier, DossierHeader, Evidence, EvidenceKind, Fault, Slot } from '../../harness/types.ts';
+import {
+  behaviour,
+  behaviourNotAsked,
+  claims,
+  service,
+  serviceNotAsked,
+  shuffled,
+  shuffledNotRun,
+} from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
 import { holdout, holdoutNotAsked } from './evidence/holdout.ts';
 import {
@@ -70,6 +79,10 @@ export function strongEvidence(slots: Slots = {}): Evidence {
     serving: serving(),
     holdout: holdout(),
     malformed: malformed(),
+    behaviour: behaviour(),
+    service: service(),
+    shuffled: shuffled(),
+    claims: claims(),
     notes: notes(),
     ...slots,
   };
@@ -85,6 +98,10 @@ export function emptyEvidence(slots: Slots = {}): Evidence {
     serving: noServing(),
     holdout: holdoutNotAsked('listen'),
     malformed: malformedNotAsked,
+    behaviour: behaviourNotAsked('listen'),
+    service: serviceNotAsked('listen'),
+    shuffled: shuffledNotRun('no-train-command'),
+    claims: { claims: [] },
     notes: noNotes(),
     ...slots,
   };
@@ -102,6 +119,10 @@ export function dossierOf(evidence: Evidence, name = 'sample'): Dossier {
     serving: gathered(evidence.serving),
     holdout: gathered(evidence.holdout),
     malformed: gathered(evidence.malformed),
+    behaviour: gathered(evidence.behaviour),
+    service: gathered(evidence.service),
+    shuffled: gathered(evidence.shuffled),
+    claims: gathered(evidence.claims),
     notes: gathered(evidence.notes),
   };
 }
@@ -140,7 +161,14 @@ export function notebookDossier(slots: Slots = {}): Dossier {
 
 /** The strong one, but its server ends before it listens. */
 export function muteDossier(slots: Slots = {}): Dossier {
-  const silent = { serving: muteServing(), holdout: holdoutNotAsked('listen'), malformed: malformedNotAsked };
+  const silent = {
+    serving: muteServing(),
+    holdout: holdoutNotAsked('listen'),
+    malformed: malformedNotAsked,
+    behaviour: behaviourNotAsked('listen'),
+    service: serviceNotAsked('listen'),
+    shuffled: shuffledNotRun('not-serving'),
+  };
   return dossierOf(strongEvidence({ ...silent, ...slots }), 'mute');
 }
 

@@ -29,9 +29,13 @@ export function holdout(over: Partial<HoldoutEvidence> = {}): HoldoutEvidence {
   return {
     rows: 2000,
     positives: 240,
+    asked: 2000,
     answered: 2000,
+    decision: null,
+    periods: null,
     unusable: [],
     submission: standing('submission', { averagePrecision: 0.52, brier: 0.078, calibrationError: 0.018 }),
+    baselines: [standing('baseline', { averagePrecision: 0.21, brier: 0.104, calibrationError: 0.012 })],
     baseline: standing('baseline', { averagePrecision: 0.21, brier: 0.104, calibrationError: 0.012 }),
     reference: standing('strong', { averagePrecision: 0.54, brier: 0.076, calibrationError: 0.016 }),
     notAsked: null,
@@ -42,7 +46,13 @@ export function holdout(over: Partial<HoldoutEvidence> = {}): HoldoutEvidence {
 }
 
 export function holdoutNotAsked(stage: NonNullable<HoldoutEvidence['notAsked']>): HoldoutEvidence {
-  const nothing = { answered: 0, submission: null, distinctPredictions: 0, repeatedRowsAgree: null };
+  const nothing = {
+    asked: 0,
+    answered: 0,
+    submission: null,
+    distinctPredictions: 0,
+    repeatedRowsAgree: null,
+  };
   return holdout({ ...nothing, notAsked: stage });
 }
 

@@ -48,6 +48,7 @@ export function serving(over: Partial<ServingEvidence> = {}): ServingEvidence {
       requestKey: 'instances',
       replyKey: 'predictions',
       probabilityKey: 'probability',
+      decisionKey: null,
       labelOnly: false,
       nearMisses: [],
     },

@@ -66,9 +66,13 @@ const probes: Evidence['malformed']['probes'] = [
 const holdout: Evidence['holdout'] = {
   rows: 1200,
   positives: 154,
+  asked: 1200,
   answered: 1200,
+  decision: null,
+  periods: null,
   unusable: [],
   submission: sampleStanding('submission', { skill: 0.8, seed: 0.11 }),
+  baselines: [sampleStanding('baseline', { skill: 0.35, steps: 6, seed: 0.23 })],
   baseline: sampleStanding('baseline', { skill: 0.35, steps: 6, seed: 0.23 }),
   reference: sampleStanding('strong', { skill: 0.88, seed: 0.37 }),
   notAsked: null,

@@ -1,0 +1,204 @@
+import type { BehaviourEvidence, BehaviourProbe, Pair } from '../../../harness/evidence/behaviour.ts';
+import type { ClaimsEvidence } from '../../../harness/evidence/claims.ts';
+import type { Exchange, StageName } from '../../../harness/evidence/common.ts';
+import type { Latency, Load, ServiceEvidence } from '../../../harness/evidence/service.ts';
+import type { ShuffledEvidence } from '../../../harness/evidence/shuffled.ts';
+
+const asked = (row: Readonly<Record<string, unknown>>, probability: number): Exchange => {
+  const body = JSON.stringify({ instances: [row] });
+  return {
+    request: {
+      method: 'POST',
+      path: '/predict',
+      headers: { 'content-type': 'application/json' },
+      body,
+      bodyBytes: body.length,
+    },
+    reply: {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ predictions: [{ probability }] }),
+      truncated: false,
+    },
+    error: null,
+    durationMs: 11.4,
+  };
+};
+
+/** A row with one value changed, and the two answers. */
+export function pair(over: Partial<Pair> = {}): Pair {
+  const row = { customer_id: 'C-1007', monthly_fee: 12.99, plan: 'basic' };
+  return {
+    changed: [{ column: 'monthly_fee', from: 12.99, to: '€ 12,99' }],
+    note: null,
+    base: asked(row, 0.31),
+    other: asked({ ...row, monthly_fee: '€ 12,99' }, 0.31),
+    before: 0.31,
+    after: 0.31,
+    held: true,
+    ...over,
+  };
+}
+
+export function behaviourProbe(over: Partial<BehaviourProbe> = {}): BehaviourProbe {
+  return {
+    id: 'money-notation',
+    family: 'defect',
+    kind: 'rewrite',
+    defect: 'money-notation',
+    title: 'Currency signs and decimal commas',
+    relation: { kind: 'same', tolerance: 0.01 },
+    pairs: 20,
+    answered: 20,
+    held: 20,
+    largestDifference: 0,
+    examples: [pair()],
+    ...over,
+  };
+}
+
+const integrity = (id: string, kind: BehaviourProbe['kind'], title: string): BehaviourProbe =>
+  behaviourProbe({
+    id,
+    kind,
+    title,
+    family: 'integrity',
+    defect: null,
+    relation: { kind: 'same', tolerance: 0.001 },
+    examples: [pair({ changed: [], note: title })],
+  });
+
+export function behaviour(over: Partial<BehaviourEvidence> = {}): BehaviourEvidence {
+  return {
+    notAsked: null,
+    probes: [
+      behaviourProbe(),
+      behaviourProbe({
+        id: 'mixed-date-formats',
+        defect: 'mixed-date-formats',
+        title: 'Dates in mixed formats',
+        examples: [
+          pair({ changed: [{ column: 'signup_date', from: '2023-04-09', to: '09/04/2023' }], after: 0.312 }),
+        ],
+      }),
+      integrity('batch-size', 'batch-size', 'A row alone and in a batch of 100'),
+      integrity('near-copies', 'near-copy', 'A training row and a near copy of it'),
+    ],
+    statistics: [
+      {
+        id: 'class-imbalance',
+        family: 'defect',
+        defect: 'class-imbalance',
+        title: 'Mean prediction over share of positives',
+        rows: 2000,
+        value: { value: 1.04, low: 0.93, high: 1.16 },
+        accepts: { low: 0.5, high: 2 },
+        held: true,
+      },
+    ],
+    requests: 212,
+    durationMs: 2_600,
+    ...over,
+  };
+}
+
+export const behaviourNotAsked = (stage: StageName): BehaviourEvidence =>
+  behaviour({ notAsked: stage, probes: [], statistics: [], requests: 0, durationMs: 0 });
+
+export function latency(p50: number): Latency {
+  const bins = Array.from({ length: 12 }, (_, bin) => p50 * 0.6 * 1.15 ** bin);
+  return {
+    requests: 300,
+    p50,
+    p95: p50 * 1.6,
+    p99: p50 * 2.1,
+    max: p50 * 2.9,
+    histogram: bins.map((fromMs, bin) => ({
+      fromMs,
+      toMs: fromMs * 1.15,
+      count: Math.round(90 * Math.exp(-((bin - 4) ** 2) / 6)),
+    })),
+  };
+}
+
+export function load(over: Partial<Load> = {}): Load {
+  const base = { connections: 1, seconds: 1, perSecond: 80, p50: 11, p95: 18, p99: 24 };
+  return { ...base, answered: 80, refused: 0, failed: 0, unanswered: 0, ...over };
+}
+
+export function service(over: Partial<ServiceEvidence> = {}): ServiceEvidence {
+  return {
+    notAsked: null,
+    coldStart: { submissionMs: 2_300, stubMs: 160 },
+    latency: {
+      rounds: [11.2, 11.4, 11.9].map((submissionMs) => ({ submissionMs, stubMs: 0.62 })),
+      submission: latency(11.4),
+      stub: latency(0.62),
+      ratio: { value: 18.4, low: 18.1, high: 19.2 },
+      p95Ratio: { value: 18.9, low: 17.7, high: 20.3 },
+    },
+    throughput: [1, 4, 16].map((connections) => ({
+      submission: load({ connections, perSecond: 80 + connections, p95: 18 * connections }),
+      stub: load({ connections, perSecond: 1_500, p50: 0.6, p95: 0.9, p99: 1.4, answered: 1_500 }),
+    })),
+    overload: { load: load({ connections: 128, perSecond: 92 }), alive: true, healthyAfterMs: 420 },
+    memory: { idleBytes: 190 * 2 ** 20, peakBytes: 260 * 2 ** 20, limitBytes: 2 * 2 ** 30 },
+    ...over,
+  };
+}
+
+export const serviceNotAsked = (stage: StageName): ServiceEvidence =>
+  service({
+    notAsked: stage,
+    coldStart: null,
+    latency: null,
+    throughput: [],
+    overload: null,
+    memory: { idleBytes: null, peakBytes: null, limitBytes: 2 * 2 ** 30 },
+  });
+
+export function shuffled(over: Partial<ShuffledEvidence> = {}): ShuffledEvidence {
+  return {
+    outcome: 'measured',
+    because: null,
+    rows: 2000,
+    positives: 240,
+    averagePrecision: { value: 0.124, low: 0.108, high: 0.144 },
+    rocAuc: { value: 0.502, low: 0.466, high: 0.539 },
+    unchangedShare: 0,
+    durationMs: 5_200,
+    ...over,
+  };
+}
+
+export const shuffledNotRun = (because: NonNullable<ShuffledEvidence['because']>): ShuffledEvidence =>
+  shuffled({
+    outcome: 'not-run',
+    because,
+    rows: 0,
+    positives: 0,
+    averagePrecision: null,
+    rocAuc: null,
+    unchangedShare: null,
+    durationMs: 0,
+  });
+
+export function claims(over: Partial<ClaimsEvidence> = {}): ClaimsEvidence {
+  return {
+    claims: [
+      {
+        metric: 'average-precision',
+        value: 0.53,
+        source: 'writing',
+        about: 'handed-in',
+        model: 'gradient boosting',
+        place: {
+          path: 'README.md',
+          line: 41,
+          text: 'Gradient boosting reaches an average precision of 0.53.',
+        },
+      },
+    ],
+    ...over,
+  };
+}
