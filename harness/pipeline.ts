@@ -37,7 +37,7 @@ export type Services = {
   readonly now: () => number;
   /** Wall time, for the header only. */
   readonly today: () => Date;
-  readonly version: string;
+  readonly harness: DossierHeader['harness'];
 };
 
 export type GatherOrder = {
@@ -177,7 +177,7 @@ const headerOf = (
       candidate: order.candidate,
       variant: variantOf(draw),
     },
-    harness: { version: services.version },
+    harness: services.harness,
     sandbox: { kind: provider.kind, engine: provider.engine, image, degraded: provider.degraded },
     limits,
   };

@@ -164,3 +164,7 @@ const makeRepository = async (materials: Materials): Promise<void> => {
   await git(materials, { arguments: ['init', '-q', '--template=', '--initial-branch=main'], date });
   for (const step of materials.history.commits) await commit(materials, step);
 };
+
+/** Id of the commit that a materialised reference ends with. */
+export const commitOf = async (repository: string): Promise<string> =>
+  (await readFile(path.join(repository, '.git', 'refs', 'heads', 'main'), 'utf8')).trim();

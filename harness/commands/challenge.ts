@@ -4,7 +4,6 @@ import { packChallenge } from '../challenge/pack.ts';
 import { referenceCandidate } from '../challenge/reference.ts';
 import { scaffoldChallenge } from '../challenge/scaffold.ts';
 import { standingOnHoldout, standingText } from '../challenge/standing.ts';
-import { type Validation, validateChallenge } from '../challenge/validate.ts';
 import { exitCodes } from '../errors.ts';
 import { writeAtomically } from '../files.ts';
 import type { CommandIo } from './io.ts';
@@ -19,20 +18,6 @@ export const packCommand = async ({ id, candidate, out }: PackOptions, io: Comma
   await packChallenge(challenge, { candidate, out: folder });
   io.out(`Wrote ${folder} for ${candidate} (${challenge.config.id} ${challenge.config.version}).`);
   return exitCodes.graded;
-};
-
-const linesOf = ({ claim, problems }: Validation): readonly string[] => [
-  `${problems.length === 0 ? 'holds' : 'DOES NOT HOLD'}  ${claim}`,
-  ...problems.map((problem) => `    ${problem}`),
-];
-
-/** `takehome challenge validate`: 0 when everything holds, 1 when something does not. */
-export const validateCommand = async ({ id }: { readonly id: string }, io: CommandIo): Promise<number> => {
-  const challenge = await readChallenge(id);
-  const validations = await validateChallenge(challenge);
-  if (io.json) io.out(JSON.stringify({ challenge: challenge.config.id, validations }, null, 2));
-  else for (const line of validations.flatMap(linesOf)) io.out(line);
-  return validations.every(({ problems }) => problems.length === 0) ? exitCodes.graded : exitCodes.belowBar;
 };
 
 /** `takehome challenge new`: a minimal folder that validates, under `challenges/` of the working folder. */

@@ -17,7 +17,7 @@ import type { SandboxProvider } from '../sandbox/types.ts';
 import { openTurns } from '../turns.ts';
 import type { IntakeRequest } from '../workspace/types.ts';
 import type { CommandIo } from './io.ts';
-import { harnessVersion } from './version.ts';
+import { harnessIdentity } from './version.ts';
 
 /** Everything that gradings share: opened once, whatever the number of submissions. */
 export type Session = AsyncDisposable & {
@@ -110,7 +110,7 @@ export const openSession = async (kind: string, io: CommandIo): Promise<Session>
       turns: openTurns(),
       now,
       today,
-      version: harnessVersion(),
+      harness: harnessIdentity(),
     },
     reach: reachOf(io.env),
     [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),

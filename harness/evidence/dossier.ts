@@ -54,7 +54,8 @@ export const headerSchema = z.object({
     candidate: z.string(),
     variant: z.string(),
   }),
-  harness: z.object({ version: z.string() }),
+  /** `digest`: SHA-256 over the sources that gather. */
+  harness: z.object({ version: z.string(), digest: z.string() }),
   sandbox: z.object({
     kind: z.enum(['docker', 'local']),
     engine: z.string(),

@@ -11,7 +11,7 @@ test('new, validate and pack follow on each other', async () => {
   await using scratch = await scratchFolder();
   const run = (...args: readonly string[]) => takehome(['challenge', ...args], { cwd: scratch.path });
   expect((await run('new', 'fraud')).code).toBe(0);
-  const validated = await run('validate', 'fraud', '--json');
+  const validated = await run('validate', 'fraud', '--no-ladder', '--json');
   expect(validated.code).toBe(0);
   expect(JSON.parse(validated.stdout).challenge).toBe('fraud');
   expect((await run('pack', 'fraud', '--candidate', 'ada')).stdout).toContain(
@@ -22,7 +22,7 @@ test('new, validate and pack follow on each other', async () => {
 
 test('what does not hold is named, with exit code 1', async () => {
   await using made = await challengeWith({ 'brief.md': 'Build a model.\n' });
-  const { code, stdout } = await takehome(['challenge', 'validate', made.path]);
+  const { code, stdout } = await takehome(['challenge', 'validate', made.path, '--no-ladder']);
   expect(code).toBe(1);
   expect(stdout).toMatch(
     /DOES NOT HOLD {2}the brief states the contract\n {4}brief\.md never says "\/predict"/,

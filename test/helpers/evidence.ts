@@ -55,7 +55,7 @@ export const header: DossierHeader = {
     candidate: 'sample',
     variant: 'c'.repeat(64),
   },
-  harness: { version: '0.1.0' },
+  harness: { version: '0.1.0', digest: 'e'.repeat(64) },
   sandbox: { kind: 'docker', engine: '20.10.24', image: 'sha256:'.padEnd(71, 'd'), degraded: [] },
   limits: {
     memoryBytes: 4 * 2 ** 30,
