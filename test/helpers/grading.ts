@@ -8,7 +8,7 @@ import { gradeFrom, repositoryRoot, takehome } from './cli.ts';
 
 const churn = join(repositoryRoot, 'challenges', 'churn');
 
-export type Reference = 'strong' | 'plain' | 'notebook' | 'mute' | 'empty';
+export type Reference = string;
 
 /** A folder of its own for sources and runs; removed on disposal. */
 export const openBench = async (): Promise<AsyncDisposable & { readonly folder: string }> => {
