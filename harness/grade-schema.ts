@@ -75,7 +75,13 @@ export const gradeSchema: z.ZodType<Grade> = z.object({
   score: boundsSchema,
   bar: z.object({ failUnder: z.number(), met: z.enum(['yes', 'no', 'open']) }).nullable(),
   criteria: list(
-    z.object({ id: z.string(), title: z.string(), weight: z.number(), score: boundsSchema.nullable() }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      weight: z.number(),
+      score: boundsSchema.nullable(),
+      voidedBy: z.string().nullable(),
+    }),
   ),
   findings: list(findingSchema),
   faults: list(faultSchema.extend({ evidence: z.enum(kinds) })),

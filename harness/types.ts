@@ -146,6 +146,8 @@ export type GradedCriterion = {
   readonly weight: number;
   /** 0..100; null when none of its checks applies, and then its weight goes to the others. */
   readonly score: Bounds | null;
+  /** The integrity check that leaves it no points, because what was measured cannot be believed; null as a rule. */
+  readonly voidedBy: string | null;
 };
 
 /** `grade.json`: findings x rubric. A pure function of dossier, rubric and overrides. */

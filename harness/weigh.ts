@@ -23,14 +23,18 @@ type Member = Weighted & { readonly judged: JudgedFinding; readonly override: Ov
 
 /** Lays a rubric over findings. What does not apply leaves its criterion, and an empty criterion leaves the whole. */
 export function weigh(input: WeighInput): Weighed {
+  const flags = flagged(input);
   const groups = input.rubric.criteria.map((criterion) => {
-    const members = criterion.checks.map((check) => member(check, input));
-    return { criterion, members, weight: criterion.weight, bounds: meanOf(members) };
+    const voidedBy = criterion.countsOnlyWith?.find((id) => flags.has(id)) ?? null;
+    const members = criterion.checks
+      .map((check) => member(check, input))
+      .map((one) => (voidedBy === null ? one : withoutPoints(one)));
+    return { criterion, members, voidedBy, weight: criterion.weight, bounds: meanOf(members) };
   });
   const shares = sharesOf(groups);
   return {
     score: meanOf(groups) ?? { low: 0, high: 0 },
-    criteria: groups.map(({ criterion, bounds }) => gradedCriterion(criterion, bounds)),
+    criteria: groups.map(gradedCriterion),
     findings: groups.flatMap((group, at) =>
       gradedFindings({ ...group, share: shares[at] ?? 0 }, input.checks),
     ),
@@ -46,8 +50,28 @@ function member({ id, weight }: Criterion['checks'][number], { judged, overrides
   return { judged: finding, override, weight, bounds: boundsOf(finding.verdict, override) };
 }
 
-function gradedCriterion({ id, title, weight }: Criterion, bounds: Bounds | null): GradedCriterion {
-  return { id, title, weight, score: bounds && toPoints(bounds) };
+/** Integrity checks that did not hold at all, unless a person has decided otherwise. */
+function flagged({ checks, judged, overrides }: WeighInput): ReadonlySet<string> {
+  const integrity = new Set(checks.filter((check) => check.integrity).map(({ id }) => id));
+  const decided = new Set(overrides.map(({ check }) => check));
+  const broken = judged.filter(({ verdict }) => verdict.kind === 'scored' && verdict.score === 0);
+  return new Set(broken.map(({ check }) => check).filter((id) => integrity.has(id) && !decided.has(id)));
+}
+
+/** What a person has scored stands; what does not apply still does not. */
+function withoutPoints(one: Member): Member {
+  return one.bounds === null || one.override ? one : { ...one, bounds: { low: 0, high: 0 } };
+}
+
+type Weighty = {
+  readonly criterion: Criterion;
+  readonly bounds: Bounds | null;
+  readonly voidedBy: string | null;
+};
+
+function gradedCriterion({ criterion, bounds, voidedBy }: Weighty): GradedCriterion {
+  const { id, title, weight } = criterion;
+  return { id, title, weight, score: bounds && toPoints(bounds), voidedBy };
 }
 
 type Group = { readonly criterion: Criterion; readonly members: readonly Member[]; readonly share: number };

@@ -12,6 +12,8 @@ function schemaWith(check: z.ZodType<string>) {
     title: z.string(),
     /** Relative to the other criteria; the usual rubric adds up to 100. */
     weight: z.number().positive(),
+    /** Integrity checks without which nothing measured here can be believed: an integrity flag on one of them leaves no points. */
+    countsOnlyWith: z.array(check).exactOptional(),
     checks: z.array(weighted).min(1),
   });
   return z.strictObject({
@@ -29,7 +31,7 @@ type Rubric = Readonly<z.infer<ReturnType<typeof schemaWith>>>;
  * editors complete it.
  */
 export function rubricSchemaFor(knownChecks: readonly string[]) {
-  return schemaWith(z.enum(knownChecks)).superRefine(namedOnce);
+  return schemaWith(z.enum(knownChecks)).superRefine(namedOnce).superRefine(reliesOnJudged);
 }
 
 /** A rubric as read, with the SHA-256 of what it says: comments and layout do not change it. */
@@ -55,4 +57,18 @@ function namedOnce({ criteria }: Rubric, context: z.core.$RefinementCtx): void {
       context.addIssue({ code: 'custom', path, message: 'named a second time', input: name });
     seen.add(name);
   }
+}
+
+/** What no criterion weighs is not judged, and could never be flagged. */
+function reliesOnJudged({ criteria }: Rubric, context: z.core.$RefinementCtx): void {
+  const weighed = new Set(criteria.flatMap(({ checks }) => checks.map((check) => check.id)));
+  for (const [at, { countsOnlyWith = [] }] of criteria.entries())
+    for (const [number, input] of countsOnlyWith.entries())
+      if (!weighed.has(input))
+        context.addIssue({
+          code: 'custom',
+          path: ['criteria', at, 'countsOnlyWith', number],
+          message: 'is weighed by no criterion of this rubric',
+          input,
+        });
 }

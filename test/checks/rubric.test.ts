@@ -8,6 +8,12 @@ const leftOut: Readonly<Record<string, string>> = {};
 const rubric = mlEngineer();
 const weightOf = (id: string) => rubric.criteria.find((criterion) => criterion.id === id)?.weight ?? 0;
 
+test('a criterion relies on integrity checks alone', () => {
+  const integrity = checks.filter((check) => check.integrity).map(({ id }) => id);
+  const relied = rubric.criteria.flatMap(({ countsOnlyWith = [] }) => countsOnlyWith);
+  expect(relied.filter((id) => !integrity.includes(id))).toEqual([]);
+});
+
 test('every check is weighed, or deliberately left out', () => {
   const weighed = rubric.criteria.flatMap((criterion) => criterion.checks.map(({ id }) => id));
   expect([...weighed, ...Object.keys(leftOut)].sort()).toEqual(checks.map(({ id }) => id).sort());

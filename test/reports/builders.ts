@@ -48,6 +48,7 @@ export const criterion = (title: string, score: GradedCriterion['score'], weight
   title,
   weight,
   score,
+  voidedBy: null,
 });
 
 /** A grade of these parts; the rest is a sample's. */
