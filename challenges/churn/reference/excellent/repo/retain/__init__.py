@@ -1,0 +1,1 @@
+"""Which customers leave next month: cleaning, features, scorecard, service, drift report."""
