@@ -12,13 +12,15 @@ const columnSchema = z.strictObject({
 
 const relationSchema = z.discriminatedUnion('relation', [
   z.strictObject({ relation: z.literal('same'), tolerance: z.number().min(0).max(1).default(0.01) }),
+  /** A usable answer, whatever it says. */
   z.strictObject({ relation: z.literal('answered') }),
+  /** Both answered, and no further apart than `most`. */
   z.strictObject({ relation: z.literal('bounded'), most: z.number().min(0).max(1) }),
 ]);
 
 /** How a defect is asked about over HTTP. Pairs come from the ledger, so a challenge declares and writes no request. */
 const probeSchema = z.discriminatedUnion('kind', [
-  /** A row with the value before the defect struck, and with the value after. */
+  /** A row with the values before the defect struck, and as it was drawn. */
   z.strictObject({ kind: z.literal('rewrite'), expect: relationSchema }),
   /** A row, and the same row with another row's values in the defect's columns. */
   z.strictObject({ kind: z.literal('swap'), expect: relationSchema }),
@@ -27,9 +29,12 @@ const probeSchema = z.discriminatedUnion('kind', [
   /** Rows whose label was flipped: ROC AUC against the true label; what repeats wrong labels falls under a half. */
   z.strictObject({ kind: z.literal('label-noise') }),
   /** Mean prediction over share of positives, on the holdout: few positives must not become many. */
-  z.strictObject({ kind: z.literal('rate'), between: z.tuple([z.number(), z.number()]) }),
-  /** Average precision of the late half of the holdout over that of the early half. */
-  z.strictObject({ kind: z.literal('periods'), atLeast: z.number() }),
+  z.strictObject({
+    kind: z.literal('rate'),
+    between: z.tuple([z.number().positive(), z.number().positive()]),
+  }),
+  /** Average precision of the late half of the holdout over that of the early half: no less than this share. */
+  z.strictObject({ kind: z.literal('periods'), atLeast: z.number().min(0).max(1) }),
 ]);
 export type DefectProbe = Readonly<z.infer<typeof probeSchema>>;
 

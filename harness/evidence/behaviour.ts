@@ -4,8 +4,8 @@ import { estimateSchema, exchangeSchema, list, stageNames } from './common.ts';
 /** What two answers to a pair of requests have to do with each other. Tolerances are differences in probability, 0..1. */
 export const relationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('same'), tolerance: z.number().min(0).max(1) }),
-  /** The second request gets a usable answer, whatever it says. */
-  z.object({ kind: z.literal('answered') }),
+  /** The second request gets a usable answer, whatever it says; or, with `orRefused`, a 4xx that names the column. */
+  z.object({ kind: z.literal('answered'), orRefused: z.literal(true).optional() }),
   z.object({ kind: z.literal('bounded'), most: z.number().min(0).max(1) }),
 ]);
 export type Relation = Readonly<z.infer<typeof relationSchema>>;
@@ -34,6 +34,7 @@ export const probeKinds = [
   'swap',
   'repeat',
   'order',
+  'companions',
   'batch-size',
   'identifier',
   'unseen-value',
@@ -41,10 +42,14 @@ export const probeKinds = [
   'near-copy',
 ] as const;
 
+export const columnRoles = ['feature', 'identifier', 'leaking', 'personal', 'target'] as const;
+
 export const probeSchema = z.object({
   id: z.string(),
   family: z.enum(probeFamilies),
   kind: z.enum(probeKinds),
+  /** Roles of the columns in which the two requests differ; empty where no column differs. */
+  roles: list(z.enum(columnRoles)),
   /** The declared defect that it is about; null for integrity. */
   defect: z.string().nullable(),
   title: z.string(),
@@ -67,16 +72,32 @@ export const statisticSchema = z.object({
   defect: z.string().nullable(),
   title: z.string(),
   rows: z.int().nonnegative(),
+  /** Different answers among the rows. */
+  distinct: z.int().nonnegative(),
   value: estimateSchema,
   accepts: z.object({ low: z.number(), high: z.number() }),
   held: z.boolean(),
+  /** The numbers that it was made from, or is compared with. */
+  against: list(z.object({ label: z.string(), value: estimateSchema })),
 });
 export type BehaviourStatistic = Readonly<z.infer<typeof statisticSchema>>;
+
+/** What the answers to unseen rows look like as a whole: a relation that any constant would hold says nothing. */
+const answersSchema = z.object({
+  rows: z.int().positive(),
+  distinct: z.int().positive(),
+  lowest: z.number(),
+  highest: z.number(),
+  /** Null where all true labels are alike. */
+  rocAuc: estimateSchema.nullable(),
+});
 
 /** Paired requests with an expected relation, made from the challenge's declaration. */
 export const behaviourSchema = z.object({
   /** The stage that kept the endpoint from being asked; null when it was asked. */
   notAsked: z.enum(stageNames).nullable(),
+  /** Null without a usable answer to any unseen row. */
+  answers: answersSchema.nullable(),
   probes: list(probeSchema),
   statistics: list(statisticSchema),
   requests: z.int().nonnegative(),

@@ -1,6 +1,15 @@
-import type { BehaviourEvidence } from '../evidence/behaviour.ts';
+import type { DefectProbe } from '../config/challenge.ts';
+import type { BehaviourEvidence, BehaviourProbe, BehaviourStatistic } from '../evidence/behaviour.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import { type Asker, askerOf } from './behaviour-asker.ts';
+import { batchProbes, integrityTolerance } from './behaviour-batches.ts';
+import { diceOf, shuffled } from './behaviour-choose.ts';
+import { askDefect, askProbe, measureDefect, type Unseen } from './behaviour-defects.ts';
+import { outOfRangePairs, renamed, unseenPairs } from './behaviour-integrity.ts';
+import { memoryOf } from './behaviour-memory.ts';
+import { columnWith, type Defect, inAskingOrder, pairOf } from './behaviour-pairs.ts';
+import { answersOf } from './behaviour-statistics.ts';
 import type { Predicting } from './serving.ts';
 import type { Running } from './types.ts';
 
@@ -9,13 +18,127 @@ export type Answered = { readonly evidence: HoldoutEvidence; readonly values: Re
 
 export const behaviourNotAsked = (stage: StageName): BehaviourEvidence => ({
   notAsked: stage,
+  answers: null,
   probes: [],
   statistics: [],
   requests: 0,
   durationMs: 0,
 });
 
+type Found = {
+  readonly probes: readonly (BehaviourProbe | null)[];
+  readonly statistics: readonly (BehaviourStatistic | null)[];
+};
+
+type Asking = { readonly running: Running; readonly asker: Asker; readonly unseen: Unseen };
+
+const unseenOf = ({ draw }: Running, { values }: Answered): Unseen => {
+  const places = [...values.keys()].sort((one, other) => one - other);
+  const probabilities = places.map((place) => values.get(place) ?? 0);
+  return {
+    places,
+    scored: { probabilities, labels: places.map((place) => draw.holdout.labels[place] ?? 0) },
+  };
+};
+
+/** What depends on nothing but the row, asked with rows as they were drawn. */
+const askIntegrity = async ({ running, asker, unseen }: Asking): Promise<Found> => {
+  const { challenge, draw, workspace } = running;
+  const { config } = challenge;
+  const rows = shuffled(draw.holdout.rows, diceOf(workspace.digest, 'batches'));
+  const batches = await batchProbes(asker, rows);
+  const dice = diceOf(workspace.digest, 'training-rows');
+  const memory = await memoryOf(running, { asker, dice, unseen: answersOf(unseen.scored) });
+  const identifier = columnWith(config, 'identifier') ?? '';
+  const taken = new Set([...draw.train, ...draw.holdout.rows].map((row) => String(row[identifier])));
+  const identifiers = await askProbe(asker, {
+    asked: {
+      id: 'identifiers',
+      family: 'integrity',
+      kind: 'identifier',
+      roles: ['identifier'],
+      defect: null,
+      title: 'An unseen row, and the same row under another identifier',
+      relation: { kind: 'same', tolerance: integrityTolerance },
+    },
+    pairs: rows
+      .map((row) => pairOf(row, renamed(row, { config, taken, dice })))
+      .filter(({ changed }) => changed.length > 0),
+    probesLeft: config.defects.length + 3,
+  });
+  return { probes: [...batches, identifiers, ...memory.probes], statistics: memory.statistics };
+};
+
+type Declared = { readonly defect: Defect; readonly probe: DefectProbe };
+
+const declaredBy = ({ challenge }: Running): readonly Declared[] =>
+  challenge.config.defects.flatMap((defect) => (defect.probe ? [{ defect, probe: defect.probe }] : []));
+
+const askDefects = async ({ running, asker, unseen }: Asking): Promise<Found> => {
+  const probes: (BehaviourProbe | null)[] = [];
+  const statistics: (BehaviourStatistic | null)[] = [];
+  const declared = declaredBy(running);
+  for (const [index, { defect, probe }] of declared.entries()) {
+    running.waitingFor(`pairs of requests, ${index} of ${declared.length} defects`);
+    const probing = { running, asker, probesLeft: declared.length - index + 2 };
+    if ('expect' in probe) probes.push(await askDefect({ defect, probe }, probing));
+    else statistics.push(await measureDefect({ defect, probe }, { ...probing, unseen }));
+  }
+  return { probes, statistics };
+};
+
+/** Values beyond what training data hold come last: a service that they bring down has been asked everything else. */
+const askBeyond = async ({ running, asker }: Asking): Promise<Found> => {
+  const { challenge, draw, workspace } = running;
+  const given = { config: challenge.config, draw };
+  const about = { family: 'integrity', roles: ['feature'], defect: null } as const;
+  const inOrder = (id: string, pairs: Parameters<typeof inAskingOrder>[0]) =>
+    inAskingOrder(pairs, { given, dice: diceOf(workspace.digest, id) });
+  const unseen = await askProbe(asker, {
+    asked: {
+      ...about,
+      id: 'unseen-values',
+      kind: 'unseen-value',
+      title: 'A category that training data never hold',
+      relation: { kind: 'answered' },
+    },
+    pairs: inOrder('unseen-values', unseenPairs(draw.train, challenge.config)),
+    probesLeft: 2,
+  });
+  const outOfRange = await askProbe(asker, {
+    asked: {
+      ...about,
+      id: 'out-of-range',
+      kind: 'out-of-range',
+      title: 'A number ten times the largest in training data',
+      relation: { kind: 'answered', orRefused: true },
+    },
+    pairs: inOrder('out-of-range', outOfRangePairs(draw.train, challenge.config)),
+    probesLeft: 1,
+  });
+  return { probes: [unseen, outOfRange], statistics: [] };
+};
+
+/**
+ * Paired requests, made from the challenge's declaration and its ledger, and what many answers show together. Cleanest rows
+ * come first. What a slow service leaves no time for is not there.
+ */
 export const gatherBehaviour = async (
-  _running: Running,
-  _asked: { readonly predicting: Predicting; readonly answered: Answered },
-): Promise<BehaviourEvidence> => behaviourNotAsked('predict');
+  running: Running,
+  { predicting, answered }: { readonly predicting: Predicting; readonly answered: Answered },
+): Promise<BehaviourEvidence> => {
+  running.waitingFor('pairs of requests');
+  const asker = askerOf(running, predicting);
+  const asking = { running, asker, unseen: unseenOf(running, answered) };
+  const integrity = await askIntegrity(asking);
+  const defects = await askDefects(asking);
+  const beyond = await askBeyond(asking);
+  const found = [defects, integrity, beyond];
+  return {
+    notAsked: null,
+    answers: answersOf(asking.unseen.scored),
+    probes: found.flatMap(({ probes }) => probes).filter((probe) => probe !== null),
+    statistics: found.flatMap(({ statistics }) => statistics).filter((statistic) => statistic !== null),
+    ...asker.counted(),
+  };
+};

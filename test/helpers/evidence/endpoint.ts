@@ -45,6 +45,7 @@ export function behaviourProbe(over: Partial<BehaviourProbe> = {}): BehaviourPro
     id: 'money-notation',
     family: 'defect',
     kind: 'rewrite',
+    roles: ['feature'],
     defect: 'money-notation',
     title: 'Currency signs and decimal commas',
     relation: { kind: 'same', tolerance: 0.01 },
@@ -71,6 +72,13 @@ const integrity = (id: string, kind: BehaviourProbe['kind'], title: string): Beh
 export function behaviour(over: Partial<BehaviourEvidence> = {}): BehaviourEvidence {
   return {
     notAsked: null,
+    answers: {
+      rows: 2000,
+      distinct: 1990,
+      lowest: 0.004,
+      highest: 0.91,
+      rocAuc: { value: 0.88, low: 0.86, high: 0.9 },
+    },
     probes: [
       behaviourProbe(),
       behaviourProbe({
@@ -91,9 +99,11 @@ export function behaviour(over: Partial<BehaviourEvidence> = {}): BehaviourEvide
         defect: 'class-imbalance',
         title: 'Mean prediction over share of positives',
         rows: 2000,
+        distinct: 1990,
         value: { value: 1.04, low: 0.93, high: 1.16 },
         accepts: { low: 0.5, high: 2 },
         held: true,
+        against: [],
       },
     ],
     requests: 212,
@@ -103,7 +113,7 @@ export function behaviour(over: Partial<BehaviourEvidence> = {}): BehaviourEvide
 }
 
 export const behaviourNotAsked = (stage: StageName): BehaviourEvidence =>
-  behaviour({ notAsked: stage, probes: [], statistics: [], requests: 0, durationMs: 0 });
+  behaviour({ notAsked: stage, answers: null, probes: [], statistics: [], requests: 0, durationMs: 0 });
 
 export function latency(p50: number): Latency {
   const bins = Array.from({ length: 12 }, (_, bin) => p50 * 0.6 * 1.15 ** bin);
@@ -142,7 +152,7 @@ export function service(over: Partial<ServiceEvidence> = {}): ServiceEvidence {
       stub: load({ connections, perSecond: 1_500, p50: 0.6, p95: 0.9, p99: 1.4, answered: 1_500 }),
     })),
     overload: { load: load({ connections: 128, perSecond: 92 }), alive: true, healthyAfterMs: 420 },
-    memory: { idleBytes: 190 * 2 ** 20, peakBytes: 260 * 2 ** 20, limitBytes: 2 * 2 ** 30 },
+    memory: { beforeLoadBytes: 190 * 2 ** 20, peakBytes: 260 * 2 ** 20, limitBytes: 2 * 2 ** 30 },
     ...over,
   };
 }
@@ -154,7 +164,7 @@ export const serviceNotAsked = (stage: StageName): ServiceEvidence =>
     latency: null,
     throughput: [],
     overload: null,
-    memory: { idleBytes: null, peakBytes: null, limitBytes: 2 * 2 ** 30 },
+    memory: { beforeLoadBytes: null, peakBytes: null, limitBytes: 2 * 2 ** 30 },
   });
 
 export function shuffled(over: Partial<ShuffledEvidence> = {}): ShuffledEvidence {

@@ -1,0 +1,84 @@
+import type { Row } from '../challenge/types.ts';
+import type { Exchange } from '../evidence/common.ts';
+import { chunks } from './behaviour-choose.ts';
+import { ask } from './exchanges.ts';
+import type { Predicting } from './serving.ts';
+import { contractShape, requestFor, understand } from './shape.ts';
+import type { Running } from './types.ts';
+
+/** One request and what was understood of its reply: a probability a row, or null. */
+export type Sent = { readonly exchange: Exchange; readonly values: readonly number[] | null };
+
+/** What one row got, and in which request. */
+export type Answer = { readonly value: number | null; readonly exchange: Exchange; readonly alone: boolean };
+
+/** Asks within a budget and keeps count. Nothing that the service does makes it reject. */
+export type Asker = {
+  /** Rows that one request may hold. */
+  readonly most: number;
+  /** Rows that can be asked in a share of what is left of the budget, judged by the rows so far. */
+  affordable(share: number): number;
+  /** Null once the budget is used up. */
+  send(rows: readonly Row[]): Promise<Sent | null>;
+  /** One answer a row, null where the budget ended; a batch without a usable answer is asked again row by row. */
+  each(rows: readonly Row[]): Promise<readonly (Answer | null)[]>;
+  counted(): { readonly requests: number; readonly durationMs: number };
+};
+
+/**
+ * Milliseconds for all pairs. A quick service needs two or three seconds; one that takes half a second a row is asked two
+ * pairs of each kind.
+ */
+const budgetMs = 30_000;
+
+type Count = { requests: number; rows: number; spentMs: number };
+
+const sender = ({ running, predicting }: { running: Running; predicting: Predicting }, count: Count) => {
+  const contract = contractShape(running.challenge.config);
+  return async (rows: readonly Row[]): Promise<Sent> => {
+    const exchange = await ask(predicting, requestFor(predicting.shape, rows));
+    count.requests += 1;
+    count.rows += rows.length;
+    count.spentMs += exchange.durationMs;
+    const understood = exchange.reply && understand(exchange.reply, { rows: rows.length, contract });
+    return { exchange, values: understood && 'values' in understood ? understood.values : null };
+  };
+};
+
+const answersOf = ({ exchange, values }: Sent, rows: readonly Row[]): readonly Answer[] =>
+  rows.map((_, place) => ({ value: values?.[place] ?? null, exchange, alone: rows.length === 1 }));
+
+export const askerOf = (running: Running, predicting: Predicting): Asker => {
+  const began = running.now();
+  const count: Count = { requests: 0, rows: 0, spentMs: 0 };
+  const sendNow = sender({ running, predicting }, count);
+  const left = (): number => began + budgetMs - running.now();
+  const most = predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
+  const send = async (rows: readonly Row[]): Promise<Sent | null> => {
+    running.signal.throwIfAborted();
+    return left() > 0 ? sendNow(rows) : null;
+  };
+  const together = async (rows: readonly Row[]): Promise<readonly (Answer | null)[]> => {
+    const sent = await send(rows);
+    if (sent === null) return rows.map(() => null);
+    if (sent.values || rows.length === 1) return answersOf(sent, rows);
+    return oneByOne(rows);
+  };
+  const oneByOne = async (rows: readonly Row[]): Promise<readonly (Answer | null)[]> => {
+    const answers: (Answer | null)[] = [];
+    for (const row of rows) answers.push(...(await together([row])));
+    return answers;
+  };
+  return {
+    most,
+    affordable: (share) =>
+      Math.floor((left() * share) / Math.max(1, count.spentMs / Math.max(1, count.rows))),
+    send,
+    each: async (rows) => {
+      const answers: (Answer | null)[] = [];
+      for (const batch of chunks(rows, most)) answers.push(...(await together(batch)));
+      return answers;
+    },
+    counted: () => ({ requests: count.requests, durationMs: running.now() - began }),
+  };
+};
