@@ -1,5 +1,14 @@
 import type { Check } from '../types.ts';
 import { approachesAreCompared } from './approaches-are-compared.ts';
+import { behaviourGapsGetAnswers } from './behaviour-gaps-get-answers.ts';
+import { behaviourLeakingColumnChangesNothing } from './behaviour-leaking-column-changes-nothing.ts';
+import { behaviourOutliersStayBounded } from './behaviour-outliers-stay-bounded.ts';
+import { behaviourPersonalDataChangesNothing } from './behaviour-personal-data-changes-nothing.ts';
+import { behaviourProbabilitiesKeepTheRate } from './behaviour-probabilities-keep-the-rate.ts';
+import { behaviourRankingHoldsOverTime } from './behaviour-ranking-holds-over-time.ts';
+import { behaviourSameValueSameAnswer } from './behaviour-same-value-same-answer.ts';
+import { behaviourUnseenValuesGetAnswers } from './behaviour-unseen-values-get-answers.ts';
+import { behaviourWrongLabelsAreNotLearnt } from './behaviour-wrong-labels-are-not-learnt.ts';
 import { ciIsConfigured } from './ci-is-configured.ts';
 import { codeLivesInModules } from './code-lives-in-modules.ts';
 import { commandsAreDeclared } from './commands-are-declared.ts';
@@ -13,6 +22,9 @@ import { functionsAreAnnotated } from './functions-are-annotated.ts';
 import { functionsAreDocumented } from './functions-are-documented.ts';
 import { functionsStayShort } from './functions-stay-short.ts';
 import { historyShowsWork } from './history-shows-work.ts';
+import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
+import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
+import { integrityTrainingRowsAreNotLookedUp } from './integrity-training-rows-are-not-looked-up.ts';
 import { limitationsAreStated } from './limitations-are-stated.ts';
 import { metricChoiceIsExplained } from './metric-choice-is-explained.ts';
 import { metricFitsTheProblem } from './metric-fits-the-problem.ts';
@@ -28,6 +40,10 @@ import { pythonVersionIsStated } from './python-version-is-stated.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { seedsAreFixed } from './seeds-are-fixed.ts';
+import { serviceAnswersPromptly } from './service-answers-promptly.ts';
+import { serviceFitsInMemory } from './service-fits-in-memory.ts';
+import { serviceHoldsItsThroughput } from './service-holds-its-throughput.ts';
+import { serviceSurvivesOverload } from './service-survives-overload.ts';
 import { servingAnswersPredictions } from './serving-answers-predictions.ts';
 import { servingFollowsTheContract } from './serving-follows-the-contract.ts';
 import { servingHealthAnswers } from './serving-health-answers.ts';
@@ -60,6 +76,22 @@ export const checks: readonly Check[] = [
   modelIsCalibrated,
   modelAnswersEveryRow,
   modelAnswersByTheRow,
+  serviceAnswersPromptly,
+  serviceHoldsItsThroughput,
+  serviceSurvivesOverload,
+  serviceFitsInMemory,
+  behaviourSameValueSameAnswer,
+  behaviourGapsGetAnswers,
+  behaviourUnseenValuesGetAnswers,
+  behaviourOutliersStayBounded,
+  behaviourLeakingColumnChangesNothing,
+  behaviourPersonalDataChangesNothing,
+  behaviourProbabilitiesKeepTheRate,
+  behaviourWrongLabelsAreNotLearnt,
+  behaviourRankingHoldsOverTime,
+  integrityBatchDoesNotMatter,
+  integrityIdentifiersDoNotMatter,
+  integrityTrainingRowsAreNotLookedUp,
   testsExistAndAssert,
   testsExerciseOwnCode,
   testsPassWhenRun,

@@ -11,7 +11,7 @@ export const debianReleases: ReadonlyMap<string, string> = new Map([
 /** Minor versions published as `python:<minor>-slim` that uv still supports, newest first. */
 export const registryVersions: readonly string[] = ['3.14', '3.13', '3.12', '3.11', '3.10', '3.9'];
 
-/** What real submissions miss in a minimal image, whatever Python it carries. */
+/** What real submissions miss in a minimal image, whatever Python it carries; and wrk, the load generator, for ourselves. */
 const commonPackages: readonly string[] = [
   'ca-certificates',
   'git',
@@ -19,6 +19,7 @@ const commonPackages: readonly string[] = [
   'make',
   'netcat-openbsd',
   'tzdata',
+  'wrk',
 ];
 
 /** Debian splits venv off, and distutils until it left the standard library with 3.12. */

@@ -57,8 +57,9 @@ export const serviceSchema = z.object({
   overload: z
     .object({ load: loadSchema, alive: z.boolean(), healthyAfterMs: z.number().nullable() })
     .nullable(),
+  /** Highest memory in use, before the load and at the end. */
   memory: z.object({
-    idleBytes: z.number().nullable(),
+    beforeLoadBytes: z.number().nullable(),
     peakBytes: z.number().nullable(),
     limitBytes: z.number(),
   }),

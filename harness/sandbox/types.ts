@@ -1,4 +1,5 @@
 import type { Exchange, Execution, HttpRequest } from '../evidence/common.ts';
+import type { Load } from '../evidence/service.ts';
 
 /** Limits of one sandbox. Bytes, cores, processes. */
 export type SandboxLimits = {
@@ -35,10 +36,30 @@ type RequestLimits = {
   readonly port?: number;
 };
 
+/** Requests in turn, one at a time, until `count` of them or until the budget is over; at least one. */
+export type SeriesOrder = RequestLimits & { readonly count: number; readonly budgetMs: number };
+
+/** Durations of those that were answered, in milliseconds; `failures` counts those that were not, and statuses from 400. */
+export type Series = { readonly durationsMs: readonly number[]; readonly failures: number };
+
+/** Requests in turn over so many connections at once. `byStatus` tells refusals from failures, at some cost of speed. */
+export type LoadOrder = {
+  readonly connections: number;
+  /** Whole seconds. */
+  readonly seconds: number;
+  readonly timeoutMs: number;
+  readonly byStatus: boolean;
+  readonly port?: number;
+};
+
 /** A running server. Disposing of it ends its process and everything that it started. */
 export type Server = AsyncDisposable & {
   /** One request, one reply, on a connection of its own; follows nothing, decompresses nothing, never rejects for the server's doing. */
   send(request: HttpRequest, limits: RequestLimits): Promise<Exchange>;
+  /** Requests of one kind on a connection that is kept alive where the server keeps it; never rejects for the server's doing. */
+  series(requests: readonly HttpRequest[], order: SeriesOrder): Promise<Series>;
+  /** Null where there is no load generator, or nothing that could be asked. */
+  load(requests: readonly HttpRequest[], order: LoadOrder): Promise<Load | null>;
   /** TCP ports that something listens on now; `loopbackOnly` when none but 127.0.0.1 or ::1 is bound. */
   listening(): Promise<readonly { readonly port: number; readonly loopbackOnly: boolean }[]>;
   /** Resolves when the process has ended by itself or been ended by a limit. */

@@ -37,20 +37,32 @@ const openTestLocal = async (): Promise<Opened> => {
 };
 
 /** Differences that are accepted, because nothing is contained locally. */
-type Differences = { readonly seesOnlyItsOwnNetwork: boolean; readonly endsDaemons: boolean };
+type Differences = {
+  readonly seesOnlyItsOwnNetwork: boolean;
+  readonly endsDaemons: boolean;
+  readonly generatesLoad: boolean;
+};
 
 const implementations = [
   {
     name: 'docker',
     open: openTestDocker,
     skip: await engineOrSkip(),
-    differences: { seesOnlyItsOwnNetwork: true, endsDaemons: true } satisfies Differences,
+    differences: {
+      seesOnlyItsOwnNetwork: true,
+      endsDaemons: true,
+      generatesLoad: true,
+    } satisfies Differences,
   },
   {
     name: 'local',
     open: openTestLocal,
     skip: false,
-    differences: { seesOnlyItsOwnNetwork: false, endsDaemons: false } satisfies Differences,
+    differences: {
+      seesOnlyItsOwnNetwork: false,
+      endsDaemons: false,
+      generatesLoad: false,
+    } satisfies Differences,
   },
 ] as const;
 
@@ -246,6 +258,103 @@ describe.each(implementations)('a $name sandbox', ({ open, skip, differences }) 
       await untilListening(server);
       const asked = await server.send(get(`/${'x'.repeat(500)}`), { ...limits, maxBytes: 100 });
       expect(asked).toMatchObject({ reply: null, error: 'too-large' });
+    });
+
+    const posts = (count: number): readonly HttpRequest[] =>
+      Array.from({ length: count }, (_, place) => {
+        const body = JSON.stringify({ place, text: '"größer"\n' });
+        const headers = { 'content-type': 'application/json' };
+        return { method: 'POST', path: '/', headers, body, bodyBytes: Buffer.byteLength(body) };
+      });
+
+    test.each([
+      ['closes each connection', echo],
+      [
+        'keeps connections',
+        echo.replace(
+          'BaseHTTPRequestHandler):',
+          'BaseHTTPRequestHandler):\n    protocol_version = "HTTP/1.1"',
+        ),
+      ],
+    ])('takes the time of one request after another, where the server %s', async (_, program) => {
+      await using server = await box.serve(python(program, { env: { PORT: '8127' } }));
+      await untilListening(server);
+      const order = { ...limits, count: 25, budgetMs: 20_000 };
+      const { durationsMs, failures } = await server.series(posts(3), order);
+      expect(failures).toBe(0);
+      expect(durationsMs).toHaveLength(25);
+      expect(Math.min(...durationsMs)).toBeGreaterThan(0);
+    });
+
+    test('a series ends with its budget, after one request at least, and counts what was not answered well', async () => {
+      const slow = echo.replace(
+        'def do_POST(self):',
+        'def do_POST(self):\n        import time; time.sleep(0.3)',
+      );
+      await using server = await box.serve(python(slow, { env: { PORT: '8128' } }));
+      await untilListening(server);
+      const one = await server.series(posts(1), { ...limits, count: 50, budgetMs: 1 });
+      expect(one.durationsMs).toHaveLength(1);
+      const late = await server.series(posts(1), { ...limits, timeoutMs: 50, count: 2, budgetMs: 5_000 });
+      expect(late).toEqual({ durationsMs: [], failures: 2 });
+      const broken = { method: 'PUT', path: '/', headers: {}, body: null, bodyBytes: 0 };
+      const refused = await server.series([broken], { ...limits, count: 3, budgetMs: 5_000 });
+      expect(refused.failures).toBe(3);
+    });
+
+    test('sends a load, where there is a generator', async () => {
+      const kept = echo
+        .replace('BaseHTTPRequestHandler):', 'BaseHTTPRequestHandler):\n    protocol_version = "HTTP/1.1"')
+        .replace('http.server.HTTPServer', 'http.server.ThreadingHTTPServer');
+      await using server = await box.serve(python(kept, { env: { PORT: '8129' } }));
+      await untilListening(server);
+      const order = { connections: 4, seconds: 1, timeoutMs: 5_000, byStatus: false };
+      const load = await server.load(posts(2), order);
+      if (!differences.generatesLoad) return expect(load).toBeNull();
+      expect(load).toMatchObject({ connections: 4, refused: 0, failed: 0 });
+      expect(load?.answered).toBeGreaterThan(10);
+      expect(load?.p95).toBeGreaterThanOrEqual(load?.p50 ?? Number.POSITIVE_INFINITY);
+      expect((load?.answered ?? 0) / (load?.seconds ?? 0)).toBeCloseTo(load?.perSecond ?? 0, 6);
+    });
+
+    test('a load tells refusals from failures', async () => {
+      const program = `
+import http.server, itertools, os
+turn = itertools.cycle([200, 503, 500, 429])
+class Moody(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(next(turn))
+        self.send_header("content-length", "0")
+        self.end_headers()
+    def log_message(self, *_): pass
+http.server.HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Moody).serve_forever()
+`;
+      await using server = await box.serve(python(program, { env: { PORT: '8130' } }));
+      await untilListening(server);
+      const load = await server.load(posts(1), {
+        connections: 1,
+        seconds: 1,
+        timeoutMs: 2_000,
+        byStatus: true,
+      });
+      if (!load) return expect(differences.generatesLoad).toBe(false);
+      expect(load.answered).toBeGreaterThan(2);
+      expect(Math.abs(load.refused - 2 * load.failed)).toBeLessThanOrEqual(3);
+      expect(Math.abs(load.answered - load.failed)).toBeLessThanOrEqual(3);
+    });
+
+    test('a load on nothing that answers is no figure, and takes its time only', async () => {
+      await using server = await box.serve(order('sleep 60'));
+      const load = await server.load(posts(1), {
+        connections: 2,
+        seconds: 1,
+        timeoutMs: 1_000,
+        byStatus: false,
+        port: 8131,
+      });
+      expect(load).toBeNull();
     });
 
     test('tells how a server ended by itself', async () => {

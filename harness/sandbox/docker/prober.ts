@@ -2,9 +2,23 @@ import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { FaultError } from '../../errors.ts';
 import type { Exchange, HttpRequest } from '../../evidence/common.ts';
+import type { Load } from '../../evidence/service.ts';
 import { Tail } from '../tail.ts';
+import type { LoadOrder, Series, SeriesOrder } from '../types.ts';
 import { demultiplex } from './frames.ts';
 import { lineCutter } from './lines.ts';
+
+/** What wrk's script prints; latencies in microseconds. */
+const wrkSchema = z.object({
+  seconds: z.number(),
+  requests: z.int(),
+  status: z.int(),
+  refused: z.int(),
+  lost: z.int(),
+  p50: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+});
 
 const answerSchema = z.object({
   id: z.int(),
@@ -15,6 +29,9 @@ const answerSchema = z.object({
   body: z.string().default(''),
   durationNs: z.number().default(0),
   ports: z.array(z.tuple([z.int(), z.boolean()])).default([]),
+  durationsNs: z.array(z.number()).default([]),
+  failures: z.int().default(0),
+  load: wrkSchema.nullable().default(null),
 });
 type Answer = z.infer<typeof answerSchema>;
 
@@ -27,6 +44,8 @@ type Sending = {
 type Listening = { readonly port: number; readonly loopbackOnly: boolean };
 export type Prober = {
   send(sending: Sending): Promise<Exchange>;
+  series(requests: readonly HttpRequest[], order: SeriesOrder & { readonly port: number }): Promise<Series>;
+  load(requests: readonly HttpRequest[], order: LoadOrder & { readonly port: number }): Promise<Load | null>;
   /** By port, ascending. */
   listening(): Promise<readonly Listening[]>;
   /** Ends it: it leaves with its standard input. */
@@ -64,6 +83,27 @@ const replyOf = ({ status, headers, body }: Answer): Exchange['reply'] =>
         body: Buffer.from(body, 'base64').toString('utf8'),
         truncated: false,
       };
+
+/** wrk counts as requests what was answered, whatever the status; nothing answered leaves nothing to take percentiles of. */
+const loadOf = (
+  { seconds, requests, status, refused, lost: unanswered, ...latency }: z.infer<typeof wrkSchema>,
+  connections: number,
+): Load => {
+  const answered = requests - status;
+  const ms = (micros: number): number | null => (requests > 0 ? micros / 1000 : null);
+  return {
+    connections,
+    seconds,
+    perSecond: answered / seconds,
+    p50: ms(latency.p50),
+    p95: ms(latency.p95),
+    p99: ms(latency.p99),
+    answered,
+    refused,
+    failed: status - refused,
+    unanswered,
+  };
+};
 
 /** Speaks to `prober.py` over the keeper's standard input and output. */
 export const openProber = (stream: Duplex): Prober => {
@@ -127,6 +167,17 @@ export const openProber = (stream: Duplex): Prober => {
         error: answer.error ?? null,
         durationMs: answer.durationNs / 1e6,
       };
+    },
+    series: async (requests, { port, count, budgetMs, timeoutMs, maxBytes }) => {
+      const order = { op: 'series', requests, port, count, budgetMs, timeoutMs, maxBytes };
+      const { durationsNs, failures } = await ask(order, budgetMs + 2 * timeoutMs + hopMs);
+      return { durationsMs: durationsNs.map((ns) => ns / 1e6), failures };
+    },
+    load: async (requests, { port, connections, seconds, timeoutMs, byStatus }) => {
+      const timeoutS = Math.ceil(timeoutMs / 1000);
+      const order = { op: 'load', requests, port, connections, seconds, timeoutS, byStatus };
+      const { load } = await ask(order, (seconds + timeoutS + 10) * 1000 + hopMs);
+      return load && loadOf(load, connections);
     },
     listening: async () => {
       const { ports } = await ask({ op: 'listening' }, hopMs);

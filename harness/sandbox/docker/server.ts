@@ -14,9 +14,12 @@ export const serverOf = (stage: Stage, { prober, env }: Spoken): Server => {
     if (open.length > 0) known = port;
     return port;
   };
+  const portFor = async (port: number | undefined): Promise<number> => port ?? known ?? (await findPort());
   return {
     send: async (request, { timeoutMs, maxBytes, port }) =>
-      prober.send({ request, port: port ?? known ?? (await findPort()), timeoutMs, maxBytes }),
+      prober.send({ request, port: await portFor(port), timeoutMs, maxBytes }),
+    series: async (requests, order) => prober.series(requests, { ...order, port: await portFor(order.port) }),
+    load: async (requests, order) => prober.load(requests, { ...order, port: await portFor(order.port) }),
     listening: () => prober.listening(),
     ended: stage.ended,
     log: stage.log,

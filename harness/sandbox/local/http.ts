@@ -1,5 +1,6 @@
 import { Client, type Dispatcher, errors } from 'undici';
 import type { Exchange, HttpRequest } from '../../evidence/common.ts';
+import type { Series, SeriesOrder, Server } from '../types.ts';
 
 export type Sending = {
   readonly request: HttpRequest;
@@ -81,4 +82,24 @@ export const sendLocally = async (sending: Sending): Promise<Exchange> => {
     }
   }
   return { request, reply: null, error, durationMs: now() - started };
+};
+
+type SeriesHere = SeriesOrder & { readonly send: Server['send']; readonly now: () => number };
+
+/** Each on a connection of its own: durations hold the time it takes to connect. */
+export const seriesLocally = async (
+  requests: readonly HttpRequest[],
+  { send, now, count, budgetMs, ...limits }: SeriesHere,
+): Promise<Series> => {
+  const over = now() + budgetMs;
+  const durationsMs: number[] = [];
+  let failures = 0;
+  for (let turn = 0; turn < count && (turn === 0 || now() < over); turn += 1) {
+    const request = requests[turn % requests.length];
+    if (!request) break;
+    const { reply, durationMs } = await send(request, limits);
+    if (reply) durationsMs.push(durationMs);
+    if (!reply || reply.status >= 400) failures += 1;
+  }
+  return { durationsMs, failures };
 };

@@ -5,7 +5,7 @@ import { FaultError } from '../../errors.ts';
 import { contentOf, putTime, safePath } from '../files.ts';
 import { choosePort } from '../port.ts';
 import type { OpenOptions, Order, Sandbox, SandboxFile, Server } from '../types.ts';
-import { sendLocally } from './http.ts';
+import { sendLocally, seriesLocally } from './http.ts';
 import { listeningPorts } from './ports.ts';
 import { launch, type Running } from './process.ts';
 
@@ -59,9 +59,12 @@ const serverOf = (
   { env, now, close }: { env: Order['env']; now: () => number; close: () => Promise<void> },
 ): Server => {
   const listening = () => listeningPorts(running.pid);
+  const send: Server['send'] = async (request, { port, ...limits }) =>
+    sendLocally({ request, port: port ?? choosePort(await listening(), env), ...limits, now });
   return {
-    send: async (request, { port, ...limits }) =>
-      sendLocally({ request, port: port ?? choosePort(await listening(), env), ...limits, now }),
+    send,
+    series: (requests, order) => seriesLocally(requests, { ...order, send, now }),
+    load: async () => null,
     listening,
     ended: running.ended,
     log: async () => running.log(),

@@ -1,0 +1,46 @@
+import { defineCheck, scored } from './support/check.ts';
+import { progress } from './support/predictions.ts';
+import { duration, times } from './support/service.ts';
+import { notAsked } from './support/stages.ts';
+
+// The stub walks 4,000 small trees in plain Python: about 2 ms. A scikit-learn pipeline behind a data frame takes 10 to 40 ms,
+// which is all that was asked for; half a second a row is what a person waiting, or a nightly batch, would notice.
+const promptRatio = 25;
+const slowRatio = 200;
+
+export const serviceAnswersPromptly = defineCheck({
+  id: 'service-answers-promptly',
+  asks: 'How long does one row take, beside a plain service of ours in the same run?',
+  why: 'Latency decides where a model can be used at all; comparing in the same run takes the machine out of it.',
+  remedy:
+    'Load the model once, keep the work of each request small, and measure where the rest of the time goes.',
+  followUp: {
+    question: 'Where do the milliseconds of one request go, and what would you take out first?',
+    goodAnswer:
+      'Has measured it: parsing, the data frame, the pipeline steps, the model; names the largest and a way round it.',
+  },
+  needs: ['service'],
+  judge({ service }) {
+    if (service.notAsked) return notAsked(service.notAsked, 'the time that one row takes');
+    const { latency } = service;
+    if (!latency)
+      return scored({
+        score: 0,
+        summary: 'No single row was answered while latency was measured.',
+        details: [
+          { kind: 'looked-for', what: 'answers to single rows', where: 'the endpoint, one at a time' },
+        ],
+      });
+    const { submission, stub, p95Ratio } = latency;
+    const way = progress(Math.log(p95Ratio.value), { from: Math.log(slowRatio), to: Math.log(promptRatio) });
+    const against = [{ label: 'reference stub', value: stub.p95 }];
+    return scored({
+      score: way,
+      summary: `p95 ${duration(submission.p95)} a row, reference stub ${duration(stub.p95)}: ${times(p95Ratio.value)} as long.`,
+      details: [
+        { kind: 'number', label: 'p95 of one row', value: submission.p95, unit: 'ms', against },
+        { kind: 'number', label: 'p95 over that of the stub', ...p95Ratio, unit: '' },
+      ],
+    });
+  },
+});

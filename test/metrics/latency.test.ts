@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { latencyOf, quantileOf, ratioOf } from '../../harness/metrics/latency.ts';
+
+test.each([
+  [[1, 2, 3, 4, 5], 0.5, 3],
+  [[1, 2, 3, 4], 0.5, 2.5],
+  [[10, 20], 0.95, 19.5],
+  [[7], 0.99, 7],
+])('the quantiles of %j at %d', (sorted, share, expected) => {
+  expect(quantileOf(sorted, share)).toBeCloseTo(expected, 9);
+});
+
+const durations = fc.array(fc.double({ min: 0.001, max: 60_000, noNaN: true }), {
+  minLength: 1,
+  maxLength: 60,
+});
+
+test('percentiles rise, lie among the durations, and the histogram counts each once', () => {
+  fc.assert(
+    fc.property(durations, (all) => {
+      const { requests, p50, p95, p99, max, histogram } = latencyOf(all);
+      expect(requests).toBe(all.length);
+      expect(Math.min(...all)).toBeLessThanOrEqual(p50);
+      expect(p50).toBeLessThanOrEqual(p95);
+      expect(p95).toBeLessThanOrEqual(p99);
+      expect(p99).toBeLessThanOrEqual(max);
+      expect(max).toBe(Math.max(...all));
+      expect(histogram.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+      expect(histogram.every(({ fromMs, toMs }) => fromMs < toMs)).toBe(true);
+    }),
+  );
+});
+
+test('no durations have no percentiles', () => {
+  expect(() => latencyOf([])).toThrow(RangeError);
+});
+
+test('a ratio is the median of its rounds, with the lowest and the highest', () => {
+  expect(ratioOf([9, 3, 5])).toEqual({ value: 5, low: 3, high: 9 });
+});
