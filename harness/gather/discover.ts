@@ -69,11 +69,11 @@ const attempt = async (
   if (!exchange.reply) return { exchange, shape: null, because: exchange.error ?? 'no reply' };
   const understood = understand(exchange.reply, { rows: sent.length, contract });
   if ('because' in understood) return { exchange, shape: null, because: understood.because };
-  const { replyKey, probabilityKey, labelOnly, classes } = understood;
+  const { replyKey, probabilityKey, labelOnly, classes, decisions } = understood;
   return {
     exchange,
     shape: withNearMisses(
-      { ...trial, replyKey, probabilityKey, decisionKey: null, labelOnly },
+      { ...trial, replyKey, probabilityKey, decisionKey: decisions?.key ?? null, labelOnly },
       { contract, classes },
     ),
     because: '',

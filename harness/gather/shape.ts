@@ -2,6 +2,7 @@ import type { Row } from '../challenge/types.ts';
 import type { ChallengeConfig } from '../config/challenge.ts';
 import type { HttpReply, HttpRequest } from '../evidence/common.ts';
 import type { Shape } from '../evidence/serving.ts';
+import { type Decisions, decisionsIn } from './decision.ts';
 
 /** How the contract of a challenge asks for predictions. */
 export const contractShape = ({ serving }: ChallengeConfig): Shape => ({
@@ -126,6 +127,8 @@ export type Understood = {
   readonly labelOnly: boolean;
   readonly classes: boolean;
   readonly values: readonly number[];
+  /** The service's own yes or no beside each probability; null without one. */
+  readonly decisions: Decisions | null;
 };
 
 const parse = (text: string): Json | undefined => {
@@ -150,6 +153,7 @@ const readItems = ({ items, key }: Items, contractKey: string): Understood | nul
     labelOnly: probabilityKey !== contractKey && usable.every((reading) => reading.labelOnly),
     classes: usable.some((reading) => reading.classes),
     values: usable.map((reading) => reading.value),
+    decisions: decisionsIn(items, probabilityKey),
   };
 };
 
