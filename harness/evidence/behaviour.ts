@@ -65,10 +65,13 @@ export const probeSchema = z.object({
 });
 export type BehaviourProbe = Readonly<z.infer<typeof probeSchema>>;
 
+export const statisticKinds = ['rate', 'label-noise', 'periods', 'memory'] as const;
+
 /** What no single pair can show: a number over many answers, with its 95 % interval, and where it must lie. */
 export const statisticSchema = z.object({
   id: z.string(),
   family: z.enum(['defect', 'integrity', 'drift']),
+  kind: z.enum(statisticKinds),
   defect: z.string().nullable(),
   title: z.string(),
   rows: z.int().nonnegative(),

@@ -129,9 +129,10 @@ const repeatRows = (defect: Defect, { running, dice }: { running: Running; dice:
   });
 };
 
-const measuredOf = ({ id, title }: Defect, family: Measured['family'] = 'defect'): Measured => ({
+const measuredOf = ({ id, title }: Defect, kind: Measured['kind']): Measured => ({
   id,
-  family,
+  family: kind === 'periods' ? 'drift' : 'defect',
+  kind,
   defect: id,
   title,
 });
@@ -162,7 +163,7 @@ const askFlipped = async (
   );
   const answers = await asker.each(rows.map(({ row }) => row));
   return labelNoiseStatistic(
-    measuredOf(defect),
+    measuredOf(defect, 'label-noise'),
     scoredOf(
       answers,
       rows.map(({ label }) => label),
@@ -181,7 +182,7 @@ export const measureDefect = async (
     case 'label-noise':
       return askFlipped(defect, probing);
     case 'rate':
-      return rateStatistic(measuredOf(defect), { scored: unseen.scored, between: probe.between });
+      return rateStatistic(measuredOf(defect, probe.kind), { scored: unseen.scored, between: probe.between });
     case 'periods':
       return periodsOf(defect, { running: probing.running, unseen, atLeast: probe.atLeast });
   }
@@ -205,5 +206,5 @@ const periodsOf = (
     unseen.places.map((place) => draw.holdout.rows[place] ?? {}),
     column,
   );
-  return periodsStatistic(measuredOf(defect, 'drift'), { scored: unseen.scored, compared, times, atLeast });
+  return periodsStatistic(measuredOf(defect, 'periods'), { scored: unseen.scored, compared, times, atLeast });
 };

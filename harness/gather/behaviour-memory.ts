@@ -106,7 +106,13 @@ const lead = (
   const [value, training] = [rocAucOf(ranked), rocAucOf(before)];
   const unseen = base.unseen?.rocAuc ?? { value: 0.5, low: 0.5, high: 0.5 };
   const low = training.low >= remembered ? (training.value + unseen.value) / 2 : 0;
-  const measured = { id, family: 'integrity', defect: null, title: `ROC AUC: ${probe.title}` } as const;
+  const measured = {
+    id,
+    family: 'integrity',
+    kind: 'memory',
+    defect: null,
+    title: `ROC AUC: ${probe.title}`,
+  } as const;
   const against = [
     { label: 'training rows', value: training },
     { label: 'unseen rows', value: unseen },
@@ -129,7 +135,13 @@ const ofTraining = ({ known, answers, unseen }: Base): BehaviourStatistic | null
   );
   if (!ranked) return null;
   return statisticOf(
-    { id: 'training-rows', family: 'integrity', defect: null, title: 'ROC AUC of training rows as they are' },
+    {
+      id: 'training-rows',
+      family: 'integrity',
+      kind: 'memory',
+      defect: null,
+      title: 'ROC AUC of training rows as they are',
+    },
     {
       ranked,
       value: rocAucOf(ranked),

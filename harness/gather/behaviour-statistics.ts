@@ -42,7 +42,7 @@ export const answersOf = (scored: Scored): BehaviourEvidence['answers'] => {
   };
 };
 
-export type Measured = Pick<BehaviourStatistic, 'id' | 'family' | 'defect' | 'title'>;
+export type Measured = Pick<BehaviourStatistic, 'id' | 'family' | 'kind' | 'defect' | 'title'>;
 
 export const statisticOf = (
   measured: Measured,

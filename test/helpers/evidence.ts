@@ -1,14 +1,7 @@
 import { dossierVersion } from '../../harness/evidence/dossier.ts';
 import type { Dossier, DossierHeader, Evidence, EvidenceKind, Fault, Slot } from '../../harness/types.ts';
-import {
-  behaviour,
-  behaviourNotAsked,
-  claims,
-  service,
-  serviceNotAsked,
-  shuffled,
-  shuffledNotRun,
-} from './evidence/endpoint.ts';
+import { behaviour, behaviourNotAsked } from './evidence/behaviour.ts';
+import { claims, service, serviceNotAsked, shuffled, shuffledNotRun } from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
 import { holdout, holdoutNotAsked } from './evidence/holdout.ts';
 import {
