@@ -79,6 +79,50 @@ const fitLogistic = (design: Matrix, labels: readonly number[]): readonly number
   return weights;
 };
 
+type Seen = { readonly value: number; readonly label: number };
+type Rule = { readonly threshold: number; readonly below: number; readonly above: number };
+
+const shareOf = (seen: readonly Seen[]): number => mean(seen.map(({ label }) => label));
+
+/** Spread of the two sides' shares of positives, weighted by their rows: the drop in Gini impurity (Breiman et al. 1984). */
+const gainOf = (below: readonly Seen[], above: readonly Seen[]): number => {
+  const rows = below.length + above.length;
+  return ((below.length * above.length) / (rows * rows)) * (shareOf(below) - shareOf(above)) ** 2;
+};
+
+const cuts = 50;
+
+/** The best of at most fifty cuts at quantiles; gaps count as the median. */
+const bestRule = (seen: readonly Seen[]): Rule => {
+  const sorted = seen.toSorted((a, b) => a.value - b.value);
+  const thresholds = new Set(
+    Array.from({ length: cuts }, (_, cut) => sorted[Math.floor((cut * sorted.length) / cuts)]?.value ?? 0),
+  );
+  const rules = [...thresholds].map((threshold) => {
+    const below = seen.filter(({ value }) => value < threshold);
+    const above = seen.filter(({ value }) => value >= threshold);
+    const gain = below.length === 0 ? 0 : gainOf(below, above);
+    return { threshold, below: below.length === 0 ? 0 : shareOf(below), above: shareOf(above), gain };
+  });
+  return rules.toSorted((a, b) => b.gain - a.gain)[0] ?? { threshold: 0, below: 0, above: 0 };
+};
+
+type Given = { readonly challenge: Pick<Challenge, 'config'>; readonly draw: Draw };
+
+const baseRate = ({ draw }: Given): readonly number[] => {
+  const share = mean(draw.trainLabels);
+  return draw.holdout.rows.map(() => share);
+};
+
+/** One question about the first baseline column, and the share of positives on either side of it. */
+const oneRule = ({ challenge, draw }: Given): readonly number[] => {
+  const [column = ''] = challenge.config.holdout.baselineColumns;
+  const scale = scalerOf(column, draw.train);
+  const seen = draw.train.map((row, at) => ({ value: scale(row), label: draw.trainLabels[at] ?? 0 }));
+  const { threshold, below, above } = bestRule(seen);
+  return draw.holdout.rows.map((row) => (scale(row) < threshold ? below : above));
+};
+
 /**
  * What anybody gets without looking at the data: a logistic regression on the challenge's one or two baseline columns,
  * trained on this draw. One probability a holdout row, in their order.
@@ -93,3 +137,13 @@ export const baselineProbabilities = (
   const weights = fitLogistic(design(draw.train), draw.trainLabels);
   return design(draw.holdout.rows).map((row) => sigmoid(dot(row, weights)));
 };
+
+/** What a model has to beat, simplest first; one probability a holdout row, in their order. All learnt from this draw's training rows. */
+export const baselinesOf = (
+  challenge: Pick<Challenge, 'config'>,
+  draw: Draw,
+): readonly { readonly name: string; readonly probabilities: readonly number[] }[] => [
+  { name: 'base rate', probabilities: baseRate({ challenge, draw }) },
+  { name: 'one rule', probabilities: oneRule({ challenge, draw }) },
+  { name: 'logistic regression', probabilities: baselineProbabilities(challenge, draw) },
+];

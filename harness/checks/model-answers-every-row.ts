@@ -15,11 +15,12 @@ export const modelAnswersEveryRow = defineCheck({
   needs: ['holdout'],
   judge({ holdout }) {
     if (holdout.notAsked) return predictionsMissing(holdout);
-    const { answered, rows } = holdout;
-    const details = [share('rows with a usable answer', answered / rows), ...unusable(holdout)];
+    const { answered, asked } = holdout;
+    if (asked === 0) return predictionsMissing(holdout);
+    const details = [share('rows with a usable answer', answered / asked), ...unusable(holdout)];
     return scored({
-      score: answered / rows,
-      summary: `${outOf([answered, rows], 'unseen row')} got a usable probability.`,
+      score: answered / asked,
+      summary: `${outOf([answered, asked], 'unseen row')} got a usable probability.`,
       details,
     });
   },

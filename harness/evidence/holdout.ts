@@ -36,17 +36,6 @@ export const decisionSchema = z.object({
   f1: estimateSchema,
 });
 
-/** A part of the holdout by time, for drift. `from` and `to` are values of the challenge's time column. */
-export const periodSchema = z.object({
-  name: z.enum(['early', 'late']),
-  from: z.string(),
-  to: z.string(),
-  rows: z.int().positive(),
-  positives: z.int().nonnegative(),
-  averagePrecision: estimateSchema,
-  rocAuc: estimateSchema,
-});
-
 /** Predictions for rows the submission has not seen, judged on the host. No label ever enters a container. */
 export const holdoutSchema = z.object({
   rows: z.int().positive(),
@@ -65,8 +54,6 @@ export const holdoutSchema = z.object({
   baseline: standingSchema,
   reference: standingSchema,
   decision: decisionSchema.nullable(),
-  /** Early and late half by time, of the submission and of the reference; null without a time column or predictions. */
-  periods: z.object({ submission: list(periodSchema), reference: list(periodSchema) }).nullable(),
   /** The stage that kept the endpoint from being asked; null when it was asked. */
   notAsked: z.enum(stageNames).nullable(),
   /** Two witnesses against a canned answer: the number of distinct predictions, and whether a repeated row agreed. */

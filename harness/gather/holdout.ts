@@ -1,77 +1,24 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { baselineProbabilities } from '../challenge/baseline.ts';
-import type { Row } from '../challenge/types.ts';
+import { baselinesOf } from '../challenge/baseline.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import { type Decided, decisionScores } from '../metrics/decision.ts';
 import { standingOf } from '../metrics/standing.ts';
 import type { Answered } from './behaviour.ts';
-import { ask, kept } from './exchanges.ts';
+import { type Answers, type Asking, askAll, askBatch, chunks, shuffled } from './holdout-asking.ts';
 import type { Predicting } from './serving.ts';
-import { contractShape, requestFor, understand } from './shape.ts';
 import type { Running } from './types.ts';
 
 const resampleSeed = 20_250_101;
-const maxUnusable = 5;
 const repeatedRows = 20;
+/** Of the rows that were sent. */
 const enough = 0.99;
-/** A slow service is a fact for the latency checks; here it must only not hold up a batch for ever. */
-const budgetMs = 180_000;
-
-/** Fisher-Yates from the submission's digest: an order that no candidate knows, and the same at each grading. */
-const shuffled = (count: number, digest: string): number[] => {
-  const generator = xoroshiro128plus(Number.parseInt(digest.slice(0, 8), 16) | 0);
-  const order = Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last -= 1) {
-    const other = uniformInt(generator, 0, last);
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
-  }
-  return order;
-};
-
-const chunks = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-
-type Answers = { readonly values: Map<number, number>; readonly unusable: HoldoutEvidence['unusable'] };
-
-type Asking = { readonly running: Running; readonly predicting: Predicting; readonly rows: readonly Row[] };
-
-const askBatch = async ({ running, predicting, rows }: Asking, batch: readonly number[]) => {
-  const sent = batch.map((index) => rows[index] ?? {});
-  const exchange = await ask(predicting, requestFor(predicting.shape, sent));
-  const contract = contractShape(running.challenge.config);
-  const understood = exchange.reply
-    ? understand(exchange.reply, { rows: sent.length, contract })
-    : { because: exchange.error ?? 'no reply' };
-  return { exchange, understood };
-};
-
-const askAll = async (asking: Asking, order: readonly number[]): Promise<Answers> => {
-  const { running, predicting, rows } = asking;
-  const size = predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
-  const values = new Map<number, number>();
-  const unusable: HoldoutEvidence['unusable'][number][] = [];
-  const deadline = running.now() + budgetMs;
-  for (const batch of chunks(order, size)) {
-    running.signal.throwIfAborted();
-    if (running.now() > deadline) break;
-    running.waitingFor(`predictions for unseen rows, ${values.size} of ${rows.length}`);
-    const { exchange, understood } = await askBatch(asking, batch);
-    if ('values' in understood) {
-      for (const [place, index] of batch.entries()) values.set(index, understood.values[place] ?? 0);
-    } else if (unusable.length < maxUnusable) {
-      unusable.push({ exchange: kept(exchange), because: understood.because });
-    }
-  }
-  return { values, unusable };
-};
+/** With fewer rows an interval says nothing that could be compared. */
+const fewest = 200;
 
 /** The same rows once more, in another order and another batch. */
 const repeat = async (
   asking: Asking,
-  { order, values }: { order: readonly number[]; values: Answers['values'] },
+  { order, values }: { readonly order: readonly number[]; readonly values: Answers['values'] },
 ): Promise<boolean | null> => {
   const again = order
     .filter((index) => values.has(index))
@@ -96,12 +43,18 @@ const measured = ({
   challenge,
 }: Running): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'baselines' | 'reference'> => {
   const { labels } = draw.holdout;
-  const scored = { probabilities: baselineProbabilities(challenge, draw), labels };
+  const baselines = baselinesOf(challenge, draw).map(({ name, probabilities }) =>
+    standingOf(name, { scored: { probabilities, labels }, seed: resampleSeed }),
+  );
+  const [best] = baselines.toSorted(
+    (one, other) => other.scores.averagePrecision.value - one.scores.averagePrecision.value,
+  );
+  if (!best) throw new RangeError('a challenge has baselines');
   return {
     rows: labels.length,
     positives: labels.filter((label) => label === 1).length,
-    baselines: [standingOf('baseline', { scored, seed: resampleSeed })],
-    baseline: standingOf('baseline', { scored, seed: resampleSeed }),
+    baselines,
+    baseline: best,
     reference: challenge.reference,
   };
 };
@@ -110,38 +63,73 @@ const measured = ({
 export const holdoutNotAsked = (running: Running, stage: StageName): HoldoutEvidence => ({
   ...measured(running),
   asked: 0,
-  decision: null,
-  periods: null,
   answered: 0,
   unusable: [],
   submission: null,
+  decision: null,
   notAsked: stage,
   distinctPredictions: 0,
   repeatedRowsAgree: null,
 });
+
+const extreme = (values: readonly number[], pick: (...all: number[]) => number): number | null =>
+  values.length === 0 ? null : pick(...values);
+
+const decisionOf = (key: string | null, decided: Decided): HoldoutEvidence['decision'] => {
+  const { decisions, probabilities } = decided;
+  if (key === null || decisions.length !== probabilities.length) return null;
+  const flagged = decisions.filter(Boolean).length;
+  const { precision, ...scores } = decisionScores(decided, resampleSeed);
+  return {
+    key,
+    rows: decisions.length,
+    flagged,
+    highestNo: extreme(
+      probabilities.filter((_, row) => !decisions[row]),
+      Math.max,
+    ),
+    lowestYes: extreme(
+      probabilities.filter((_, row) => decisions[row]),
+      Math.min,
+    ),
+    ...scores,
+    precision: flagged > 0 ? precision : null,
+  };
+};
+
+/** Null unless nearly all that was asked was answered, and enough of it, with both classes. */
+const standing = (
+  { asked, values, decisions }: Answers,
+  { labels, key }: { readonly labels: readonly (0 | 1)[]; readonly key: string | null },
+): Pick<HoldoutEvidence, 'submission' | 'decision'> => {
+  const answered = [...values.keys()].sort((a, b) => a - b);
+  const decided: Decided = {
+    probabilities: answered.map((index) => values.get(index) ?? 0),
+    labels: answered.map((index) => labels[index] ?? 0),
+    decisions: answered.flatMap((index) => decisions.get(index) ?? []),
+  };
+  const needed = Math.min(fewest, labels.length);
+  const fair = answered.length >= enough * asked && answered.length >= enough * needed;
+  if (!fair || new Set(decided.labels).size < 2) return { submission: null, decision: null };
+  return {
+    submission: standingOf('submission', { scored: decided, seed: resampleSeed }),
+    decision: decisionOf(key, decided),
+  };
+};
 
 /** Sends every holdout row once, in a shuffled order. Labels stay in this process. */
 export const gatherHoldout = async (running: Running, predicting: Predicting): Promise<Answered> => {
   const { rows, labels } = running.draw.holdout;
   const asking = { running, predicting, rows };
   const order = shuffled(rows.length, running.workspace.digest);
-  const { values, unusable } = await askAll(asking, order);
-  const answered = [...values.keys()].sort((a, b) => a - b);
-  const scored = {
-    probabilities: answered.map((index) => values.get(index) ?? 0),
-    labels: answered.map((index) => labels[index] ?? 0),
-  };
+  const answers = await askAll(asking, order);
+  const { asked, values, unusable } = answers;
   const evidence: HoldoutEvidence = {
     ...measured(running),
-    asked: order.length,
-    answered: answered.length,
+    asked,
+    answered: values.size,
     unusable,
-    submission:
-      answered.length >= enough * rows.length
-        ? standingOf('submission', { scored, seed: resampleSeed })
-        : null,
-    decision: null,
-    periods: null,
+    ...standing(answers, { labels, key: predicting.shape.decisionKey }),
     notAsked: null,
     distinctPredictions: new Set(values.values()).size,
     repeatedRowsAgree: await repeat(asking, { order, values }),

@@ -26,6 +26,7 @@ const mute = {
 };
 const few = given({
   submission: null,
+  asked: 2000,
   answered: 1200,
   unusable: [{ exchange: exchange(500, {}), because: 'status 500' }],
 });

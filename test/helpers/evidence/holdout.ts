@@ -32,7 +32,6 @@ export function holdout(over: Partial<HoldoutEvidence> = {}): HoldoutEvidence {
     asked: 2000,
     answered: 2000,
     decision: null,
-    periods: null,
     unusable: [],
     submission: standing('submission', { averagePrecision: 0.52, brier: 0.078, calibrationError: 0.018 }),
     baselines: [standing('baseline', { averagePrecision: 0.21, brier: 0.104, calibrationError: 0.012 })],

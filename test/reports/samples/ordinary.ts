@@ -69,7 +69,6 @@ const holdout: Evidence['holdout'] = {
   asked: 1200,
   answered: 1200,
   decision: null,
-  periods: null,
   unusable: [],
   submission: sampleStanding('submission', { skill: 0.8, seed: 0.11 }),
   baselines: [sampleStanding('baseline', { skill: 0.35, steps: 6, seed: 0.23 })],

@@ -1,0 +1,94 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Row } from '../challenge/types.ts';
+import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import { ask, kept } from './exchanges.ts';
+import type { Predicting } from './serving.ts';
+import { contractShape, requestFor, understand } from './shape.ts';
+import type { Running } from './types.ts';
+
+const maxUnusable = 5;
+/** A slow service is a fact for the checks on speed; here it must only not hold up a batch for ever. */
+const budgetMs = 180_000;
+
+/** Fisher-Yates from the submission's digest: an order that no candidate knows, and the same at each grading. */
+export const shuffled = (count: number, digest: string): number[] => {
+  const generator = xoroshiro128plus(Number.parseInt(digest.slice(0, 8), 16) | 0);
+  const order = Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const other = uniformInt(generator, 0, last);
+    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+  }
+  return order;
+};
+
+export type Asking = {
+  readonly running: Running;
+  readonly predicting: Predicting;
+  readonly rows: readonly Row[];
+};
+
+/** By row, what was answered. `asked` counts the rows that were sent. */
+export type Answers = {
+  readonly asked: number;
+  readonly values: ReadonlyMap<number, number>;
+  readonly decisions: ReadonlyMap<number, boolean>;
+  readonly unusable: HoldoutEvidence['unusable'];
+};
+
+export const askBatch = async ({ running, predicting, rows }: Asking, batch: readonly number[]) => {
+  const sent = batch.map((index) => rows[index] ?? {});
+  const exchange = await ask(predicting, requestFor(predicting.shape, sent));
+  const contract = contractShape(running.challenge.config);
+  const understood = exchange.reply
+    ? understand(exchange.reply, { rows: sent.length, contract })
+    : { because: exchange.error ?? 'no reply' };
+  return { exchange, understood };
+};
+
+const largestBatch = ({ running, predicting }: Asking): number =>
+  predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
+
+export const chunks = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+
+const tenth = (size: number): number => Math.max(1, Math.floor(size / 10));
+
+/**
+ * Sends the rows in the order given, in batches as the contract has them. A batch that is not answered is sent again in
+ * tenths, because one row that breaks it says nothing of the others; where time is what it lacks, so are all after it. Ends when
+ * a budget of three minutes is over.
+ */
+export const askAll = async (asking: Asking, order: readonly number[]): Promise<Answers> => {
+  const { running } = asking;
+  const values = new Map<number, number>();
+  const decisions = new Map<number, boolean>();
+  const unusable: HoldoutEvidence['unusable'][number][] = [];
+  const deadline = running.now() + budgetMs;
+  let queue = chunks(order, largestBatch(asking));
+  let asked = 0;
+  for (let batch = queue.shift(); batch && running.now() < deadline; batch = queue.shift()) {
+    running.signal.throwIfAborted();
+    running.waitingFor(`predictions for unseen rows, ${values.size} of ${order.length}`);
+    const { exchange, understood } = await askBatch(asking, batch);
+    if ('values' in understood) {
+      asked += batch.length;
+      for (const [place, index] of batch.entries()) {
+        values.set(index, understood.values[place] ?? 0);
+        const decision = understood.decisions?.values[place];
+        if (decision !== undefined) decisions.set(index, decision);
+      }
+    } else if (batch.length > 1) {
+      const size = tenth(batch.length);
+      const slow = exchange.error === 'timed-out';
+      queue = slow ? chunks([...batch, ...queue.flat()], size) : [...chunks(batch, size), ...queue];
+    } else {
+      asked += 1;
+      if (unusable.length < maxUnusable)
+        unusable.push({ exchange: kept(exchange), because: understood.because });
+    }
+  }
+  return { asked, values, decisions, unusable };
+};
