@@ -20,13 +20,14 @@ export type Served = {
 const logCharacters = 8_192;
 const maxAttempts = 6;
 
-/** Rows of the public data that no defect struck: a good request must not depend on cleaning. */
-export const goodRowsOf = ({ draw, challenge }: Running): readonly Row[] => {
-  const struck = new Set(draw.ledger.map((entry) => entry.row));
+/** Rows of the public data that defects struck least: a good request must not depend on cleaning. */
+export const goodRowsOf = ({ draw, challenge }: Pick<Running, 'draw' | 'challenge'>): readonly Row[] => {
   const identifier = challenge.config.columns.find((column) => column.role === 'identifier')?.name;
   const target = challenge.config.columns.find((column) => column.role === 'target')?.name;
-  const clean = draw.train.filter((row) => !identifier || !struck.has(String(row[identifier])));
-  const chosen = (clean.length >= 2 ? clean : draw.train).slice(0, 2);
+  const strikes = new Map<string, number>();
+  for (const { row } of draw.ledger) strikes.set(row, (strikes.get(row) ?? 0) + 1);
+  const struck = (row: Row): number => (identifier && strikes.get(String(row[identifier]))) || 0;
+  const chosen = draw.train.toSorted((one, other) => struck(one) - struck(other)).slice(0, 2);
   return chosen.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== target)));
 };
 
