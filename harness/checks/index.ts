@@ -24,6 +24,7 @@ import { functionsStayShort } from './functions-stay-short.ts';
 import { historyShowsWork } from './history-shows-work.ts';
 import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
 import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
+import { integrityPredictionsComeFromTraining } from './integrity-predictions-come-from-training.ts';
 import { integrityTrainingRowsAreNotLookedUp } from './integrity-training-rows-are-not-looked-up.ts';
 import { limitationsAreStated } from './limitations-are-stated.ts';
 import { metricChoiceIsExplained } from './metric-choice-is-explained.ts';
@@ -92,6 +93,7 @@ export const checks: readonly Check[] = [
   integrityBatchDoesNotMatter,
   integrityIdentifiersDoNotMatter,
   integrityTrainingRowsAreNotLookedUp,
+  integrityPredictionsComeFromTraining,
   testsExistAndAssert,
   testsExerciseOwnCode,
   testsPassWhenRun,

@@ -1,7 +1,7 @@
 import { FaultError, HarnessError } from '../errors.ts';
 import type { Fault } from '../evidence/common.ts';
 import type { Dossier, Evidence, Slot } from '../types.ts';
-import { type Answered, behaviourNotAsked, gatherBehaviour } from './behaviour.ts';
+import { behaviourNotAsked, gatherBehaviour } from './behaviour.ts';
 import { gatherClaims } from './claims.ts';
 import { gatherHoldout, holdoutNotAsked } from './holdout.ts';
 import { gatherMalformed, malformedNotAsked } from './malformed.ts';
@@ -9,7 +9,7 @@ import { gatherNotes } from './notes.ts';
 import { gatherRepository } from './repository.ts';
 import { gatherService, serviceNotAsked } from './service.ts';
 import { type Predicting, type Served, serve } from './serving.ts';
-import { gatherShuffled } from './shuffled.ts';
+import { type Served as Asked, gatherShuffled } from './shuffled.ts';
 import { gatherTests } from './tests.ts';
 import { gatherTracking } from './tracking.ts';
 import { gatherTraining } from './training.ts';
@@ -67,9 +67,11 @@ const notAsked = async (
   };
 };
 
-type Asked = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & { readonly answered: Answered | null };
+type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & {
+  readonly answered: Asked['answered'] | null;
+};
 
-const askEverything = async (running: Running, predicting: Predicting): Promise<Asked> => {
+const askEverything = async (running: Running, predicting: Predicting): Promise<Told> => {
   const { signal } = running;
   const asked = await slot(signal, () => gatherHoldout(running, predicting));
   if (asked.state === 'absent') {
@@ -96,29 +98,32 @@ const atEnd = async (
 /** The load comes last: whatever it does to the server, everything else has been asked. */
 const interrogate = async (
   running: Running,
-): Promise<Omit<Endpoint, 'shuffled'> & { readonly answered: Answered | null }> => {
+): Promise<Omit<Endpoint, 'shuffled'> & { readonly asked: Asked | null }> => {
   const { turns, signal } = running;
   const served = await turns.beside(() => serve(running));
   await using _stopped = served.started?.server ?? null;
   const { evidence, predicting } = served;
-  if (!predicting) return { ...(await notAsked(running, served)), answered: null };
-  const asked = await turns.beside(() => askEverything(running, predicting));
+  if (!predicting) return { ...(await notAsked(running, served)), asked: null };
+  const { answered, ...told } = await turns.beside(() => askEverything(running, predicting));
   const serving = await slot(signal, () => atEnd(evidence, predicting));
   const { coldStartMs } = evidence;
   const service = await turns.alone(() =>
     slot(signal, () => gatherService(running, { predicting, coldStartMs })),
   );
-  return { ...asked, serving, service };
+  const { shape } = predicting;
+  const command = served.started?.command;
+  const asked = answered && command ? { answered, shape, command } : null;
+  return { ...told, serving, service, asked };
 };
 
 /** All that is asked of the endpoint, from one server started once; then the model made from shuffled labels. */
 export const gatherEndpoint = async (running: Running): Promise<Endpoint> => {
   try {
-    const { answered, ...asked } = await interrogate(running);
+    const { asked, ...told } = await interrogate(running);
     const shuffled = await running.turns.beside(() =>
-      slot(running.signal, () => gatherShuffled(running, answered)),
+      slot(running.signal, () => gatherShuffled(running, asked)),
     );
-    return { ...asked, shuffled };
+    return { ...told, shuffled };
   } catch (error) {
     running.signal.throwIfAborted();
     const lost = absent(error);

@@ -59,11 +59,10 @@ export function shuffled(over: Partial<ShuffledEvidence> = {}): ShuffledEvidence
   return {
     outcome: 'measured',
     because: null,
-    rows: 2000,
-    positives: 240,
-    averagePrecision: { value: 0.124, low: 0.108, high: 0.144 },
-    rocAuc: { value: 0.502, low: 0.466, high: 0.539 },
-    unchangedShare: 0,
+    rows: 400,
+    rocAuc: { value: 0.47, low: 0.39, high: 0.55 },
+    unchangedShare: 0.12,
+    spread: { trueLabels: 0.21, shuffledLabels: 0.03 },
     durationMs: 5_200,
     ...over,
   };
@@ -74,10 +73,9 @@ export const shuffledNotRun = (because: NonNullable<ShuffledEvidence['because']>
     outcome: 'not-run',
     because,
     rows: 0,
-    positives: 0,
-    averagePrecision: null,
     rocAuc: null,
     unchangedShare: null,
+    spread: null,
     durationMs: 0,
   });
 
