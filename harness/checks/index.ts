@@ -10,6 +10,7 @@ import { behaviourSameValueSameAnswer } from './behaviour-same-value-same-answer
 import { behaviourUnseenValuesGetAnswers } from './behaviour-unseen-values-get-answers.ts';
 import { behaviourWrongLabelsAreNotLearnt } from './behaviour-wrong-labels-are-not-learnt.ts';
 import { ciIsConfigured } from './ci-is-configured.ts';
+import { claimsMatchMeasurements } from './claims-match-measurements.ts';
 import { codeLivesInModules } from './code-lives-in-modules.ts';
 import { commandsAreDeclared } from './commands-are-declared.ts';
 import { dataLeakingColumnIsLeftOut } from './data-leaking-column-is-left-out.ts';
@@ -77,6 +78,7 @@ export const checks: readonly Check[] = [
   modelIsCalibrated,
   modelAnswersEveryRow,
   modelAnswersByTheRow,
+  claimsMatchMeasurements,
   serviceAnswersPromptly,
   serviceHoldsItsThroughput,
   serviceSurvivesOverload,

@@ -49,17 +49,17 @@ const isSupplied = (
 
 const readCode = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => ({
   ...nothing,
-  python: readPython({ path, script: parse(text), markdown: null }),
+  python: readPython({ path, script: parse(text), notebook: null }),
 });
 
 const readCells = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => {
   const notebook = readNotebook(text);
   if (!notebook) return { ...nothing, unread: 'encoding' };
-  const markdown = notebook.markdown.map((cell) => ({ path, ...cell }));
-  return {
-    ...nothing,
-    python: readPython({ path, script: parse(notebook.source, notebook.lines), markdown }),
-  };
+  const placed = (pieces: typeof notebook.markdown) => pieces.map((cell) => ({ path, ...cell }));
+  const { markdown, outputs } = notebook;
+  const written = { markdown: placed(markdown), outputs: placed(outputs) };
+  const script = parse(notebook.source, notebook.lines);
+  return { ...nothing, python: readPython({ path, script, notebook: written }) };
 };
 
 const parts = (

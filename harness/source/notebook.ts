@@ -1,17 +1,27 @@
-/** Code of a notebook as one Python source, and its writing; outputs are never looked at. */
+/** Code of a notebook as one Python source, its writing, and what its cells printed when they were last run. */
 export type Notebook = {
   readonly source: string;
   /** Line in the .ipynb file (from 1) of each line of `source` (from 0). */
   readonly lines: readonly number[];
-  readonly markdown: readonly { readonly line: number; readonly text: string }[];
+  readonly markdown: readonly Piece[];
+  /** Text alone, each piece with the first line of the cell that printed it. */
+  readonly outputs: readonly Piece[];
 };
+
+type Piece = { readonly line: number; readonly text: string };
 
 const maxCells = 10_000;
 const maxMarkdown = 8_000;
+const maxOutput = 4_000;
+const maxOutputs = 20;
 /** Cell magics that leave Python in the cell. */
 const pythonMagic = /^%%(time|timeit|capture|prun|memit|mprun)\b/;
 
-type Cell = { readonly kind: 'code' | 'markdown'; readonly lines: readonly string[] };
+type Cell = {
+  readonly kind: 'code' | 'markdown';
+  readonly lines: readonly string[];
+  readonly printed: string;
+};
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -23,14 +33,25 @@ const sourceLines = (source: unknown): readonly string[] => {
   return typeof text === 'string' && text !== '' ? text.split(/\r?\n/) : [];
 };
 
+/** Streams and plain results; pictures, HTML and errors are left out. */
+const printedBy = (outputs: unknown): string =>
+  (Array.isArray(outputs) ? outputs : [])
+    .slice(0, maxOutputs)
+    .flatMap((output) => {
+      const { text, data } = record(output);
+      return sourceLines(text ?? record(data)['text/plain']);
+    })
+    .join('\n')
+    .slice(0, maxOutput);
+
 const cellsOf = (document: unknown): readonly Cell[] => {
   const { cells, worksheets } = record(document);
   const old = Array.isArray(worksheets) ? record(worksheets[0]).cells : undefined;
   const list = Array.isArray(cells) ? cells : Array.isArray(old) ? old : [];
   return list.slice(0, maxCells).flatMap((cell) => {
-    const { cell_type: type, source, input } = record(cell);
+    const { cell_type: type, source, input, outputs } = record(cell);
     const kind = type === 'code' || type === 'markdown' ? type : null;
-    return kind ? [{ kind, lines: sourceLines(source ?? input) }] : [];
+    return kind ? [{ kind, lines: sourceLines(source ?? input), printed: printedBy(outputs) }] : [];
   });
 };
 
@@ -98,5 +119,8 @@ export const readNotebook = (text: string): Notebook | null => {
     markdown: placed
       .filter(({ cell }) => cell.kind === 'markdown')
       .map(({ cell, start }) => ({ line: start, text: cell.lines.join('\n').slice(0, maxMarkdown) })),
+    outputs: code
+      .filter(({ cell }) => cell.printed.trim() !== '')
+      .map(({ cell, start }) => ({ line: start, text: cell.printed })),
   };
 };

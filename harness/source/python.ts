@@ -12,23 +12,25 @@ import type { Script } from './tree.ts';
 export type PythonSource = {
   readonly path: string;
   readonly script: Script;
-  readonly markdown: readonly Excerpt[] | null;
+  /** Null for a file that is no notebook. */
+  readonly notebook: { readonly markdown: readonly Excerpt[]; readonly outputs: readonly Excerpt[] } | null;
 };
 
-/** All that is read from one Python file or notebook; `markdown` is null for a file that is no notebook. */
-export const readPython = ({ path, script, markdown }: PythonSource): LoosePython => {
+/** All that is read from one Python file or notebook. */
+export const readPython = ({ path, script, notebook }: PythonSource): LoosePython => {
   const names = namesOf(script, path);
   const reading = { script, names, path };
   return {
     path,
-    notebook: markdown !== null,
+    notebook: notebook !== null,
     imports: names.imports,
     functions: functionsOf(reading),
     calls: callsOf(reading),
     strings: stringsOf(reading),
     apps: appsOf(reading),
-    markdown: markdown ?? [],
+    markdown: notebook?.markdown ?? [],
+    outputs: notebook?.outputs ?? [],
     prose: proseOf(reading),
-    drafts: markdown ? { tests: [], definitions: [] } : draftsOf(reading),
+    drafts: notebook ? { tests: [], definitions: [] } : draftsOf(reading),
   };
 };

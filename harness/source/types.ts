@@ -87,6 +87,8 @@ export type PythonFile = {
   readonly apps: readonly AppFact[];
   /** Markdown cells of a notebook, each with the line of its cell in the order of cells. */
   readonly markdown: readonly Excerpt[];
+  /** What its cells printed when they were last run, each piece with the line of its cell. */
+  readonly outputs: readonly Excerpt[];
   readonly prose: readonly ProseFact[];
 };
 

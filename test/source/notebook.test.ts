@@ -63,9 +63,13 @@ describe('notebooks', () => {
     expect(factsOf({ 'eda.ipynb': text }).python[0]?.calls[0]?.place.line).toBe(1);
   });
 
-  it('drop outputs', () => {
-    const text = notebook([{ ...code('x = 1'), outputs: [{ text: 'assert secret_output()' }] }]);
-    expect(JSON.stringify(factsOf({ 'eda.ipynb': text }))).not.toContain('secret_output');
+  it('keep printed text apart from code, and no picture', () => {
+    const outputs = [{ text: ['import printed\n', 'AUC 0.9\n'] }, { data: { 'image/png': 'iVBORw0' } }];
+    const facts = factsOf({ 'eda.ipynb': notebook([{ ...code('x = 1'), outputs }]) });
+    const [file] = facts.python;
+    expect(file?.outputs.map(({ text }) => text)).toEqual(['import printed\nAUC 0.9\n']);
+    expect(file?.imports).toEqual([]);
+    expect(JSON.stringify(facts)).not.toContain('iVBORw0');
   });
 
   it('of another language or broken JSON are none', () => {

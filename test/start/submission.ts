@@ -42,6 +42,7 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
       ...app,
     })),
     markdown: [],
+    outputs: [],
     prose: [],
   };
 };
