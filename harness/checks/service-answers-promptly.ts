@@ -2,6 +2,7 @@ import { defineCheck, scored } from './support/check.ts';
 import { progress } from './support/predictions.ts';
 import { duration, times } from './support/service.ts';
 import { notAsked } from './support/stages.ts';
+import { percent } from './support/words.ts';
 
 // The stub walks 4,000 small trees in plain Python: about 2 ms. A scikit-learn pipeline behind a data frame takes 10 to 40 ms,
 // which is all that was asked for; half a second a row is what a person waiting, or a nightly batch, would notice.
@@ -32,11 +33,13 @@ export const serviceAnswersPromptly = defineCheck({
         ],
       });
     const { submission, stub, p95Ratio } = latency;
+    const answered = submission.requests / (submission.requests + submission.failures);
     const way = progress(Math.log(p95Ratio.value), { from: Math.log(slowRatio), to: Math.log(promptRatio) });
     const against = [{ label: 'reference stub', value: stub.p95 }];
+    const slow = `p95 ${duration(submission.p95)} a row, reference stub ${duration(stub.p95)}: ${times(p95Ratio.value)} as long`;
     return scored({
-      score: way,
-      summary: `p95 ${duration(submission.p95)} a row, reference stub ${duration(stub.p95)}: ${times(p95Ratio.value)} as long.`,
+      score: way * answered,
+      summary: answered === 1 ? `${slow}.` : `${slow}; ${percent(answered)} of the rows were answered.`,
       details: [
         { kind: 'number', label: 'p95 of one row', value: submission.p95, unit: 'ms', against },
         { kind: 'number', label: 'p95 over that of the stub', ...p95Ratio, unit: '' },

@@ -25,7 +25,8 @@ export const serviceSurvivesOverload = defineCheck({
     const { load, alive, healthyAfterMs } = overload;
     const details = [loadTable([load])];
     const clients = count(load.connections, 'client');
-    if (!alive) return scored({ score: 0, summary: `${clients} at once ended the service.`, details });
+    if (!alive)
+      return scored({ score: 0, summary: `The service was not running after ${clients} at once.`, details });
     if (healthyAfterMs === null)
       return scored({
         score: 0,

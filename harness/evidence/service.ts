@@ -3,7 +3,10 @@ import { list, stageNames } from './common.ts';
 
 /** Milliseconds, measured beside the server in microseconds. */
 export const latencySchema = z.object({
+  /** Answered with a status below 400: all that follows is of these. */
   requests: z.int().nonnegative(),
+  /** Not answered in time, or with a status from 400. */
+  failures: z.int().nonnegative(),
   p50: z.number(),
   p95: z.number(),
   p99: z.number(),
@@ -29,7 +32,7 @@ export const loadSchema = z.object({
   refused: z.int().nonnegative(),
   /** Every other status from 400. */
   failed: z.int().nonnegative(),
-  /** No reply in time, or a connection that was closed. */
+  /** A connection that was refused or closed; every connection where none was answered at all. */
   unanswered: z.int().nonnegative(),
 });
 export type Load = Readonly<z.infer<typeof loadSchema>>;

@@ -22,12 +22,13 @@ const histogramOf = (sorted: readonly number[]): Latency['histogram'] => {
   }));
 };
 
-/** Percentiles and a histogram of durations in milliseconds. Throws RangeError on none. */
-export const latencyOf = (durationsMs: readonly number[]): Latency => {
+/** Percentiles and a histogram of durations in milliseconds, with how many others failed. Throws RangeError on no duration. */
+export const latencyOf = (durationsMs: readonly number[], failures: number): Latency => {
   if (durationsMs.length === 0) throw new RangeError('at least one duration is needed');
   const sorted = durationsMs.toSorted((a, b) => a - b);
   return {
     requests: sorted.length,
+    failures,
     p50: quantileOf(sorted, 0.5),
     p95: quantileOf(sorted, 0.95),
     p99: quantileOf(sorted, 0.99),

@@ -39,16 +39,15 @@ type RequestLimits = {
 /** Requests in turn, one at a time, until `count` of them or until the budget is over; at least one. */
 export type SeriesOrder = RequestLimits & { readonly count: number; readonly budgetMs: number };
 
-/** Durations of those that were answered, in milliseconds; `failures` counts those that were not, and statuses from 400. */
+/** Durations in milliseconds of those answered with a status below 400; `failures` counts all others. */
 export type Series = { readonly durationsMs: readonly number[]; readonly failures: number };
 
-/** Requests in turn over so many connections at once. `byStatus` tells refusals from failures, at some cost of speed. */
+/** Requests in turn over so many connections at once. Durations above `timeoutMs` are left out of the percentiles. */
 export type LoadOrder = {
   readonly connections: number;
   /** Whole seconds. */
   readonly seconds: number;
   readonly timeoutMs: number;
-  readonly byStatus: boolean;
   readonly port?: number;
 };
 
@@ -58,7 +57,7 @@ export type Server = AsyncDisposable & {
   send(request: HttpRequest, limits: RequestLimits): Promise<Exchange>;
   /** Requests of one kind on a connection that is kept alive where the server keeps it; never rejects for the server's doing. */
   series(requests: readonly HttpRequest[], order: SeriesOrder): Promise<Series>;
-  /** Null where there is no load generator, or nothing that could be asked. */
+  /** Null where there is no load generator; where nothing answers, a load of which nothing was answered. */
   load(requests: readonly HttpRequest[], order: LoadOrder): Promise<Load | null>;
   /** TCP ports that something listens on now; `loopbackOnly` when none but 127.0.0.1 or ::1 is bound. */
   listening(): Promise<readonly { readonly port: number; readonly loopbackOnly: boolean }[]>;

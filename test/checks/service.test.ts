@@ -15,11 +15,11 @@ const mute = {
   says: 'starting to listen',
 };
 
-const taking = (times: number) =>
+const taking = (times: number, failures = 0) =>
   given({
     latency: {
       rounds: [{ submissionMs: 2 * times, stubMs: 2 }],
-      submission: latency(2 * times),
+      submission: { ...latency(2 * times), failures },
       stub: latency(2),
       ratio: { value: times, low: times, high: times },
       p95Ratio: { value: times, low: times, high: times },
@@ -38,6 +38,7 @@ tableFor(serviceAnswersPromptly, [
   },
   { row: 'half a second a row', evidence: taking(250), score: 0, says: '800 ms' },
   { row: 'no answer at all', evidence: given({ latency: null }), score: 0, says: 'No single row' },
+  { row: 'half of the rows refused at once', evidence: taking(1, 300), score: 0.5, says: '50 % of the rows' },
   mute,
 ]);
 
@@ -68,6 +69,12 @@ tableFor(serviceHoldsItsThroughput, [
     evidence: rising({ perSecond: 60 }, { perSecond: 60, answered: 75, failed: 20, unanswered: 5 }),
     score: 0.75,
     says: 'at worst 75 %',
+  },
+  {
+    row: 'one connection closed in between',
+    evidence: rising({}, { answered: 99, unanswered: 1 }),
+    score: 1,
+    says: '80 answers a second with 4 clients, 80 with one.',
   },
   {
     row: 'refusals are sound',
@@ -104,7 +111,7 @@ tableFor(serviceSurvivesOverload, [
     row: 'ends',
     evidence: overloaded({ alive: false, healthyAfterMs: null }),
     score: 0,
-    says: 'ended the service',
+    says: 'not running after 128 clients',
   },
   {
     row: 'no load generator',

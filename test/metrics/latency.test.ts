@@ -19,8 +19,9 @@ const durations = fc.array(fc.double({ min: 0.001, max: 60_000, noNaN: true }), 
 test('percentiles rise, lie among the durations, and the histogram counts each once', () => {
   fc.assert(
     fc.property(durations, (all) => {
-      const { requests, p50, p95, p99, max, histogram } = latencyOf(all);
+      const { requests, failures, p50, p95, p99, max, histogram } = latencyOf(all, 3);
       expect(requests).toBe(all.length);
+      expect(failures).toBe(3);
       expect(Math.min(...all)).toBeLessThanOrEqual(p50);
       expect(p50).toBeLessThanOrEqual(p95);
       expect(p95).toBeLessThanOrEqual(p99);
@@ -33,7 +34,7 @@ test('percentiles rise, lie among the durations, and the histogram counts each o
 });
 
 test('no durations have no percentiles', () => {
-  expect(() => latencyOf([])).toThrow(RangeError);
+  expect(() => latencyOf([], 0)).toThrow(RangeError);
 });
 
 test('a ratio is the median of its rounds, with the lowest and the highest', () => {

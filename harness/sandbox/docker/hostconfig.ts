@@ -182,7 +182,7 @@ export const keeperSpec = ({ image, prober, mounts, labels }: KeeperSpec): Conta
     ExtraHosts: ['work:127.0.0.1'],
     Dns: ['127.0.0.1'],
     Mounts: mountsOf(mounts),
-    Tmpfs: tmpfs(mebibyte),
+    Tmpfs: tmpfs(16 * mebibyte),
     LogConfig: { Type: 'none', Config: {} },
   },
 });

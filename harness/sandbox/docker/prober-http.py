@@ -39,6 +39,7 @@ class Wire:
         self.max_raw = max_raw
         self.inbox = bytearray()
         self.received = 0
+        self.arrived_ns = 0
 
     def fill(self):
         """Waits for more bytes, sending meanwhile. False when the server has closed its side."""
@@ -69,6 +70,7 @@ class Wire:
             return True
         except OSError:
             raise Stop("closed") from None
+        self.arrived_ns = time.perf_counter_ns()
         self.inbox += chunk
         self.received += len(chunk)
         if self.received > self.max_raw:
@@ -221,14 +223,15 @@ def read_body(wire, status, headers, order):
 def exchange_on(sock, order, outgoing, deadline):
     max_raw = order["maxBytes"] * RAW_BYTES_PER_BODY_BYTE + MAX_INTERIM_REPLIES * MAX_HEAD_BYTES
     wire = Wire(sock, outgoing, deadline, max_raw)
+    wire.push()
     status, headers = read_head(wire)
-    return status, headers, read_body(wire, status, headers, order)
+    return status, headers, read_body(wire, status, headers, order), wire.arrived_ns
 
 
 def exchange(order, deadline):
     sock = connect(order["port"], deadline)
     try:
-        return exchange_on(sock, order, request_bytes(order), deadline)
+        return exchange_on(sock, order, request_bytes(order), deadline)[:3]
     finally:
         sock.close()
 

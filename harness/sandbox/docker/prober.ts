@@ -45,7 +45,7 @@ type Listening = { readonly port: number; readonly loopbackOnly: boolean };
 export type Prober = {
   send(sending: Sending): Promise<Exchange>;
   series(requests: readonly HttpRequest[], order: SeriesOrder & { readonly port: number }): Promise<Series>;
-  load(requests: readonly HttpRequest[], order: LoadOrder & { readonly port: number }): Promise<Load | null>;
+  load(requests: readonly HttpRequest[], order: LoadOrder & { readonly port: number }): Promise<Load>;
   /** By port, ascending. */
   listening(): Promise<readonly Listening[]>;
   /** Ends it: it leaves with its standard input. */
@@ -84,20 +84,33 @@ const replyOf = ({ status, headers, body }: Answer): Exchange['reply'] =>
         truncated: false,
       };
 
-/** wrk counts as requests what was answered, whatever the status; nothing answered leaves nothing to take percentiles of. */
-const loadOf = (
-  { seconds, requests, status, refused, lost: unanswered, ...latency }: z.infer<typeof wrkSchema>,
-  connections: number,
-): Load => {
+/** wrk tells of no request that it still waits for: where none was answered, every connection waited in vain. */
+const unansweredLoad = ({ connections, seconds }: LoadOrder, lost: number): Load => ({
+  connections,
+  seconds,
+  perSecond: 0,
+  p50: null,
+  p95: null,
+  p99: null,
+  answered: 0,
+  refused: 0,
+  failed: 0,
+  unanswered: Math.max(lost, connections),
+});
+
+/** wrk counts as requests what was replied to, whatever the status. */
+const loadOf = (measured: z.infer<typeof wrkSchema> | null, order: LoadOrder): Load => {
+  const { connections } = order;
+  if (!measured?.requests) return unansweredLoad(order, measured?.lost ?? 0);
+  const { seconds, requests, status, refused, lost: unanswered, ...micros } = measured;
   const answered = requests - status;
-  const ms = (micros: number): number | null => (requests > 0 ? micros / 1000 : null);
   return {
     connections,
     seconds,
     perSecond: answered / seconds,
-    p50: ms(latency.p50),
-    p95: ms(latency.p95),
-    p99: ms(latency.p99),
+    p50: micros.p50 / 1000,
+    p95: micros.p95 / 1000,
+    p99: micros.p99 / 1000,
     answered,
     refused,
     failed: status - refused,
@@ -173,11 +186,14 @@ export const openProber = (stream: Duplex): Prober => {
       const { durationsNs, failures } = await ask(order, budgetMs + 2 * timeoutMs + hopMs);
       return { durationsMs: durationsNs.map((ns) => ns / 1e6), failures };
     },
-    load: async (requests, { port, connections, seconds, timeoutMs, byStatus }) => {
+    load: async (requests, order) => {
+      const { port, connections, seconds, timeoutMs } = order;
       const timeoutS = Math.ceil(timeoutMs / 1000);
-      const order = { op: 'load', requests, port, connections, seconds, timeoutS, byStatus };
-      const { load } = await ask(order, (seconds + timeoutS + 10) * 1000 + hopMs);
-      return load && loadOf(load, connections);
+      const { load } = await ask(
+        { op: 'load', requests, port, connections, seconds, timeoutS },
+        seconds * 1000 + hopMs,
+      );
+      return loadOf(load, order);
     },
     listening: async () => {
       const { ports } = await ask({ op: 'listening' }, hopMs);

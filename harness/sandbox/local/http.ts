@@ -98,8 +98,8 @@ export const seriesLocally = async (
     const request = requests[turn % requests.length];
     if (!request) break;
     const { reply, durationMs } = await send(request, limits);
-    if (reply) durationsMs.push(durationMs);
-    if (!reply || reply.status >= 400) failures += 1;
+    if (reply && reply.status < 400) durationsMs.push(durationMs);
+    else failures += 1;
   }
   return { durationsMs, failures };
 };

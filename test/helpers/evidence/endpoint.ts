@@ -7,6 +7,7 @@ export function latency(p50: number): Latency {
   const bins = Array.from({ length: 12 }, (_, bin) => p50 * 0.6 * 1.15 ** bin);
   return {
     requests: 300,
+    failures: 0,
     p50,
     p95: p50 * 1.6,
     p99: p50 * 2.1,

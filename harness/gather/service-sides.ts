@@ -1,0 +1,64 @@
+import type { Row } from '../challenge/types.ts';
+import { FaultError } from '../errors.ts';
+import type { HttpRequest } from '../evidence/common.ts';
+import type { Load } from '../evidence/service.ts';
+import type { Series, Server } from '../sandbox/types.ts';
+import type { Stub } from './service-stub.ts';
+import type { Predicting } from './serving.ts';
+import { requestFor } from './shape.ts';
+import type { Running } from './types.ts';
+
+/** One side of the comparison: a server and the requests that it understands, of the same rows. */
+type Side = { readonly server: Server; readonly requests: readonly HttpRequest[] };
+export type Sides = {
+  readonly running: Running;
+  readonly submission: Side;
+  readonly stub: Side;
+};
+
+const maxReplyBytes = 1024 * 1024;
+const differentRows = 20;
+/** A single row that takes longer counts as unanswered, so that a slow service keeps nobody waiting for long. */
+const rowMs = 5_000;
+
+export const rowLimits = ({ limits }: Running) => ({
+  timeoutMs: Math.min(limits.requestSeconds * 1000, rowMs),
+  maxBytes: maxReplyBytes,
+});
+
+const rowsToAsk = ({ draw }: Running, { goodRows }: Predicting): readonly Row[] =>
+  [...goodRows, ...draw.holdout.rows].slice(0, differentRows);
+
+export const sidesOf = (
+  running: Running,
+  { predicting, stub }: { readonly predicting: Predicting; readonly stub: Stub },
+): Sides => {
+  const rows = rowsToAsk(running, predicting);
+  const { server, shape } = predicting;
+  return {
+    running,
+    submission: { server, requests: rows.map((row) => requestFor(shape, [row])) },
+    stub: { server: stub.server, requests: stub.requestsFor(rows) },
+  };
+};
+
+type Asking = { readonly running: Running; readonly count: number; readonly budgetMs: number };
+
+export const seriesOf = ({ server, requests }: Side, { running, count, budgetMs }: Asking): Promise<Series> =>
+  server.series(requests, { count, budgetMs, ...rowLimits(running) });
+
+type Loading = { readonly running: Running; readonly connections: number; readonly seconds: number };
+
+export const loadOn = (
+  { server, requests }: Side,
+  { running, connections, seconds }: Loading,
+): Promise<Load | null> =>
+  server.load(requests, { connections, seconds, timeoutMs: rowLimits(running).timeoutMs });
+
+/** Where our own service does not answer, a measurement beside it says nothing of the submission. */
+export const stubSilent = (what: string): FaultError =>
+  new FaultError({
+    code: 'SANDBOX_LOST',
+    blame: 'environment',
+    message: `The reference stub did not answer: ${what}.`,
+  });
