@@ -26,6 +26,7 @@ import { historyShowsWork } from './history-shows-work.ts';
 import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
 import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
 import { integrityPredictionsComeFromTraining } from './integrity-predictions-come-from-training.ts';
+import { integrityTestResultsAreReal } from './integrity-test-results-are-real.ts';
 import { integrityTrainingRowsAreNotLookedUp } from './integrity-training-rows-are-not-looked-up.ts';
 import { limitationsAreStated } from './limitations-are-stated.ts';
 import { metricChoiceIsExplained } from './metric-choice-is-explained.ts';
@@ -96,6 +97,7 @@ export const checks: readonly Check[] = [
   integrityIdentifiersDoNotMatter,
   integrityTrainingRowsAreNotLookedUp,
   integrityPredictionsComeFromTraining,
+  integrityTestResultsAreReal,
   testsExistAndAssert,
   testsExerciseOwnCode,
   testsPassWhenRun,

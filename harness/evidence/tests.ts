@@ -20,7 +20,10 @@ export const testsSchema = z.object({
   execution: executionSchema.nullable(),
   /** Counts from the JUnit file that the run wrote, canaries taken out. Null: no readable file. */
   claimed: z.object({ passed: z.int(), failed: z.int(), errors: z.int(), skipped: z.int() }).nullable(),
-  /** One canary must pass and two must fail. `tripped`: they did not, so the claim is worth nothing. */
-  canaries: z.enum(['held', 'tripped', 'not-run']),
+  /**
+   * One canary must pass and two must fail. `tripped`: a failure did not show, so the claim is worth nothing. `forged`: the results
+   * name as passed a test that cannot pass.
+   */
+  canaries: z.enum(['held', 'tripped', 'forged', 'not-run']),
 });
 export type TestsEvidence = Readonly<z.infer<typeof testsSchema>>;

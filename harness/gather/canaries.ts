@@ -55,8 +55,8 @@ export const canariesFor = (digest: string, besideTest: string | null): Canaries
 type Run = { readonly execution: Execution; readonly cases: readonly JunitCase[] | null };
 
 /**
- * Held: the run ended with a failure and its results name all three as they must be. Tripped: a planted failure was
- * hidden. Not run: the command never collected them, which proves nothing either way. pytest always leaves results; of
+ * Held: the run ended with a failure and its results name all three as they must be. Forged: they name a planted failure
+ * as passed. Tripped: it was hidden in another way, as by a command that ends well whatever its tests do. Not run: the command never collected them, which proves nothing either way. pytest always leaves results; of
  * unittest only the exit code can be seen.
  */
 export const judgeCanaries = (
@@ -74,6 +74,7 @@ export const judgeCanaries = (
   );
   if (outcomes.every((outcome) => outcome === undefined)) return 'not-run';
   const [passed, ...failed] = outcomes;
+  if (failed.includes('passed')) return 'forged';
   const shown = passed === 'passed' && failed.every((outcome) => outcome === 'failed' || outcome === 'error');
   return noticed && shown ? 'held' : 'tripped';
 };

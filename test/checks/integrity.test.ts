@@ -1,7 +1,8 @@
 import { integrityPredictionsComeFromTraining } from '../../harness/checks/integrity-predictions-come-from-training.ts';
+import { integrityTestResultsAreReal } from '../../harness/checks/integrity-test-results-are-real.ts';
 import type { ShuffledEvidence } from '../../harness/evidence/shuffled.ts';
 import { shuffled, shuffledNotRun } from '../helpers/evidence/endpoint.ts';
-import { training } from '../helpers/evidence/work.ts';
+import { tests, training } from '../helpers/evidence/work.ts';
 import { strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
@@ -40,4 +41,19 @@ tableFor(integrityPredictionsComeFromTraining, [
     score: 'not-applicable' as const,
     says: 'Not compared',
   })),
+]);
+
+const running = (canaries: ReturnType<typeof tests>['canaries']) =>
+  strongEvidence({ tests: { ...tests(), canaries } });
+
+tableFor(integrityTestResultsAreReal, [
+  { row: 'planted errors show', evidence: running('held'), score: 1, says: 'Planted errors showed among' },
+  { row: 'passed what cannot pass', evidence: running('forged'), score: 0, says: 'cannot pass' },
+  { row: 'hidden by the command', evidence: running('tripped'), score: 0.5, says: 'did not reach' },
+  {
+    row: 'never run',
+    evidence: running('not-run'),
+    score: 'not-applicable',
+    says: 'No planted error was run',
+  },
 ]);

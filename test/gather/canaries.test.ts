@@ -36,9 +36,9 @@ describe('canaries', () => {
 
   it.each([
     ['an honest suite shows the planted failures', 1, honest, 'pytest', 'held'],
-    ['a hook that marks everything passed', 0, allPassed, 'pytest', 'tripped'],
+    ['a hook that marks everything passed', 0, allPassed, 'pytest', 'forged'],
     ['failures in the file but exit 0', 0, honest, 'pytest', 'tripped'],
-    ['passed in the file but exit 1', 1, allPassed, 'pytest', 'tripped'],
+    ['passed in the file but exit 1', 1, allPassed, 'pytest', 'forged'],
     ['no file from pytest', 0, null, 'pytest', 'tripped'],
     ['a command that collects nothing else', 0, [own], 'pytest', 'not-run'],
     ['unittest that notices', 1, null, 'unittest', 'held'],
