@@ -39,7 +39,7 @@ def create_app(model: object) -> Flask:
             return jsonify(predictions=[])
         wrong = missing_columns(rows) or badly_typed(rows)
         if wrong:
-            return jsonify(error="missing or invalid columns", columns=wrong), 400
+            return jsonify(error="missing or invalid columns"), 400
         probabilities = model.predict_proba(prepare(pd.DataFrame(rows)))[:, 1]
         return jsonify(predictions=[{"probability": float(p)} for p in probabilities])
 

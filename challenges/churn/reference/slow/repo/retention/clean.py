@@ -16,9 +16,6 @@ COUNTS = [
     "support_tickets_90d",
     "satisfaction_score",
 ]
-TEXTS = ["snapshot_date", "signup_date", "last_seen_date", "country", "plan", "contract_type", "payment_method"]
-TEXTS += ["auto_renew", "newsletter_opt_in"]
-
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%b %d, %Y"]
 TERMS = {"monthly": 1, "month to month": 1, "annual": 12, "yearly": 12, "1 year": 12}
 TERMS |= {"two year": 24, "2 years": 24, "biennial": 24}

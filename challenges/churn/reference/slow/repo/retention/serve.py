@@ -8,23 +8,8 @@ import numpy as np
 from flask import Flask, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from retention.clean import COUNTS, TEXTS, features
+from retention.clean import features
 from retention.typical import typicality
-
-
-def problem_of(row: object) -> str | None:
-    """Why a row cannot be a customer, naming the field."""
-    if not isinstance(row, dict):
-        return "a customer is an object"
-    for name in [*COUNTS, *TEXTS, "monthly_fee"]:
-        if name not in row:
-            return f"{name} is missing"
-        if isinstance(row[name], (list, dict)):
-            return f"{name} is neither text nor number"
-    for name in COUNTS:
-        if not isinstance(row[name], (int, float, type(None))) or row[name] in (np.inf, -np.inf) or row[name] != row[name]:
-            return f"{name} is not a number"
-    return None
 
 
 def answer(row: dict, saved: dict, customers: Path) -> dict:
@@ -55,12 +40,12 @@ def create_app(saved: dict, customers: Path) -> Flask:
         body = request.get_json(silent=True)
         rows = body.get("instances") if isinstance(body, dict) else None
         if not isinstance(rows, list):
-            return jsonify(error="instances is not a list"), 422
-        for position, row in enumerate(rows):
-            problem = problem_of(row)
-            if problem:
-                return jsonify(error=f"instances[{position}]: {problem}"), 422
-        return jsonify(predictions=[answer(row, saved, customers) for row in rows])
+            return jsonify(error="instances is not a list"), 400
+        try:
+            predictions = [answer(row, saved, customers) for row in rows]
+        except (KeyError, TypeError, ValueError):
+            return jsonify(error="not a customer"), 400
+        return jsonify(predictions=predictions)
 
     return app
 
