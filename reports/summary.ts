@@ -51,6 +51,7 @@ export const renderSummary = (grade: Grade): string => {
     `## ${escaped(grade.submission.name)}: ${escaped(scoreText(grade))} of 100`,
     '',
     escaped(inOneSentence(grade)),
+    ...grade.flags.flatMap(({ summary }) => ['', `**Integrity:** ${escaped(summary)}`]),
     ...(bar === null ? [] : ['', `**${escaped(bar)}.**`]),
     ...(open === null ? [] : ['', escaped(open)]),
     '',

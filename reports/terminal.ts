@@ -35,7 +35,14 @@ const named = (label: string, claims: readonly { readonly claim: string }[]): st
 export const closingLines = (grade: Grade): readonly string[] => {
   const { strongest, weakest } = extremesOf(placed(grade.findings));
   const open = whatKeepsItOpen(grade);
-  const before = [titleOf(grade), inOneSentence(grade), scoreOf(grade), ...(open === null ? [] : [open])];
+  const flags = grade.flags.slice(0, 2).map(({ summary }) => `Integrity: ${summary}`);
+  const before = [
+    titleOf(grade),
+    inOneSentence(grade),
+    ...flags,
+    scoreOf(grade),
+    ...(open === null ? [] : [open]),
+  ];
   const after = [
     ...named('Strongest', strongest),
     ...named('Weakest', weakest),

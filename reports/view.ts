@@ -1,4 +1,5 @@
 import type { Dossier, Grade } from '../harness/types.ts';
+import { behaviourOf } from './view/behaviour.ts';
 import { criteriaOf } from './view/criteria.ts';
 import { placed } from './view/finding.ts';
 import { extremesOf, glanceOf } from './view/glance.ts';
@@ -9,6 +10,7 @@ import { measuredOf } from './view/measured.ts';
 import { modelOf } from './view/model.ts';
 import { objectionOf } from './view/object.ts';
 import { runOf } from './view/run.ts';
+import { serviceOf } from './view/service.ts';
 import type { Audience } from './view/voice.ts';
 
 export type ReportInput = { readonly grade: Grade; readonly dossier: Dossier; readonly audience: Audience };
@@ -22,7 +24,9 @@ const sections = (audience: Audience): readonly Section[] => [
   { anchor: 'run', title: 'The run' },
   { anchor: 'criteria', title: 'Criteria' },
   { anchor: 'model', title: 'Model on unseen data' },
+  { anchor: 'behaviour', title: 'Behaviour' },
   { anchor: 'malformed', title: 'Malformed requests' },
+  { anchor: 'service', title: 'Speed and load' },
   ...(audience === 'team' ? [{ anchor: 'interview', title: 'Interview' }] : []),
   { anchor: 'measured', title: 'How this was measured' },
 ];
@@ -30,7 +34,8 @@ const sections = (audience: Audience): readonly Section[] => [
 /** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */
 export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
   const items = placed(grade.findings);
-  const asked = audience === 'team' ? askedAbout(items) : [];
+  const flagged = new Set(grade.flags.map(({ check }) => check));
+  const asked = audience === 'team' ? askedAbout(items, flagged) : [];
   const evidence = { submission: dossier.header.submission, probes: probeAnchors(dossier) };
   const head = headOf({ grade, dossier, items, audience });
   return {
@@ -44,7 +49,9 @@ export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
     run: runOf(dossier),
     criteria: criteriaOf(grade, { items, audience, asked, evidence }),
     model: modelOf(dossier, audience),
+    behaviour: behaviourOf(dossier),
     malformed: malformedOf(dossier),
+    service: serviceOf(dossier, audience),
     interview: audience === 'team' ? { questions: interviewOf(asked) } : null,
     measured: measuredOf({ grade, dossier }),
     forCandidate: audience === 'candidate',

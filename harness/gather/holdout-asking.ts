@@ -9,7 +9,7 @@ import type { Running } from './types.ts';
 
 const maxUnusable = 5;
 /** A slow service is a fact for the checks on speed; here it must only not hold up a batch for ever. */
-const budgetMs = 180_000;
+const budgetMs = 120_000;
 
 /** Fisher-Yates from the submission's digest: an order that no candidate knows, and the same at each grading. */
 export const shuffled = (count: number, digest: string): number[] => {
@@ -59,7 +59,7 @@ const tenth = (size: number): number => Math.max(1, Math.floor(size / 10));
 /**
  * Sends the rows in the order given, in batches as the contract has them. A batch that is not answered is sent again in
  * tenths, because one row that breaks it says nothing of the others; where time is what it lacks, so are all after it. Ends when
- * a budget of three minutes is over.
+ * a budget of two minutes is over.
  */
 export const askAll = async (asking: Asking, order: readonly number[]): Promise<Answers> => {
   const { running } = asking;

@@ -69,13 +69,17 @@ const findingView = (item: Placed, context: Context) => {
 };
 
 const criterionView = (
-  { title, weight, score }: GradedCriterion,
+  { title, weight, score, voidedBy }: GradedCriterion,
   { anchor, items, context }: { anchor: string; items: readonly Placed[]; context: Context },
 ) => ({
   title,
   anchor,
   weight: decimals(weight, 1),
   score: score ? scoreRange(score) : null,
+  voided:
+    voidedBy === null
+      ? null
+      : `No points: what was measured here cannot be relied on, because of "${claimOf({ check: voidedBy })}".`,
   findings: byPointsLost(items)
     .slice(0, maxFindings)
     .map((item) => findingView(item, context)),

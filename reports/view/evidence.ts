@@ -2,7 +2,8 @@ import type { Detail, Dossier, Exchange } from '../../harness/types.ts';
 import { axisOf, type Dot, lanes } from '../charts/whisker.ts';
 import { caps, visible } from '../escape.ts';
 import { placeLink, placeText } from './link.ts';
-import { bytes, duration, interval, metric, quantity } from './units.ts';
+import { pairOf } from './pair.ts';
+import { bytes, duration, interval, quantity } from './units.ts';
 import { plural } from './words.ts';
 
 type Submission = Dossier['header']['submission'];
@@ -78,24 +79,13 @@ const exchange = (detail: Of<'exchange'>, context: Context) => ({
   ...exchangeOf(detail.exchange),
 });
 
-const answer = (probability: number | null): string =>
-  probability === null ? 'no usable answer' : metric(probability, 3);
-
 const pair = (detail: Of<'pair'>) => ({
   partial: 'evidence-pair' as const,
   title: visible(detail.title, caps.sentence),
   expected: visible(detail.expected, caps.sentence),
-  status: detail.held
-    ? ({ id: 'held', word: 'as expected' } as const)
-    : ({ id: 'not', word: 'differs' } as const),
-  note: detail.note === null ? null : visible(detail.note, caps.sentence),
-  changed: detail.changed.map(({ column, from, to }) => ({
-    column: visible(column, caps.name),
-    from: visible(JSON.stringify(from), caps.name),
-    to: visible(JSON.stringify(to), caps.name),
-  })),
-  before: { answer: answer(detail.before), ...exchangeOf(detail.base) },
-  after: { answer: answer(detail.after), ...exchangeOf(detail.other) },
+  ...pairOf(detail),
+  // The section on behaviour shows one pair of each probe whole.
+  ...(detail.held ? { requests: [] } : {}),
 });
 
 const number = (detail: Of<'number'>) => {

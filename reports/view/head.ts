@@ -2,6 +2,7 @@ import type { Dossier, Grade } from '../../harness/types.ts';
 import { scoreLine } from '../charts/score-line.ts';
 import { caps, visible } from '../escape.ts';
 import { claimOf, open, type Placed } from './finding.ts';
+import { flagsOf } from './flags.ts';
 import { commitLink } from './link.ts';
 import { firstStop } from './run.ts';
 import { barText, inOneSentence, openFindings, scoreText, whatKeepsItOpen } from './summary.ts';
@@ -54,6 +55,7 @@ export const headOf = ({ grade, dossier, items, audience }: Input) => ({
   date: date(dossier.header.gatheredAt),
   commit: commitOf(grade.submission),
   sentence: inOneSentence(grade),
+  flags: flagsOf(grade, items),
   stopped: firstStop(dossier),
   score: scoreText(grade),
   line: scoreLine(grade),

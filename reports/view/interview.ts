@@ -13,12 +13,24 @@ const mixed = (items: readonly Placed[]): readonly Placed[] => {
   return [...items.filter((item) => turn(item) < 2), ...items.filter((item) => turn(item) >= 2)];
 };
 
+/** What puts the rest in doubt is asked first: integrity flags, then figures that did not hold. */
+const doubtful = ({ finding }: Placed, flagged: ReadonlySet<string>): number =>
+  flagged.has(finding.check)
+    ? 2
+    : Number(finding.check === 'claims-match-measurements' && lost(finding) > dust);
+
 /** Up to eight findings with a question, the most telling first; what held fills up to five, the weightiest first. */
-export const askedAbout = (items: readonly Placed[]): readonly Placed[] => {
+export const askedAbout = (
+  items: readonly Placed[],
+  flagged: ReadonlySet<string> = new Set(),
+): readonly Placed[] => {
   const asking = byPointsLost(
     items.filter(({ finding }) => finding.followUp !== null && finding.points.possible > 0),
   ).slice(0, 200);
-  const first = mixed(asking.filter(telling)).slice(0, most);
+  const ordered = mixed(asking.filter(telling));
+  const first = ordered
+    .toSorted((one, other) => doubtful(other, flagged) - doubtful(one, flagged))
+    .slice(0, most);
   const rest = mixed(asking.filter((item) => !telling(item)));
   return [...first, ...rest.slice(0, Math.max(0, least - first.length))];
 };

@@ -3,10 +3,11 @@ import type { Kind } from '../charts/kind.ts';
 import { atTenths, precisionRecall } from '../charts/precision-recall.ts';
 import { byClass, reliability, tallest } from '../charts/small.ts';
 import { axisOf, lanes } from '../charts/whisker.ts';
+import { claimsOf } from './claims.ts';
 import { exchangeOf } from './evidence.ts';
 import { metric } from './units.ts';
 import { type Audience, ownLabel, ownModel } from './voice.ts';
-import { between, capital, decimals, plural, sentence } from './words.ts';
+import { between, capital, decimals, few, plural, sentence } from './words.ts';
 
 type HoldoutEvidence = Evidence['holdout'];
 type Standing = HoldoutEvidence['baseline'];
@@ -150,6 +151,29 @@ const introduction = (
   return `On ${rowsText(holdout)}, ${ownModel(audience)} average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, true)}.`;
 };
 
+const simplerText = ({ baselines, baseline }: HoldoutEvidence): string => {
+  const others = baselines.filter(({ name }) => name !== baseline.name);
+  const named = others.map(({ name, scores }) => `${name} ${metric(scores.averagePrecision.value)}`);
+  return `The baseline drawn is the best of ${baselines.length === 1 ? 'one' : few(baselines.length)}: ${baseline.name}.${named.length > 0 ? ` Average precision of the others: ${named.join(', ')}.` : ''}`;
+};
+
+const share = (value: number): string => `${decimals(value * 100, 0)} %`;
+
+/** What the service itself decides, where its replies hold a yes or no: no metric at 0.5 says what happens then. */
+const decisionText = ({ decision, submission }: HoldoutEvidence): string | null => {
+  if (!decision || !submission) return null;
+  const { accuracy, recall, precision, flagged, rows } = decision;
+  const right = precision ? `, right about ${share(precision.value)} of them` : '';
+  return `At its own decision the service flags ${share(flagged / rows)} of the rows${right}, finds ${share(recall.value)} of the leavers, and has an accuracy of ${metric(accuracy.value)} (${between(metric(accuracy.low), metric(accuracy.high))}); at a threshold of one half it would be ${metric(submission.scores.accuracy.value)}.`;
+};
+
+const shuffledText = ({ shuffled }: Dossier): string | null => {
+  if (shuffled.state === 'absent' || shuffled.value.unchangedShare === null) return null;
+  const { unchangedShare, rocAuc } = shuffled.value;
+  const auc = rocAuc ? `; its ROC AUC is ${metric(rocAuc.value)}` : '';
+  return `Trained again on shuffled labels, ${share(unchangedShare)} of the predictions stay the same${auc}.`;
+};
+
 const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience: Audience) => {
   const named: readonly Named[] = [
     { kind: 'submission', label: ownLabel(audience), standing: holdout.submission },
@@ -161,6 +185,8 @@ const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience:
     sentence: introduction(holdout, { named, audience }),
     charts: drawn(named),
     unusable: unusable(holdout),
+    simpler: simplerText(holdout),
+    decision: decisionText(holdout),
   };
 };
 
@@ -169,14 +195,21 @@ const empty = (text: string, items: ReturnType<typeof unusable> = []) => ({
   sentence: '',
   charts: null,
   unusable: items,
+  simpler: null,
+  decision: null,
 });
 
-/** The model on rows it has not seen, beside the baseline and the reference on the same rows. */
-export const modelOf = ({ holdout }: Dossier, audience: Audience) => {
+/** The model on rows it has not seen, beside the baselines and the reference on the same rows; and what was claimed of it. */
+export const modelOf = (dossier: Dossier, audience: Audience) => {
+  const { holdout } = dossier;
+  const told = { claims: claimsOf(dossier), shuffled: shuffledText(dossier) };
   if (holdout.state === 'absent')
-    return empty(`Could not be measured through a fault of ours: ${sentence(holdout.fault.message)}`);
+    return {
+      ...empty(`Could not be measured through a fault of ours: ${sentence(holdout.fault.message)}`),
+      ...told,
+    };
   const { submission } = holdout.value;
   return submission
-    ? measured({ ...holdout.value, submission }, audience)
-    : empty(withoutModel(holdout.value), unusable(holdout.value));
+    ? { ...measured({ ...holdout.value, submission }, audience), ...told }
+    : { ...empty(withoutModel(holdout.value), unusable(holdout.value)), ...told };
 };
