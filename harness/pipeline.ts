@@ -144,7 +144,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
     const port = context.challenge.config.serving.port;
     const commands = chooseCommands({ ...context, read, port });
     const opening = { context, provisioned };
-    const files = sandboxFiles(context.workspace, context.draw);
+    const files = [...sandboxFiles(context.workspace, context.draw), ...provisioned.files];
     await using sandbox = await openFilled(opening, files);
     const openAnother = (label: string) => openEmpty(opening, label);
     const { turns } = services;

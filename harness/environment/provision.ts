@@ -1,6 +1,6 @@
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
 import { stageOk } from '../gather/stages.ts';
-import type { Layer, SandboxProvider } from '../sandbox/types.ts';
+import type { Layer, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
 import {
   type BuildOrder,
   BuildStopped,
@@ -9,6 +9,8 @@ import {
   recordSchema,
   type Timing,
 } from './build-layer.ts';
+import { provisionNpm } from './npm.ts';
+import { readNpm } from './npm-package.ts';
 import { additions, declaredEvidence, nothingToInstall, type Outcome, stoppedOutcome } from './outcome.ts';
 import { keyOf, type Plan, planOf } from './plan.ts';
 import { choosePython, type PythonInput } from './python-version.ts';
@@ -38,6 +40,8 @@ export type Provisioned = {
   readonly image: string;
   /** What commands need to find the environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** What must stand beside the submission's own files for the layer to be found. */
+  readonly files: readonly SandboxFile[];
 };
 
 type Found = { readonly layer: Layer; readonly record: LayerRecord; readonly timing: Timing };
@@ -112,9 +116,13 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
   });
   const bare = async (outcome: Outcome): Promise<Provisioned> => {
     const { id } = await request.images.ensure(preferred, request.waitingFor);
-    return { evidence: evidence(preferred, outcome), layer: null, image: id, env: {} };
+    return { evidence: evidence(preferred, outcome), layer: null, image: id, env: {}, files: [] };
   };
-  if (plan.lists.requirements.length + plan.wanted.length === 0) return bare(nothingToInstall);
+  if (plan.lists.requirements.length + plan.wanted.length === 0) {
+    const paths = request.facts.files.filter(({ origin }) => origin === 'own').map(({ path }) => path);
+    const list = readNpm({ paths, read: request.read });
+    return list ? provisionNpm({ list, request }) : bare(nothingToInstall);
+  }
   try {
     const { ground, layer, record, timing } = await environmentOn(request, { plan, python: preferred });
     const { packages, bytes } = record;
@@ -126,6 +134,7 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
       layer,
       image: ground.id,
       env: commandEnv(layer),
+      files: [],
     };
   } catch (error) {
     if (error instanceof BuildStopped) return bare(stoppedOutcome(error.stopped, error.timing));

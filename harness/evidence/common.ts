@@ -89,6 +89,7 @@ export const commandSources = [
   'dockerfile',
   'compose',
   'procfile',
+  'package.json',
   'makefile',
   'readme',
   'app-object',

@@ -12,7 +12,7 @@ export const environmentSchema = z.object({
     offered: list(z.string()),
   }),
   declared: z.object({
-    kind: z.enum(['requirements', 'pyproject', 'poetry', 'uv-lock', 'conda', 'dockerfile', 'none']),
+    kind: z.enum(['requirements', 'pyproject', 'poetry', 'uv-lock', 'conda', 'dockerfile', 'npm', 'none']),
     /** Every file that was read to get the list. */
     files: list(z.string()),
     requirements: list(z.object({ text: z.string(), place: placeSchema, pinned: z.boolean() })),

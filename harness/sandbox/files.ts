@@ -21,7 +21,7 @@ export const safePath = (path: string): string => {
   return parts.join('/');
 };
 
-export const contentOf = async (file: SandboxFile): Promise<Buffer> =>
+export const contentOf = async (file: Exclude<SandboxFile, { link: string }>): Promise<Buffer> =>
   'text' in file ? Buffer.from(file.text) : readFile(file.from);
 
 /** Every folder above the paths, each before what it holds. */

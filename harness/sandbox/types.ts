@@ -9,10 +9,14 @@ export type SandboxLimits = {
   readonly pids: number;
 };
 
-/** A file to put into a sandbox: read from the host at `from`, or given as `text`. `path` is relative to the root. */
+/**
+ * A file to put into a sandbox: read from the host at `from`, given as `text`, or a symbolic link of ours to an absolute path.
+ * `path` is relative to the root.
+ */
 export type SandboxFile = { readonly path: string; readonly executable?: boolean } & (
   | { readonly from: string }
   | { readonly text: string }
+  | { readonly link: string }
 );
 
 /** One command for a sandbox. Runs as `sh -c shell` as an ordinary user, without a network. */

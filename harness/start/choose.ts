@@ -5,6 +5,7 @@ import { fromApps } from './from-app.ts';
 import { fromCompose, fromDockerfiles } from './from-dockerfile.ts';
 import { makeTargets } from './from-makefile.ts';
 import { fromManifest } from './from-manifest.ts';
+import { fromPackage } from './from-package.ts';
 import { fromProcfile } from './from-procfile.ts';
 import { fromReadme } from './from-readme.ts';
 import { portOf } from './port.ts';
@@ -25,9 +26,10 @@ const withPort = (shell: string, port: number): string =>
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
+  const runsHere = declared || found.source === 'package.json';
   const bare = unwrap(found.shell);
   const { shell, assumptions } = expandScript(input, bare.shell);
-  if (shell === '' || (!declared && isForeign(shell))) return null;
+  if (shell === '' || (!runsHere && isForeign(shell))) return null;
   const { workdir, env } = found;
   const command = { shell: withPort(shell, input.port), workdir };
   return {
@@ -62,6 +64,7 @@ const serve = (input: StartInput): readonly Command[] => {
     ...fromDockerfiles(input),
     ...fromCompose(input),
     ...fromProcfile(input),
+    ...fromPackage(input, 'serve'),
   ]);
   const shown = fitAll(input, [...targets(input, serveTargets), ...fromReadme(input)]);
   const guessed = [
@@ -85,6 +88,7 @@ const trains = (input: StartInput, command: Command): boolean => {
 const train = (input: StartInput): Command | null => {
   const stated = fitAll(input, [
     ...fromManifest(input, 'train'),
+    ...fromPackage(input, 'train'),
     ...targets(input, /^(?:train|training|train[-_]model|model|fit)$/),
   ]);
   const shown = fitAll(input, fromReadme(input)).filter((command) => trains(input, command));
@@ -92,7 +96,11 @@ const train = (input: StartInput): Command | null => {
 };
 
 const test = (input: StartInput): Command | null =>
-  fitAll(input, [...fromManifest(input, 'test'), ...testByConvention(input)])[0] ?? null;
+  fitAll(input, [
+    ...fromManifest(input, 'test'),
+    ...fromPackage(input, 'test'),
+    ...testByConvention(input),
+  ])[0] ?? null;
 
 /**
  * What to run to train, test and serve, and where each was read. Nothing is run to find out. Starts come in the order to

@@ -7,6 +7,7 @@ const sources: Record<Command['source'], string> = {
   dockerfile: 'the Dockerfile',
   compose: 'the compose file',
   procfile: 'the Procfile',
+  'package.json': 'package.json',
   makefile: 'the Makefile',
   readme: 'the README',
   'app-object': 'an app object in the code',

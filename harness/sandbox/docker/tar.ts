@@ -18,6 +18,10 @@ export const packFiles = (files: readonly SandboxFile[], owner: Ownership): Read
     const paths = files.map(({ path }) => safePath(path));
     for (const name of foldersOf(paths)) await entry({ ...common, name, type: 'directory', mode: 0o755 });
     for (const file of files) {
+      if ('link' in file) {
+        await entry({ ...common, name: safePath(file.path), type: 'symlink', linkname: file.link });
+        continue;
+      }
       const mode = file.executable ? 0o755 : 0o644;
       await entry({ ...common, name: safePath(file.path), mode }, await contentOf(file));
     }

@@ -1,5 +1,16 @@
 import { constants } from 'node:fs';
-import { lstat, mkdir, mkdtemp, open, readdir, realpath, rm, utimes, writeFile } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  realpath,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { FaultError } from '../../errors.ts';
 import { contentOf, putTime, safePath } from '../files.ts';
@@ -23,6 +34,10 @@ export const putLocally = async (folder: string, files: readonly SandboxFile[]):
   for (const file of files) {
     const path = join(folder, safePath(file.path));
     await mkdir(dirname(path), { recursive: true });
+    if ('link' in file) {
+      await symlink(file.link, path);
+      continue;
+    }
     await writeFile(path, await contentOf(file), { mode: file.executable ? 0o755 : 0o644 });
     await utimes(path, putTime, putTime);
   }
