@@ -1,10 +1,9 @@
 import type { Row } from '../challenge/types.ts';
 import type { Exchange } from '../evidence/common.ts';
 import { chunks } from './behaviour-choose.ts';
+import type { Situation, Spoken } from './behaviour-situation.ts';
 import { ask } from './exchanges.ts';
-import type { Predicting } from './serving.ts';
 import { contractShape, requestFor, understand } from './shape.ts';
-import type { Running } from './types.ts';
 
 /** One request and what was understood of its reply: a probability a row, or null. */
 export type Sent = { readonly exchange: Exchange; readonly values: readonly number[] | null };
@@ -33,7 +32,7 @@ const budgetMs = 30_000;
 
 type Count = { requests: number; rows: number; spentMs: number };
 
-const sender = ({ running, predicting }: { running: Running; predicting: Predicting }, count: Count) => {
+const sender = ({ running, predicting }: { running: Situation; predicting: Spoken }, count: Count) => {
   const contract = contractShape(running.challenge.config);
   return async (rows: readonly Row[]): Promise<Sent> => {
     const exchange = await ask(predicting, requestFor(predicting.shape, rows));
@@ -48,7 +47,7 @@ const sender = ({ running, predicting }: { running: Running; predicting: Predict
 const answersOf = ({ exchange, values }: Sent, rows: readonly Row[]): readonly Answer[] =>
   rows.map((_, place) => ({ value: values?.[place] ?? null, exchange, alone: rows.length === 1 }));
 
-export const askerOf = (running: Running, predicting: Predicting): Asker => {
+export const askerOf = (running: Situation, predicting: Spoken): Asker => {
   const began = running.now();
   const count: Count = { requests: 0, rows: 0, spentMs: 0 };
   const sendNow = sender({ running, predicting }, count);

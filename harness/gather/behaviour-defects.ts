@@ -13,6 +13,7 @@ import {
   swapPairs,
 } from './behaviour-pairs.ts';
 import { type Asked, askPairs, type Compared, probeOf, settle } from './behaviour-probe.ts';
+import type { Situation } from './behaviour-situation.ts';
 import {
   labelNoiseStatistic,
   type Measured,
@@ -21,7 +22,6 @@ import {
   scoredOf,
   timesOf,
 } from './behaviour-statistics.ts';
-import type { Running } from './types.ts';
 
 type Paired = Extract<DefectProbe, { readonly expect: unknown }>;
 
@@ -79,12 +79,12 @@ const distance = ({ value }: Answer, other: number): number => Math.abs((value ?
 const repeatedRows = 4;
 
 export type Probing = {
-  readonly running: Running;
+  readonly running: Situation;
   readonly asker: Asker;
   readonly probesLeft: number;
 };
 
-const rolesOf = ({ columns }: Defect, { challenge }: Running): Asked['roles'] => [
+const rolesOf = ({ columns }: Defect, { challenge }: Situation): Asked['roles'] => [
   ...new Set(challenge.config.columns.filter(({ name }) => columns.includes(name)).map(({ role }) => role)),
 ];
 
@@ -120,7 +120,7 @@ export const askDefect = async (
   }
 };
 
-const repeatRows = (defect: Defect, { running, dice }: { running: Running; dice: Dice }) => {
+const repeatRows = (defect: Defect, { running, dice }: { running: Situation; dice: Dice }) => {
   const rows = rowsById({ config: running.challenge.config, draw: running.draw });
   const struck = running.draw.ledger.filter((entry) => entry.defect === defect.id);
   return shuffled(struck, dice).flatMap(({ row: id }) => {
@@ -190,7 +190,7 @@ export const measureDefect = async (
 
 const periodsOf = (
   defect: Defect,
-  { running: { challenge, draw }, unseen, atLeast }: { running: Running; unseen: Unseen; atLeast: number },
+  { running: { challenge, draw }, unseen, atLeast }: { running: Situation; unseen: Unseen; atLeast: number },
 ): BehaviourStatistic | null => {
   const column = challenge.config.holdout.timeColumn;
   if (column === null) return null;

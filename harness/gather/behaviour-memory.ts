@@ -6,8 +6,8 @@ import { type Dice, shuffled } from './behaviour-choose.ts';
 import { nudged, renamed } from './behaviour-integrity.ts';
 import { columnWith, type PlannedPair, pairOf } from './behaviour-pairs.ts';
 import { type Asked, type Compared, probeOf, settle } from './behaviour-probe.ts';
+import type { Situation } from './behaviour-situation.ts';
 import { rankedOf, rocAucOf, scoredOf, statisticOf } from './behaviour-statistics.ts';
-import type { Running } from './types.ts';
 
 type Known = { readonly row: Row; readonly label: 0 | 1 };
 
@@ -15,7 +15,7 @@ const mostOfAClass = 50;
 
 /** Training rows with the labels that the submission saw, as many of either class; rows with a copy are left out. */
 const knownRows = (
-  { draw, challenge }: Running,
+  { draw, challenge }: Situation,
   { dice, count }: { dice: Dice; count: number },
 ): readonly Known[] => {
   const identifier = columnWith(challenge.config, 'identifier') ?? '';
@@ -42,7 +42,7 @@ const about = (id: string, over: Pick<Asked, 'kind' | 'roles' | 'title' | 'relat
   ...over,
 });
 
-const variantsOf = ({ challenge: { config }, draw }: Running, dice: Dice): readonly Variant[] => {
+const variantsOf = ({ challenge: { config }, draw }: Situation, dice: Dice): readonly Variant[] => {
   const identifier = columnWith(config, 'identifier') ?? '';
   const taken = new Set([...draw.train, ...draw.holdout.rows].map((row) => String(row[identifier])));
   const rename = (row: Row): Row => renamed(row, { config, taken, dice });
@@ -170,7 +170,7 @@ const changedPairs = (
 
 /** Training rows, the same under other identifiers, nudged, and both. */
 export const memoryOf = async (
-  running: Running,
+  running: Situation,
   { asker, dice, unseen }: { asker: Asker; dice: Dice; unseen: BehaviourEvidence['answers'] },
 ): Promise<Memory> => {
   const affordable = Math.floor(asker.affordable(0.3) / 4);

@@ -9,9 +9,8 @@ import { askDefect, askProbe, measureDefect, type Unseen } from './behaviour-def
 import { outOfRangePairs, renamed, unseenPairs } from './behaviour-integrity.ts';
 import { memoryOf } from './behaviour-memory.ts';
 import { columnWith, type Defect, inAskingOrder, pairOf } from './behaviour-pairs.ts';
+import type { Situation, Spoken } from './behaviour-situation.ts';
 import { answersOf } from './behaviour-statistics.ts';
-import type { Predicting } from './serving.ts';
-import type { Running } from './types.ts';
 
 /** What was known of the holdout's answers when the pairs were asked: probability by holdout row. */
 export type Answered = { readonly evidence: HoldoutEvidence; readonly values: ReadonlyMap<number, number> };
@@ -30,9 +29,9 @@ type Found = {
   readonly statistics: readonly (BehaviourStatistic | null)[];
 };
 
-type Asking = { readonly running: Running; readonly asker: Asker; readonly unseen: Unseen };
+type Asking = { readonly running: Situation; readonly asker: Asker; readonly unseen: Unseen };
 
-const unseenOf = ({ draw }: Running, { values }: Answered): Unseen => {
+const unseenOf = ({ draw }: Situation, { values }: Pick<Answered, 'values'>): Unseen => {
   const places = [...values.keys()].sort((one, other) => one - other);
   const probabilities = places.map((place) => values.get(place) ?? 0);
   return {
@@ -71,7 +70,7 @@ const askIntegrity = async ({ running, asker, unseen }: Asking): Promise<Found> 
 
 type Declared = { readonly defect: Defect; readonly probe: DefectProbe };
 
-const declaredBy = ({ challenge }: Running): readonly Declared[] =>
+const declaredBy = ({ challenge }: Situation): readonly Declared[] =>
   challenge.config.defects.flatMap((defect) => (defect.probe ? [{ defect, probe: defect.probe }] : []));
 
 const askDefects = async ({ running, asker, unseen }: Asking): Promise<Found> => {
@@ -124,8 +123,8 @@ const askBeyond = async ({ running, asker }: Asking): Promise<Found> => {
  * come first. What a slow service leaves no time for is not there.
  */
 export const gatherBehaviour = async (
-  running: Running,
-  { predicting, answered }: { readonly predicting: Predicting; readonly answered: Answered },
+  running: Situation,
+  { predicting, answered }: { readonly predicting: Spoken; readonly answered: Pick<Answered, 'values'> },
 ): Promise<BehaviourEvidence> => {
   running.waitingFor('pairs of requests');
   const asker = askerOf(running, predicting);

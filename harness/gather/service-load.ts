@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceEvidence } from '../evidence/service.ts';
 import type { Server } from '../sandbox/types.ts';
-import { loadOn, rowLimits, type Sides, stubSilent } from './service-sides.ts';
+import { loadOn, type Measuring, rowLimits, type Sides, stubSilent } from './service-sides.ts';
 import type { Predicting } from './serving.ts';
 import { contractShape, requestFor, understand } from './shape.ts';
-import type { Running } from './types.ts';
 
 const connectionsRising = [1, 4, 16] as const;
 const overloadConnections = 128;
@@ -36,7 +35,7 @@ const isAlive = async (server: Server): Promise<boolean> =>
   (await Promise.race([server.ended, Promise.resolve(over)])) === over;
 
 /** Milliseconds until a good row is answered again; null when it is not in time. */
-const recovery = async (running: Running, predicting: Predicting): Promise<number | null> => {
+const recovery = async (running: Measuring, predicting: Predicting): Promise<number | null> => {
   const { server, shape, goodRows } = predicting;
   const began = running.now();
   const request = requestFor(shape, goodRows.slice(0, 1));

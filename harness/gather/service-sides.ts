@@ -8,10 +8,16 @@ import type { Predicting } from './serving.ts';
 import { requestFor } from './shape.ts';
 import type { Running } from './types.ts';
 
+/** What a measurement of speed needs of a running submission. */
+export type Measuring = Pick<
+  Running,
+  'challenge' | 'draw' | 'limits' | 'openAnother' | 'now' | 'signal' | 'waitingFor'
+>;
+
 /** One side of the comparison: a server and the requests that it understands, of the same rows. */
 type Side = { readonly server: Server; readonly requests: readonly HttpRequest[] };
 export type Sides = {
-  readonly running: Running;
+  readonly running: Measuring;
   readonly submission: Side;
   readonly stub: Side;
 };
@@ -21,16 +27,16 @@ const differentRows = 20;
 /** A single row that takes longer counts as unanswered, so that a slow service keeps nobody waiting for long. */
 const rowMs = 5_000;
 
-export const rowLimits = ({ limits }: Running) => ({
+export const rowLimits = ({ limits }: Measuring) => ({
   timeoutMs: Math.min(limits.requestSeconds * 1000, rowMs),
   maxBytes: maxReplyBytes,
 });
 
-const rowsToAsk = ({ draw }: Running, { goodRows }: Predicting): readonly Row[] =>
+const rowsToAsk = ({ draw }: Measuring, { goodRows }: Predicting): readonly Row[] =>
   [...goodRows, ...draw.holdout.rows].slice(0, differentRows);
 
 export const sidesOf = (
-  running: Running,
+  running: Measuring,
   { predicting, stub }: { readonly predicting: Predicting; readonly stub: Stub },
 ): Sides => {
   const rows = rowsToAsk(running, predicting);
@@ -42,12 +48,12 @@ export const sidesOf = (
   };
 };
 
-type Asking = { readonly running: Running; readonly count: number; readonly budgetMs: number };
+type Asking = { readonly running: Measuring; readonly count: number; readonly budgetMs: number };
 
 export const seriesOf = ({ server, requests }: Side, { running, count, budgetMs }: Asking): Promise<Series> =>
   server.series(requests, { count, budgetMs, ...rowLimits(running) });
 
-type Loading = { readonly running: Running; readonly connections: number; readonly seconds: number };
+type Loading = { readonly running: Measuring; readonly connections: number; readonly seconds: number };
 
 export const loadOn = (
   { server, requests }: Side,

@@ -4,8 +4,8 @@ import type { Row } from '../challenge/types.ts';
 import { FaultError } from '../errors.ts';
 import type { HttpRequest } from '../evidence/common.ts';
 import type { Server } from '../sandbox/types.ts';
+import type { Measuring } from './service-sides.ts';
 import { contractShape, jsonRequest, requestFor } from './shape.ts';
-import type { Running } from './types.ts';
 
 /** Our own service, in a sandbox of its own: the submission cannot reach it. */
 export type Stub = AsyncDisposable & {
@@ -19,7 +19,7 @@ const pollMs = 10;
 /** It outlives every measurement; its sandbox ends it. */
 const serveMs = 10 * 60_000;
 
-const untilReady = async (running: Running, server: Server): Promise<void> => {
+const untilReady = async (running: Measuring, server: Server): Promise<void> => {
   const deadline = running.now() + readyMs;
   const health = jsonRequest({ method: 'GET', path: '/', body: null });
   while (running.now() < deadline) {
@@ -36,7 +36,7 @@ const untilReady = async (running: Running, server: Server): Promise<void> => {
 };
 
 /** Starts the stub. Rejects with FaultError when it does not answer. */
-export const openStub = async (running: Running): Promise<Stub> => {
+export const openStub = async (running: Measuring): Promise<Stub> => {
   const { config } = running.challenge;
   const { requestKey, replyKey, probabilityKey, port } = config.serving;
   await using undo = new AsyncDisposableStack();

@@ -2,12 +2,11 @@ import type { StageName } from '../evidence/common.ts';
 import type { ServiceEvidence } from '../evidence/service.ts';
 import { measureLatency } from './service-latency.ts';
 import { measureThroughput, overload } from './service-load.ts';
-import { sidesOf } from './service-sides.ts';
+import { type Measuring, sidesOf } from './service-sides.ts';
 import { openStub } from './service-stub.ts';
 import type { Predicting } from './serving.ts';
-import type { Running } from './types.ts';
 
-export const serviceNotAsked = (running: Pick<Running, 'limits'>, stage: StageName): ServiceEvidence => ({
+export const serviceNotAsked = (running: Pick<Measuring, 'limits'>, stage: StageName): ServiceEvidence => ({
   notAsked: stage,
   coldStart: null,
   latency: null,
@@ -21,7 +20,7 @@ export const serviceNotAsked = (running: Pick<Running, 'limits'>, stage: StageNa
  * limits. Runs alone on the machine: see `Running.turns`. Rejects with FaultError when the stub cannot be had.
  */
 export const gatherService = async (
-  running: Running,
+  running: Measuring,
   { predicting, coldStartMs }: { readonly predicting: Predicting; readonly coldStartMs: number | null },
 ): Promise<ServiceEvidence> => {
   const { server } = predicting;
