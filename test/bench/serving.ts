@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandIo } from '../../harness/commands/io.ts';
+import { openSession, type Session } from '../../harness/commands/session.ts';
+import { readTask } from '../../harness/commands/task.ts';
+import { provisionEnvironment } from '../../harness/environment/provision.ts';
+import type { Cause } from '../../harness/evidence/common.ts';
+import { askExamples } from '../../harness/gather/ask-examples.ts';
+import { readContext } from '../../harness/gather/read-context.ts';
+import { startServer } from '../../harness/gather/start.ts';
+import type { Running } from '../../harness/gather/types.ts';
+import { limitsOf } from '../../harness/pipeline.ts';
+import { chooseCommands } from '../../harness/start/choose.ts';
+import { intakeLimits } from '../../harness/workspace/limits.ts';
+import { openWorkspace } from '../../harness/workspace/open.ts';
+import { textReader } from '../../harness/workspace/text.ts';
+
+/**
+ * Starts real public services from nothing but their files, and asks each for one prediction:
+ * `npm run bench:serving -- <folder of checkouts> <serving-observed.json> [--only part of a name]`. A checkout of `owner/name` stands in
+ * `owner+name`. Train and serve commands run without a network, as in a grading.
+ */
+const [folder = '', observedFile = '', ...rest] = process.argv.slice(2);
+const only = rest[0] === '--only' ? (rest[1] ?? '') : '';
+if (!existsSync(folder) || !existsSync(observedFile)) {
+  process.stderr.write(
+    'Usage: npm run bench:serving -- <folder of checkouts> <serving-observed.json> [--only name]\n',
+  );
+  process.exit(2);
+}
+
+type Observed = {
+  readonly repo: string;
+  readonly observed: {
+    readonly server_after_hand_repair: boolean;
+    readonly prediction_after_hand_repair: boolean;
+  };
+};
+type Outcome = {
+  readonly repo: string;
+  readonly server: boolean;
+  readonly prediction: boolean;
+  readonly stage: string;
+  readonly why: string;
+  readonly seconds: number;
+};
+
+const { repositories }: { repositories: readonly Observed[] } = JSON.parse(
+  readFileSync(observedFile, 'utf8'),
+);
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+const interrupted = new AbortController();
+process.on('SIGINT', () => interrupted.abort(new Error('interrupted')));
+const io: CommandIo = {
+  out: () => {},
+  err: say,
+  env: process.env,
+  signal: interrupted.signal,
+  isTty: false,
+  json: false,
+};
+
+const told = (cause: Cause | null): string =>
+  cause === null
+    ? ''
+    : Object.entries(cause)
+        .map(([name, value]) => (name === 'kind' ? String(value) : `${name} ${JSON.stringify(value)}`))
+        .join(' ');
+
+const mebibyte = 1024 * 1024;
+
+const tryOne = async (repo: string, session: Session): Promise<Omit<Outcome, 'repo' | 'seconds'>> => {
+  const { services, reach } = session;
+  const task = await readTask({ challenge: 'churn' });
+  const into = await mkdtemp(join(tmpdir(), 'takehome-serving-'));
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => rm(into, { recursive: true, force: true }));
+  const waitingFor = (what: string): void => say(`  ${what}`);
+  const workspace = undo.use(
+    await openWorkspace({
+      source: join(folder, repo.replace('/', '+')),
+      ref: null,
+      into: join(into, 'workspace'),
+      limits: intakeLimits,
+      sshKey: null,
+      allowHttpHosts: [],
+      ...reach,
+      signal: io.signal,
+      progress: waitingFor,
+    }),
+  );
+  const limits = {
+    ...limitsOf(task.challenge),
+    memoryBytes: 4096 * mebibyte,
+    diskBytes: 2048 * mebibyte,
+    readySeconds: 90,
+  };
+  const given = { workspace, ...services, challenge: task.challenge, candidate: 'none', limits, waitingFor };
+  const context = await readContext(given);
+  const read = textReader(workspace);
+  const input = { ...context, manifest: null, manifestPlace: null, read };
+  const provisioned = await provisionEnvironment({ ...services, ...input, waitingFor });
+  const { resolve, install } = provisioned.evidence;
+  const stopped = [resolve, install].find(({ outcome }) => outcome === 'failed');
+  if (stopped) return { server: false, prediction: false, stage: stopped.name, why: told(stopped.cause) };
+  const { image, layer, env } = provisioned;
+  const open = (label: string) => services.provider.open({ label, image, layer, env, limits });
+  const sandbox = undo.use(await open(workspace.name));
+  const files = workspace.files.map(({ path, executable }) => ({
+    path,
+    executable,
+    from: join(workspace.root, path),
+  }));
+  await sandbox.put(files);
+  const commands = chooseCommands({ ...input, port: 8000 });
+  const running: Running = {
+    ...context,
+    sandbox,
+    openAnother: open,
+    files,
+    turns: services.turns,
+    commands,
+    blockedBy: null,
+  };
+  let why = 'no command to start was found';
+  if (commands.train) {
+    const { shell, workdir, env: own } = commands.train;
+    say(`  train: ${shell}`);
+    const order = { shell, workdir, env: own, timeoutMs: limits.trainSeconds * 1000, purpose: 'train' };
+    const { exitCode, stderr } = await sandbox.exec(order);
+    if (exitCode !== 0) say(`  training ended with ${exitCode}: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  }
+  for (const command of commands.serve) {
+    say(`  start: ${command.workdir} ${command.shell} (${command.source})`);
+    const started = await startServer(running, command);
+    if (!started.server || started.answer.outcome !== 'ok') {
+      const stage = started.listen.outcome === 'ok' ? started.answer : started.listen;
+      why = `${stage.name}: ${told(stage.cause)} ${stage.line ?? ''}`;
+      say(`  ${why}`);
+      await started.server?.[Symbol.asyncDispose]();
+      continue;
+    }
+    await using server = started.server;
+    const asked = await askExamples({ server, limits }, { facts: context.facts, read });
+    const { exchange } = asked;
+    const reply = exchange?.reply
+      ? `${exchange.reply.status} ${exchange.reply.body.slice(0, 160)}`
+      : (exchange?.error ?? '');
+    const line = exchange
+      ? `${exchange.request.method} ${exchange.request.path}: ${reply}`
+      : 'nothing to ask was found';
+    return {
+      server: true,
+      prediction: asked.predicted,
+      stage: asked.predicted ? 'predicted' : 'predict',
+      why: asked.predicted
+        ? `${asked.from}, request ${asked.tried}: ${line}`
+        : `${asked.tried} requests; ${line}`,
+    };
+  }
+  return { server: false, prediction: false, stage: 'listen', why };
+};
+
+await using session = await openSession('docker', io);
+const outcomes: Outcome[] = [];
+for (const { repo } of repositories.filter((one) => one.repo.includes(only))) {
+  say(repo);
+  const began = performance.now();
+  const outcome = await tryOne(repo, session).catch((error: Error) => ({
+    server: false,
+    prediction: false,
+    stage: 'harness',
+    why: error.message,
+  }));
+  outcomes.push({ repo, ...outcome, seconds: Math.round((performance.now() - began) / 1000) });
+  say(
+    `  ${outcome.server ? 'server' : 'no server'}, ${outcome.prediction ? 'prediction' : 'no prediction'}: ${outcome.stage}`,
+  );
+}
+const yes = (value: boolean): string => (value ? 'yes' : 'no');
+process.stdout.write(
+  'repository                                          server  prediction  seconds  stopped at, and why\n',
+);
+for (const { repo, server, prediction, seconds, stage, why } of outcomes)
+  process.stdout.write(
+    `${repo.padEnd(50)}  ${yes(server).padEnd(6)}  ${yes(prediction).padEnd(10)}  ${String(seconds).padStart(7)}  ${stage}: ${why.replaceAll(/\s+/g, ' ').slice(0, 220)}\n`,
+  );
+const counted = (pick: (one: Outcome) => boolean): number => outcomes.filter(pick).length;
+const byHand = (key: keyof Observed['observed']): number =>
+  repositories.filter((one) => outcomes.some(({ repo }) => repo === one.repo) && one.observed[key]).length;
+process.stdout.write(
+  `\n${counted(({ server }) => server)} of ${outcomes.length} servers answer, ${counted(({ prediction }) => prediction)} predict; by hand within three minutes ${byHand('server_after_hand_repair')} and ${byHand('prediction_after_hand_repair')}.\n`,
+);
