@@ -2,6 +2,7 @@ import type { Row } from '../challenge/types.ts';
 import type { Exchange } from '../evidence/common.ts';
 import { chunks } from './behaviour-choose.ts';
 import type { Situation, Spoken } from './behaviour-situation.ts';
+import { concealed } from './concealed.ts';
 import { ask } from './exchanges.ts';
 import { contractShape, requestFor, understand } from './shape.ts';
 
@@ -30,28 +31,39 @@ export type Asker = {
  */
 const budgetMs = 30_000;
 
-type Count = { requests: number; rows: number; spentMs: number };
+type Count = { readonly began: number; requests: number; rows: number; spentMs: number };
 
-const sender = ({ running, predicting }: { running: Situation; predicting: Spoken }, count: Count) => {
-  const contract = contractShape(running.challenge.config);
+type Asking = {
+  readonly running: Situation;
+  readonly predicting: Spoken;
+  /** Whether the rows are hidden ones, which no evidence may show. */
+  readonly hidden: boolean;
+};
+
+const sender = ({ running, predicting, hidden }: Asking, count: Count) => {
+  const { config } = running.challenge;
+  const contract = contractShape(config);
+  const { shape } = predicting;
   return async (rows: readonly Row[]): Promise<Sent> => {
-    const exchange = await ask(predicting, requestFor(predicting.shape, rows));
+    const exchange = await ask(predicting, requestFor(shape, rows));
     count.requests += 1;
     count.rows += rows.length;
     count.spentMs += exchange.durationMs;
     const understood = exchange.reply && understand(exchange.reply, { rows: rows.length, contract });
-    return { exchange, values: understood && 'values' in understood ? understood.values : null };
+    return {
+      exchange: hidden ? concealed(exchange, { rows, shape, config }) : exchange,
+      values: understood && 'values' in understood ? understood.values : null,
+    };
   };
 };
 
 const answersOf = ({ exchange, values }: Sent, rows: readonly Row[]): readonly Answer[] =>
   rows.map((_, place) => ({ value: values?.[place] ?? null, exchange, alone: rows.length === 1 }));
 
-export const askerOf = (running: Situation, predicting: Spoken): Asker => {
-  const began = running.now();
-  const count: Count = { requests: 0, rows: 0, spentMs: 0 };
-  const sendNow = sender({ running, predicting }, count);
-  const left = (): number => began + budgetMs - running.now();
+const askerOf = (asking: Asking, count: Count): Asker => {
+  const { running, predicting } = asking;
+  const sendNow = sender(asking, count);
+  const left = (): number => count.began + budgetMs - running.now();
   const most = predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
   const send = async (rows: readonly Row[]): Promise<Sent | null> => {
     running.signal.throwIfAborted();
@@ -78,6 +90,17 @@ export const askerOf = (running: Situation, predicting: Spoken): Asker => {
       for (const batch of chunks(rows, most)) answers.push(...(await together(batch)));
       return answers;
     },
-    counted: () => ({ requests: count.requests, durationMs: running.now() - began }),
+    counted: () => ({ requests: count.requests, durationMs: running.now() - count.began }),
+  };
+};
+
+/** Two that share one budget: for rows that the candidate has, and for hidden ones. */
+export type Askers = { readonly open: Asker; readonly discreet: Asker };
+
+export const askersOf = (running: Situation, predicting: Spoken): Askers => {
+  const count: Count = { began: running.now(), requests: 0, rows: 0, spentMs: 0 };
+  return {
+    open: askerOf({ running, predicting, hidden: false }, count),
+    discreet: askerOf({ running, predicting, hidden: true }, count),
   };
 };

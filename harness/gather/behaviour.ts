@@ -2,7 +2,7 @@ import type { DefectProbe } from '../config/challenge.ts';
 import type { BehaviourEvidence, BehaviourProbe, BehaviourStatistic } from '../evidence/behaviour.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
-import { type Asker, askerOf } from './behaviour-asker.ts';
+import { type Askers, askersOf } from './behaviour-asker.ts';
 import { batchProbes, integrityTolerance } from './behaviour-batches.ts';
 import { diceOf, shuffled } from './behaviour-choose.ts';
 import { askDefect, askProbe, measureDefect, type Unseen } from './behaviour-defects.ts';
@@ -11,6 +11,7 @@ import { memoryOf } from './behaviour-memory.ts';
 import { columnWith, type Defect, inAskingOrder, pairOf } from './behaviour-pairs.ts';
 import type { Situation, Spoken } from './behaviour-situation.ts';
 import { answersOf } from './behaviour-statistics.ts';
+import { concealedChange } from './concealed.ts';
 
 /** What was known of the holdout's answers when the pairs were asked: probability by holdout row. */
 export type Answered = { readonly evidence: HoldoutEvidence; readonly values: ReadonlyMap<number, number> };
@@ -29,7 +30,7 @@ type Found = {
   readonly statistics: readonly (BehaviourStatistic | null)[];
 };
 
-type Asking = { readonly running: Situation; readonly asker: Asker; readonly unseen: Unseen };
+type Asking = { readonly running: Situation; readonly askers: Askers; readonly unseen: Unseen };
 
 const unseenOf = ({ draw }: Situation, { values }: Pick<Answered, 'values'>): Unseen => {
   const places = [...values.keys()].sort((one, other) => one - other);
@@ -40,17 +41,17 @@ const unseenOf = ({ draw }: Situation, { values }: Pick<Answered, 'values'>): Un
   };
 };
 
-/** What depends on nothing but the row, asked with rows as they were drawn. */
-const askIntegrity = async ({ running, asker, unseen }: Asking): Promise<Found> => {
+/** What depends on nothing but the row, asked with rows as they were drawn: hidden ones, which are asked as the holdout is. */
+const askIntegrity = async ({ running, askers, unseen }: Asking): Promise<Found> => {
   const { challenge, draw, workspace } = running;
   const { config } = challenge;
   const rows = shuffled(draw.holdout.rows, diceOf(workspace.digest, 'batches'));
-  const batches = await batchProbes(asker, rows);
+  const batches = await batchProbes(askers.discreet, rows);
   const dice = diceOf(workspace.digest, 'training-rows');
-  const memory = await memoryOf(running, { asker, dice, unseen: answersOf(unseen.scored) });
+  const memory = await memoryOf(running, { asker: askers.open, dice, unseen: answersOf(unseen.scored) });
   const identifier = columnWith(config, 'identifier') ?? '';
   const taken = new Set([...draw.train, ...draw.holdout.rows].map((row) => String(row[identifier])));
-  const identifiers = await askProbe(asker, {
+  const identifiers = await askProbe(askers.discreet, {
     asked: {
       id: 'identifiers',
       family: 'integrity',
@@ -62,7 +63,8 @@ const askIntegrity = async ({ running, asker, unseen }: Asking): Promise<Found> 
     },
     pairs: rows
       .map((row) => pairOf(row, renamed(row, { config, taken, dice })))
-      .filter(({ changed }) => changed.length > 0),
+      .filter(({ changed }) => changed.length > 0)
+      .map((pair) => ({ ...pair, changed: concealedChange(pair.changed) })),
     probesLeft: config.defects.length + 3,
   });
   return { probes: [...batches, identifiers, ...memory.probes], statistics: memory.statistics };
@@ -73,7 +75,7 @@ type Declared = { readonly defect: Defect; readonly probe: DefectProbe };
 const declaredBy = ({ challenge }: Situation): readonly Declared[] =>
   challenge.config.defects.flatMap((defect) => (defect.probe ? [{ defect, probe: defect.probe }] : []));
 
-const askDefects = async ({ running, asker, unseen }: Asking): Promise<Found> => {
+const askDefects = async ({ running, askers: { open: asker }, unseen }: Asking): Promise<Found> => {
   const probes: (BehaviourProbe | null)[] = [];
   const statistics: (BehaviourStatistic | null)[] = [];
   const declared = declaredBy(running);
@@ -87,7 +89,7 @@ const askDefects = async ({ running, asker, unseen }: Asking): Promise<Found> =>
 };
 
 /** Values beyond what training data hold come last: a service that they bring down has been asked everything else. */
-const askBeyond = async ({ running, asker }: Asking): Promise<Found> => {
+const askBeyond = async ({ running, askers: { open: asker } }: Asking): Promise<Found> => {
   const { challenge, draw, workspace } = running;
   const given = { config: challenge.config, draw };
   const about = { family: 'integrity', roles: ['feature'], defect: null } as const;
@@ -127,8 +129,8 @@ export const gatherBehaviour = async (
   { predicting, answered }: { readonly predicting: Spoken; readonly answered: Pick<Answered, 'values'> },
 ): Promise<BehaviourEvidence> => {
   running.waitingFor('pairs of requests');
-  const asker = askerOf(running, predicting);
-  const asking = { running, asker, unseen: unseenOf(running, answered) };
+  const askers = askersOf(running, predicting);
+  const asking = { running, askers, unseen: unseenOf(running, answered) };
   const integrity = await askIntegrity(asking);
   const defects = await askDefects(asking);
   const beyond = await askBeyond(asking);
@@ -138,6 +140,6 @@ export const gatherBehaviour = async (
     answers: answersOf(asking.unseen.scored),
     probes: found.flatMap(({ probes }) => probes).filter((probe) => probe !== null),
     statistics: found.flatMap(({ statistics }) => statistics).filter((statistic) => statistic !== null),
-    ...asker.counted(),
+    ...askers.open.counted(),
   };
 };

@@ -1,7 +1,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Row } from '../challenge/types.ts';
+import type { Exchange } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import { concealed } from './concealed.ts';
 import { ask, kept } from './exchanges.ts';
 import type { Predicting } from './serving.ts';
 import { contractShape, requestFor, understand } from './shape.ts';
@@ -46,6 +48,14 @@ export const askBatch = async ({ running, predicting, rows }: Asking, batch: rea
   return { exchange, understood };
 };
 
+const withoutRows = (
+  { running, predicting, rows }: Asking,
+  { exchange, batch }: { readonly exchange: Exchange; readonly batch: readonly number[] },
+): Exchange => {
+  const sent = batch.map((index) => rows[index] ?? {});
+  return kept(concealed(exchange, { rows: sent, shape: predicting.shape, config: running.challenge.config }));
+};
+
 const largestBatch = ({ running, predicting }: Asking): number =>
   predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
 
@@ -87,7 +97,7 @@ export const askAll = async (asking: Asking, order: readonly number[]): Promise<
     } else {
       asked += 1;
       if (unusable.length < maxUnusable)
-        unusable.push({ exchange: kept(exchange), because: understood.because });
+        unusable.push({ exchange: withoutRows(asking, { exchange, batch }), because: understood.because });
     }
   }
   return { asked, values, decisions, unusable };
