@@ -2,6 +2,7 @@ import type { Excerpt } from '../evidence/common.ts';
 import { type NotesEvidence, type Topic, topics } from '../evidence/notes.ts';
 import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
+import { isEnumeration } from './notes-enumeration.ts';
 import { aroundExploration } from './notes-exploration.ts';
 import { isPlan, namesOf, onMonitoring } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
@@ -55,11 +56,16 @@ const isOnTopic = ({ heading, says }: TopicRule, { kind, text, headings, from }:
   wordsOf(text).length >= 3 &&
   (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title))));
 
+/** What adds up to a plan: names in a row are a mention, however many there are. */
+const said = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ text }) => !isEnumeration(text));
+
 const onMonitoringEntry = (statements: readonly Statement[], facts: GatherContext['facts']): Entry => {
   const written = onMonitoring(statements);
   const coded = codedMonitoring(facts);
   const all = [...written, ...coded];
-  return { ...entry('monitoring', all, isPlan(written, coded)), names: namesOf(all) };
+  const names = namesOf([...said(written), ...coded]);
+  return { ...entry('monitoring', all, isPlan(said(written), coded)), names };
 };
 
 const byTopic = (
@@ -76,7 +82,7 @@ const byTopic = (
   const found = rule
     ? statements.filter((statement) => isOnTopic(rule, statement) || explored.includes(statement))
     : [];
-  return entry(topic, found, rule?.enough(found) ?? false);
+  return entry(topic, found, rule?.enough(said(found)) ?? false);
 };
 
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
