@@ -1,14 +1,21 @@
-import { functionName, type Reading } from './calls.ts';
+import { functionName, type Reading as WholeReading } from './calls.ts';
+import { fixedNames } from './fixed-names.ts';
 import { argumentsOf, below, childOf, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
+
+/** A script, and the names that stand for a literal in the function that is read. */
+type Reading = WholeReading & { readonly fixed: ReadonlySet<string> };
 
 const maxClimb = 40;
 const literal = /^(true|false|none|integer|float|string|concatenated_string|ellipsis)$/;
 const varying = /^(identifier|call|attribute|subscript|await|interpolation|yield)$/;
 
+const varies = ({ script, fixed }: Reading, node: SyntaxNode): boolean =>
+  varying.test(node.type) && !(node.type === 'identifier' && fixed.has(textOf(script, node, 80)));
+
 /** Made of literals alone, so its value is known before it runs. */
-const isConstant = ({ script }: Reading, node: SyntaxNode): boolean =>
-  !varying.test(node.type) && !below(script, node).some(({ type }) => varying.test(type));
+const isConstant = (reading: Reading, node: SyntaxNode): boolean =>
+  [node, ...below(reading.script, node)].every((part) => !varies(reading, part));
 
 const between = (reading: Reading, [left, right]: readonly [SyntaxNode, SyntaxNode]): string =>
   reading.script.source.slice(left.end, right.start).trim();
@@ -89,13 +96,15 @@ const isAssertion = (reading: Reading, node: SyntaxNode): boolean => {
 };
 
 /** Assertions written in a function that can fail and are not caught again. */
-const ownAssertions = (reading: Reading, definition: SyntaxNode): number =>
-  below(reading.script, definition).filter(
+const ownAssertions = (whole: WholeReading, definition: SyntaxNode): number => {
+  const reading = { ...whole, fixed: fixedNames(whole.script, definition) };
+  return below(reading.script, definition).filter(
     (node) => isAssertion(reading, node) && !isSwallowed(reading, node),
   ).length;
+};
 
 /** Assertions of a function, those of the file's helpers that it calls included, each helper once. */
-export const assertionCounter = (reading: Reading): ((definition: SyntaxNode) => number) => {
+export const assertionCounter = (reading: WholeReading): ((definition: SyntaxNode) => number) => {
   const { script, names } = reading;
   const helpers = new Map(
     script.nodes

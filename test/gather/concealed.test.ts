@@ -11,7 +11,7 @@ const shape = contractShape(config);
 
 const answered = (body: string): Exchange => ({
   request: requestFor(shape, rows),
-  reply: { status: 200, headers: {}, body, bodyBytes: body.length, truncated: false },
+  reply: { status: 200, headers: {}, body, truncated: false },
   error: null,
   durationMs: 1,
 });
