@@ -1,5 +1,6 @@
 import type { Check } from '../types.ts';
 import { approachesAreCompared } from './approaches-are-compared.ts';
+import { behaviourDriftMovesAnswersLittle } from './behaviour-drift-moves-answers-little.ts';
 import { behaviourGapsGetAnswers } from './behaviour-gaps-get-answers.ts';
 import { behaviourLeakingColumnChangesNothing } from './behaviour-leaking-column-changes-nothing.ts';
 import { behaviourOutliersStayBounded } from './behaviour-outliers-stay-bounded.ts';
@@ -93,6 +94,7 @@ export const checks: readonly Check[] = [
   behaviourProbabilitiesKeepTheRate,
   behaviourWrongLabelsAreNotLearnt,
   behaviourRankingHoldsOverTime,
+  behaviourDriftMovesAnswersLittle,
   integrityBatchDoesNotMatter,
   integrityIdentifiersDoNotMatter,
   integrityTrainingRowsAreNotLookedUp,

@@ -45,8 +45,8 @@ const defectSchema = z.strictObject({
   columns: z.array(z.string()),
   /** Share of rows struck, 0..1. */
   share: z.number().min(0).max(1),
-  /** Null: nothing about it can be asked of an endpoint. */
-  probe: probeSchema.nullable().default(null),
+  /** Empty: nothing about it can be asked of an endpoint. */
+  probes: z.array(probeSchema).default([]),
 });
 
 /** `challenge.yaml`: what candidates are asked to do, apart from the words of the brief. */

@@ -26,7 +26,8 @@ export const pairSchema = z.object({
 });
 export type Pair = Readonly<z.infer<typeof pairSchema>>;
 
-export const probeFamilies = ['defect', 'integrity'] as const;
+/** `drift`: about a defect that changes with time, and so may change the answer, within bounds. */
+export const probeFamilies = ['defect', 'drift', 'integrity'] as const;
 
 /** Columns of the report's matrix. */
 export const probeKinds = [
@@ -70,7 +71,7 @@ export const statisticKinds = ['rate', 'label-noise', 'periods', 'memory'] as co
 /** What no single pair can show: a number over many answers, with its 95 % interval, and where it must lie. */
 export const statisticSchema = z.object({
   id: z.string(),
-  family: z.enum(['defect', 'integrity', 'drift']),
+  family: z.enum(probeFamilies),
   kind: z.enum(statisticKinds),
   defect: z.string().nullable(),
   title: z.string(),

@@ -88,6 +88,9 @@ const rolesOf = ({ columns }: Defect, { challenge }: Situation): Asked['roles'] 
   ...new Set(challenge.config.columns.filter(({ name }) => columns.includes(name)).map(({ role }) => role)),
 ];
 
+const familyOf = ({ probes }: Defect): Asked['family'] =>
+  probes.some(({ kind }) => kind === 'periods') ? 'drift' : 'defect';
+
 /** One declared defect asked in pairs; null where nothing of it can be asked of this service. */
 export const askDefect = async (
   { defect, probe }: { defect: Defect; probe: Paired },
@@ -98,7 +101,7 @@ export const askDefect = async (
   const dice = diceOf(workspace.digest, defect.id);
   const asked: Asked = {
     id: defect.id,
-    family: 'defect',
+    family: familyOf(defect),
     kind: probe.kind,
     roles: rolesOf(defect, running),
     defect: defect.id,

@@ -91,7 +91,9 @@ const writing = (cell: Cell, type: Column['type'] | undefined): string => {
 
 /** How many defects that rewrite values struck a row: the fewer, the surer what a difference is due to. */
 const dirtOf = ({ config, draw }: Given): ((row: Row) => number) => {
-  const rewriting = config.defects.filter(({ probe }) => probe?.kind === 'rewrite').map(({ id }) => id);
+  const rewriting = config.defects
+    .filter(({ probes }) => probes.some(({ kind }) => kind === 'rewrite'))
+    .map(({ id }) => id);
   const identifier = columnWith(config, 'identifier') ?? '';
   const defects = new Map<string, Set<string>>();
   for (const { row, defect } of draw.ledger) {

@@ -73,7 +73,7 @@ const askIntegrity = async ({ running, askers, unseen }: Asking): Promise<Found>
 type Declared = { readonly defect: Defect; readonly probe: DefectProbe };
 
 const declaredBy = ({ challenge }: Situation): readonly Declared[] =>
-  challenge.config.defects.flatMap((defect) => (defect.probe ? [{ defect, probe: defect.probe }] : []));
+  challenge.config.defects.flatMap((defect) => defect.probes.map((probe) => ({ defect, probe })));
 
 const askDefects = async ({ running, askers: { open: asker }, unseen }: Asking): Promise<Found> => {
   const probes: (BehaviourProbe | null)[] = [];

@@ -2,15 +2,15 @@ import type { ClaimedMetric } from '../evidence/claims.ts';
 
 /** Names of metrics as people write them; the first that fits counts. */
 const aliases: readonly (readonly [ClaimedMetric, string])[] = [
-  ['average-precision', String.raw`average[ _-]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|AP`],
-  ['roc-auc', String.raw`roc[ _-]?auc(?:[ _-]score)?|auc[ _-]?roc|auroc|area under the (?:roc )?curve|AUC`],
-  ['brier', String.raw`brier(?:[ _-](?:score|loss))?`],
-  ['calibration-error', String.raw`(?:expected )?calibration[ _-]error|ECE`],
-  ['log-loss', String.raw`log[ _-]?loss|cross[ _-]entropy`],
-  ['accuracy', String.raw`(?:balanced[ _-])?accuracy(?:[ _-]score)?|acc`],
-  ['f1', String.raw`f1(?:[ _-]score)?|f[ _-]measure`],
-  ['precision', String.raw`precision(?:[ _-]score)?`],
-  ['recall', String.raw`recall(?:[ _-]score)?|sensitivity|true positive rate|TPR`],
+  ['average-precision', 'average[ _-]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|AP'],
+  ['roc-auc', 'roc[ _-]?auc(?:[ _-]score)?|auc[ _-]?roc|auroc|area under the (?:roc )?curve|AUC'],
+  ['brier', 'brier(?:[ _-](?:score|loss))?'],
+  ['calibration-error', '(?:expected )?calibration[ _-]error|ECE'],
+  ['log-loss', 'log[ _-]?loss|cross[ _-]entropy'],
+  ['accuracy', '(?:balanced[ _-])?accuracy(?:[ _-]score)?|acc'],
+  ['f1', 'f1(?:[ _-]score)?|f[ _-]measure'],
+  ['precision', 'precision(?:[ _-]score)?'],
+  ['recall', 'recall(?:[ _-]score)?|sensitivity|true positive rate|TPR'],
 ];
 
 /** What `AP` and `AUC` may stand for is told from capitals, other names are not. */
