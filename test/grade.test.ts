@@ -207,12 +207,12 @@ test('the ladder: strong > plain > notebook, and mute > empty; strong is far ahe
   expect(empty).toEqual({ low: 0, high: 0 });
 });
 
-test('mute loses serving and the model behind it, and nothing else', () => {
+test('mute loses serving and what is asked of a running service, and nothing else', () => {
+  const served = ['serving', 'service', 'model', 'behaviour'];
   const criteria = (grade: Grade) => new Map(grade.criteria.map(({ id, score }) => [id, score]));
   const [strong, mute] = [criteria(gradeOf(strongDossier())), criteria(gradeOf(muteDossier()))];
-  for (const id of ['serving', 'model']) expect(mute.get(id)).toEqual({ low: 0, high: 0 });
-  for (const [id, score] of strong)
-    if (id !== 'serving' && id !== 'model') expect(mute.get(id)).toEqual(score);
+  for (const id of served) expect(mute.get(id)).toEqual({ low: 0, high: 0 });
+  for (const [id, score] of strong) if (!served.includes(id)) expect(mute.get(id)).toEqual(score);
 });
 
 test('an engine lost midway opens the range around the true score and never lowers its top', () => {

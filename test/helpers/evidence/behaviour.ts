@@ -132,6 +132,14 @@ const defectProbes = (): readonly BehaviourProbe[] => [
     examples: changed('minutes_watched_30d', { from: 410, to: 24_600 }),
   }),
   behaviourProbe({
+    id: 'drift',
+    family: 'drift',
+    defect: 'drift',
+    title: 'Usage and prices change with time',
+    relation: { kind: 'bounded', most: 0.1 },
+    examples: changed('monthly_fee', { from: 12.99, to: 14.94 }),
+  }),
+  behaviourProbe({
     id: 'leaking-column',
     defect: 'leaking-column',
     title: 'A column filled in afterwards',
