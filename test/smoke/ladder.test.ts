@@ -156,9 +156,10 @@ const probesOf = ({ probes, statistics }: Behaviour): ReadonlyMap<string, boolea
   return held;
 };
 
-/** Points and findings of a grade without what is measured in time, which differs from run to run. */
-const steady = ({ findings, ...grade }: Grade) => ({
+/** Points and findings of a grade without where it was read and what is measured in time, which differ from run to run. */
+const steady = ({ findings, submission, ...grade }: Grade) => ({
   ...grade,
+  submission: { ...submission, origin: '' },
   report: null,
   findings: findings.map((finding) =>
     finding.criterion === 'service'
