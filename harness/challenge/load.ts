@@ -5,10 +5,9 @@ import { z } from 'zod';
 import { challengeSchema, exchangesSchema } from '../config/challenge.ts';
 import { nearest } from '../config/nearest.ts';
 import { HarnessError } from '../errors.ts';
-import { standingSchema } from '../evidence/holdout.ts';
 import { digestOf } from './digest.ts';
-
 import { readDocument } from './read.ts';
+import { measuredSchema } from './standing.ts';
 import type { Challenge, Generate } from './types.ts';
 
 export const challengeFile = 'challenge.yaml';
@@ -58,13 +57,15 @@ export const loadChallenge = async (folder: string): Promise<Challenge> => {
   const at = (part: string): string => path.join(root, part);
   const config = await readDocument(challengeSchema, at(challengeFile));
   const { malformed } = await readDocument(exchangesSchema, at('exchanges.yaml'));
+  const { probabilities, ...reference } = await readDocument(measuredSchema, at('standing.json'));
   return {
     config,
     folder: root,
     brief: await readFile(at('brief.md'), 'utf8'),
     malformed,
     generate: await generatorOf(root),
-    reference: await readDocument(standingSchema, at('standing.json')),
+    reference,
+    referenceProbabilities: probabilities,
     digest: await digestOf(root),
   };
 };

@@ -40,6 +40,8 @@ export type Challenge = {
   readonly generate: Generate;
   /** Measured standing of the reference on the holdout, from `standing.json`. */
   readonly reference: Standing;
+  /** What the reference says of each holdout row, in their order, for comparing row by row. Never leaves the host. */
+  readonly referenceProbabilities: readonly number[];
   /** SHA-256 over every file of the folder that decides what is asked or how it is judged. */
   readonly digest: string;
 };

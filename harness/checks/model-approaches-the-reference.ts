@@ -15,24 +15,30 @@ export const modelApproachesTheReference = defineCheck({
   },
   needs: ['holdout'],
   judge({ holdout }) {
-    const { submission, baseline, reference } = holdout;
-    if (!submission) return predictionsMissing(holdout);
+    const { submission, leads, baseline, reference } = holdout;
+    if (!submission || !leads) return predictionsMissing(holdout);
     const { averagePrecision: ours } = submission.scores;
     const { averagePrecision: start } = baseline.scores;
     const { averagePrecision: goal } = reference.scores;
+    const lead = leads.reference;
     const against = [
       { label: 'baseline', value: start.value },
       { label: 'reference', value: goal.value },
     ];
-    const details = [measured('average precision', { estimate: ours, against })];
+    const details = [
+      measured('average precision', { estimate: ours, against }),
+      measured('lead over the reference, row by row', {
+        estimate: lead,
+        against: [{ label: 'a tie', value: 0 }],
+      }),
+    ];
     const numbers = `average precision ${decimal(ours.value)}, reference ${decimal(goal.value)}`;
-    // Anything inside the reference's 95 % interval cannot be told from the reference: a tie earns all.
-    if (ours.value > goal.high)
-      return scored({ score: 1, summary: `Above the reference: ${numbers}.`, details });
-    if (ours.value >= goal.low)
+    if (lead.low > 0) return scored({ score: 1, summary: `Above the reference: ${numbers}.`, details });
+    // An interval that holds 0 cannot be told from the reference: a tie earns all.
+    if (lead.high >= 0)
       return scored({ score: 1, summary: `A tie with the reference: ${numbers}.`, details });
-    const tie = Math.max(goal.low, start.value);
-    const way = progress(ours.value, { from: start.value, to: tie });
+    const tie = ours.value - lead.high;
+    const way = progress(ours.value, { from: start.value, to: Math.max(tie, start.value) });
     return scored({
       score: way,
       summary: `Average precision ${decimal(ours.value)}: ${percent(way)} of the way from the baseline to a tie, at ${decimal(tie)}.`,

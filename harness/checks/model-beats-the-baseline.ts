@@ -3,7 +3,7 @@ import { measured } from './support/details.ts';
 import { predictionsMissing } from './support/predictions.ts';
 import { decimal } from './support/words.ts';
 
-// Intervals that overlap are a tie: half, because neither claim can be made. A lead counts when they are apart.
+// A lead whose interval holds 0 is a tie: half, because neither claim can be made.
 const tie = 0.5;
 
 export const modelBeatsTheBaseline = defineCheck({
@@ -18,21 +18,25 @@ export const modelBeatsTheBaseline = defineCheck({
   },
   needs: ['holdout'],
   judge({ holdout }) {
-    const { submission, baseline } = holdout;
-    if (!submission) return predictionsMissing(holdout);
+    const { submission, leads, baseline } = holdout;
+    if (!submission || !leads) return predictionsMissing(holdout);
     const ours = submission.scores.averagePrecision;
     const theirs = baseline.scores.averagePrecision;
-    const against = [{ label: 'baseline', value: theirs.value }];
-    const details = [measured('average precision', { estimate: ours, against })];
-    const numbers = `average precision ${decimal(ours.value)}, baseline ${decimal(theirs.value)}`;
-    if (ours.low > theirs.high)
-      return scored({ score: 1, summary: `Beats the baseline: ${numbers}.`, details });
-    if (ours.high >= theirs.low)
-      return scored({
-        score: tie,
-        summary: `A tie with the baseline within the intervals: ${numbers}.`,
-        details,
-      });
+    const lead = leads.baseline;
+    const details = [
+      measured('average precision', {
+        estimate: ours,
+        against: [{ label: `baseline: ${baseline.name}`, value: theirs.value }],
+      }),
+      measured('lead over the baseline, row by row', {
+        estimate: lead,
+        against: [{ label: 'a tie', value: 0 }],
+      }),
+    ];
+    const numbers = `average precision ${decimal(ours.value)}, ${baseline.name} ${decimal(theirs.value)}`;
+    if (lead.low > 0) return scored({ score: 1, summary: `Beats the baseline: ${numbers}.`, details });
+    if (lead.high >= 0)
+      return scored({ score: tie, summary: `A tie with the baseline: ${numbers}.`, details });
     return scored({ score: 0, summary: `Below the baseline: ${numbers}.`, details });
   },
 });

@@ -53,6 +53,8 @@ export const holdoutSchema = z.object({
   /** The one of them that ranks best. */
   baseline: standingSchema,
   reference: standingSchema,
+  /** Average precision of the submission minus the other's on the same rows; an interval that holds 0 is a tie. */
+  leads: z.object({ baseline: estimateSchema, reference: estimateSchema }).nullable(),
   decision: decisionSchema.nullable(),
   /** The stage that kept the endpoint from being asked; null when it was asked. */
   notAsked: z.enum(stageNames).nullable(),

@@ -30,33 +30,65 @@ export type Renaming = {
 };
 
 const dayMs = 86_400_000;
-const perMille = 1e-3;
-
-const dayEarlier = (text: string): string => {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? text : new Date(time - dayMs).toISOString().slice(0, 10);
-};
+/** A step of one is at most four per cent of such a number; of a small count it would be another customer. */
+const roomForAStep = 25;
+const permille = 1e-3;
 
 const nudgedNumber = (value: number): number => {
-  if (Number.isInteger(value)) return Math.abs(value) * perMille >= 1 ? value + 1 : value;
-  return Math.round(value * (1 + perMille / 2) * 10_000) / 10_000;
+  if (Number.isInteger(value)) return Math.abs(value) >= roomForAStep ? value + 1 : value;
+  return Math.round(value * (1 + permille / 2) * 10_000) / 10_000;
 };
 
+/** `€ 12,99` becomes `€ 13,00`: the last place one up, in the notation that it has. */
+const nudgedMoney = (text: string): string =>
+  text.replace(/(\d+)([.,])(\d{2})(?!\d)/, (_, whole: string, mark: string, cents: string) => {
+    const next = String(Number(whole) * 100 + Number(cents) + 1).padStart(3, '0');
+    return `${next.slice(0, -2)}${mark}${next.slice(-2)}`;
+  });
+
 const nudgedCell = (cell: Row[string], type: Column['type']): Row[string] => {
-  if (type === 'date' && typeof cell === 'string') return dayEarlier(cell);
-  return typeof cell === 'number' && type !== 'identifier' ? nudgedNumber(cell) : cell;
+  if (typeof cell === 'number') return nudgedNumber(cell);
+  return typeof cell === 'string' && type === 'money' ? nudgedMoney(cell) : cell;
+};
+
+const withFeatures = (
+  row: Row,
+  { columns, change }: { columns: ChallengeConfig['columns']; change: typeof nudgedCell },
+): Row => {
+  const features = columns.filter(
+    ({ role, name, type }) => role === 'feature' && type !== 'identifier' && name in row,
+  );
+  return {
+    ...row,
+    ...Object.fromEntries(features.map(({ name, type }) => [name, change(row[name] ?? null, type)])),
+  };
 };
 
 /**
- * The same row to anybody who models it, another one to a table of rows: numbers less than a per mille larger where they
- * have the room, all ISO dates a day earlier, so that the days between them stay.
+ * The same row to anybody who models it, another one to a table of rows: numbers a little larger where they have the room,
+ * amounts by their last place.
  */
-export const nudged = (row: Row, { columns }: ChallengeConfig): Row => {
-  const features = columns.filter(({ role, name }) => role === 'feature' && name in row);
-  return {
-    ...row,
-    ...Object.fromEntries(features.map(({ name, type }) => [name, nudgedCell(row[name] ?? null, type)])),
-  };
+export const nudged = (row: Row, { columns }: ChallengeConfig): Row =>
+  withFeatures(row, { columns, change: nudgedCell });
+
+const dayEarlier = (cell: Row[string], type: Column['type']): Row[string] => {
+  if (type !== 'date' || typeof cell !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(cell)) return cell;
+  const time = Date.parse(cell);
+  return Number.isNaN(time) ? cell : new Date(time - dayMs).toISOString().slice(0, 10);
+};
+
+/** All ISO dates a day earlier, so that the days between them stay. */
+export const dayBefore = (row: Row, { columns }: ChallengeConfig): Row =>
+  withFeatures(row, { columns, change: dayEarlier });
+
+/** The row as another person's: the personal columns of a row drawn at random. */
+export const impersonated = (
+  row: Row,
+  { config, others, dice }: { config: ChallengeConfig; others: readonly Row[]; dice: Dice },
+): Row => {
+  const donor = others[dice(0, Math.max(0, others.length - 1))] ?? row;
+  const personal = config.columns.filter(({ role, name }) => role === 'personal' && name in row);
+  return { ...row, ...Object.fromEntries(personal.map(({ name }) => [name, donor[name] ?? null])) };
 };
 
 /** No category that anybody wrote into any training data. */

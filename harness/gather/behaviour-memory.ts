@@ -3,7 +3,7 @@ import type { BehaviourEvidence, BehaviourProbe, BehaviourStatistic } from '../e
 import type { Answer, Asker } from './behaviour-asker.ts';
 import { integrityTolerance } from './behaviour-batches.ts';
 import { type Dice, shuffled } from './behaviour-choose.ts';
-import { nudged, renamed } from './behaviour-integrity.ts';
+import { dayBefore, impersonated, nudged, renamed } from './behaviour-integrity.ts';
 import { columnWith, type PlannedPair, pairOf } from './behaviour-pairs.ts';
 import { type Asked, type Compared, probeOf, settle } from './behaviour-probe.ts';
 import type { Situation } from './behaviour-situation.ts';
@@ -47,6 +47,7 @@ const variantsOf = ({ challenge: { config }, draw }: Situation, dice: Dice): rea
   const taken = new Set([...draw.train, ...draw.holdout.rows].map((row) => String(row[identifier])));
   const rename = (row: Row): Row => renamed(row, { config, taken, dice });
   const nudge = (row: Row): Row => nudged(row, config);
+  const another = (row: Row): Row => impersonated(rename(row), { config, others: draw.train, dice });
   const bounded = { kind: 'bounded', most: mostForACopy } as const;
   return [
     {
@@ -63,7 +64,7 @@ const variantsOf = ({ challenge: { config }, draw }: Situation, dice: Dice): rea
       probe: about('nudged-copies', {
         kind: 'near-copy',
         roles: ['feature'],
-        title: 'A training row, and the same row with values nudged',
+        title: 'A training row, and the same row with its amounts nudged',
         relation: bounded,
       }),
       statistic: 'nudged-rows',
@@ -72,18 +73,15 @@ const variantsOf = ({ challenge: { config }, draw }: Situation, dice: Dice): rea
     {
       probe: about('near-copies', {
         kind: 'near-copy',
-        roles: ['identifier', 'feature'],
-        title: 'A training row, and a near copy of it under another identifier',
+        roles: ['identifier', 'personal', 'feature'],
+        title: 'A training row, and a near copy of it as another person',
         relation: bounded,
       }),
       statistic: 'near-copies',
-      change: (row) => rename(nudge(row)),
+      change: (row) => another(dayBefore(nudge(row), config)),
     },
   ];
 };
-
-/** From here on the labels of training rows come back as if they were known: honest models forget some, all the more on noise. */
-const remembered = 0.98;
 
 type Base = {
   readonly known: readonly Known[];
@@ -93,7 +91,7 @@ type Base = {
 
 /**
  * ROC AUC of changed training rows against the labels in the training file. What was learnt goes over to a near copy; what
- * was stored does not. Where labels were remembered, at least half of the lead over unseen rows has to stay.
+ * was stored does not. Where training rows are ranked better than unseen ones beyond chance, at least half of that lead has to stay.
  */
 const lead = (
   { statistic: id, probe }: Variant,
@@ -105,7 +103,7 @@ const lead = (
   if (!ranked || !before) return null;
   const [value, training] = [rocAucOf(ranked), rocAucOf(before)];
   const unseen = base.unseen?.rocAuc ?? { value: 0.5, low: 0.5, high: 0.5 };
-  const low = training.low >= remembered ? (training.value + unseen.value) / 2 : 0;
+  const low = training.low > unseen.high ? (training.value + unseen.value) / 2 : 0;
   const measured = {
     id,
     family: 'integrity',
@@ -168,7 +166,7 @@ const changedPairs = (
       : [];
   });
 
-/** Training rows, the same under other identifiers, nudged, and both. */
+/** Training rows, the same under other identifiers, nudged, and nudged as another person's. */
 export const memoryOf = async (
   running: Situation,
   { asker, dice, unseen }: { asker: Asker; dice: Dice; unseen: BehaviourEvidence['answers'] },

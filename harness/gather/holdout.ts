@@ -2,6 +2,7 @@ import { baselinesOf } from '../challenge/baseline.ts';
 import type { StageName } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
 import { type Decided, decisionScores } from '../metrics/decision.ts';
+import { leadOver } from '../metrics/lead.ts';
 import { standingOf } from '../metrics/standing.ts';
 import type { Answered } from './behaviour.ts';
 import { type Answers, type Asking, askAll, askBatch, chunks, shuffled } from './holdout-asking.ts';
@@ -38,34 +39,41 @@ const repeat = async (
   return compared > 0 ? true : null;
 };
 
-const measured = ({
-  draw,
-  challenge,
-}: Running): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'baselines' | 'reference'> => {
+type Baseline = ReturnType<typeof baselinesOf>[number] & { readonly standing: HoldoutEvidence['baseline'] };
+type Yardsticks = { readonly baselines: readonly Baseline[]; readonly best: Baseline };
+
+/** What the submission is compared with, measured on the same rows. */
+const yardsticksOf = ({ draw, challenge }: Running): Yardsticks => {
   const { labels } = draw.holdout;
-  const baselines = baselinesOf(challenge, draw).map(({ name, probabilities }) =>
-    standingOf(name, { scored: { probabilities, labels }, seed: resampleSeed }),
-  );
-  const [best] = baselines.toSorted(
-    (one, other) => other.scores.averagePrecision.value - one.scores.averagePrecision.value,
-  );
+  const baselines = baselinesOf(challenge, draw).map((baseline) => {
+    const scored = { probabilities: baseline.probabilities, labels };
+    return { ...baseline, standing: standingOf(baseline.name, { scored, seed: resampleSeed }) };
+  });
+  const ranked = ({ standing }: Baseline): number => standing.scores.averagePrecision.value;
+  const [best] = baselines.toSorted((one, other) => ranked(other) - ranked(one));
   if (!best) throw new RangeError('a challenge has baselines');
-  return {
-    rows: labels.length,
-    positives: labels.filter((label) => label === 1).length,
-    baselines,
-    baseline: best,
-    reference: challenge.reference,
-  };
+  return { baselines, best };
 };
+
+const measured = (
+  { draw: { holdout }, challenge }: Running,
+  { baselines, best }: Yardsticks,
+): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'baselines' | 'reference'> => ({
+  rows: holdout.labels.length,
+  positives: holdout.labels.filter((label) => label === 1).length,
+  baselines: baselines.map(({ standing }) => standing),
+  baseline: best.standing,
+  reference: challenge.reference,
+});
 
 /** What is known without an endpoint, and which stage kept it from being asked. */
 export const holdoutNotAsked = (running: Running, stage: StageName): HoldoutEvidence => ({
-  ...measured(running),
+  ...measured(running, yardsticksOf(running)),
   asked: 0,
   answered: 0,
   unusable: [],
   submission: null,
+  leads: null,
   decision: null,
   notAsked: stage,
   distinctPredictions: 0,
@@ -97,11 +105,12 @@ const decisionOf = (key: string | null, decided: Decided): HoldoutEvidence['deci
   };
 };
 
+type Judging = { readonly running: Running; readonly best: Baseline; readonly key: string | null };
+type Standings = Pick<HoldoutEvidence, 'submission' | 'leads' | 'decision'>;
+
 /** Null unless nearly all that was asked was answered, and enough of it, with both classes. */
-const standing = (
-  { asked, values, decisions }: Answers,
-  { labels, key }: { readonly labels: readonly (0 | 1)[]; readonly key: string | null },
-): Pick<HoldoutEvidence, 'submission' | 'decision'> => {
+const standings = ({ asked, values, decisions }: Answers, { running, best, key }: Judging): Standings => {
+  const { labels } = running.draw.holdout;
   const answered = [...values.keys()].sort((a, b) => a - b);
   const decided: Decided = {
     probabilities: answered.map((index) => values.get(index) ?? 0),
@@ -110,26 +119,37 @@ const standing = (
   };
   const needed = Math.min(fewest, labels.length);
   const fair = answered.length >= enough * asked && answered.length >= enough * needed;
-  if (!fair || new Set(decided.labels).size < 2) return { submission: null, decision: null };
+  if (!fair || new Set(decided.labels).size < 2) return { submission: null, leads: null, decision: null };
+  const over = (all: readonly number[]) =>
+    leadOver(
+      answered.map((index) => all[index] ?? 0),
+      { scored: decided, seed: resampleSeed },
+    );
   return {
     submission: standingOf('submission', { scored: decided, seed: resampleSeed }),
+    leads: {
+      baseline: over(best.probabilities),
+      reference: over(running.challenge.referenceProbabilities),
+    },
     decision: decisionOf(key, decided),
   };
 };
 
 /** Sends every holdout row once, in a shuffled order. Labels stay in this process. */
 export const gatherHoldout = async (running: Running, predicting: Predicting): Promise<Answered> => {
-  const { rows, labels } = running.draw.holdout;
+  const { rows } = running.draw.holdout;
   const asking = { running, predicting, rows };
   const order = shuffled(rows.length, running.workspace.digest);
   const answers = await askAll(asking, order);
   const { asked, values, unusable } = answers;
+  const yardsticks = yardsticksOf(running);
+  const key = predicting.shape.decisionKey;
   const evidence: HoldoutEvidence = {
-    ...measured(running),
+    ...measured(running, yardsticks),
     asked,
     answered: values.size,
     unusable,
-    ...standing(answers, { labels, key: predicting.shape.decisionKey }),
+    ...standings(answers, { running, best: yardsticks.best, key }),
     notAsked: null,
     distinctPredictions: new Set(values.values()).size,
     repeatedRowsAgree: await repeat(asking, { order, values }),

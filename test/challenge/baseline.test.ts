@@ -79,6 +79,7 @@ test('a standing is written with six decimals', () => {
   const { reference } = challenge;
   const text = standingText({
     ...reference,
+    probabilities: [],
     curves: { ...reference.curves, calibration: [{ predicted: 1 / 3, observed: 0, rows: 1 }] },
   });
   expect(text).toContain('"predicted": 0.333333,');

@@ -10,7 +10,7 @@ import { strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
 const given = (over: Partial<HoldoutEvidence>) => strongEvidence({ holdout: holdout(over) });
-/** Intervals of the helper are 0.045 either side; the baseline stands at 0.21 and the reference at 0.54. */
+/** Intervals of leads are 0.045 either side; the baseline stands at 0.21 and the reference at 0.54. */
 const ranking = (averagePrecision: number) =>
   given({ submission: standing('submission', { averagePrecision, brier: 0.08, calibrationError: 0.02 }) });
 const brier = (value: number) =>
@@ -34,8 +34,8 @@ const tooFew = { row: 'too few answers', evidence: few, score: 0, says: '1,200 o
 
 tableFor(modelBeatsTheBaseline, [
   { row: 'clear lead', evidence: ranking(0.5), score: 1, says: 'Beats the baseline: average precision 0.50' },
-  { row: 'intervals overlap above', evidence: ranking(0.25), score: 0.5, says: 'tie with the baseline' },
-  { row: 'intervals overlap below', evidence: ranking(0.19), score: 0.5, says: 'tie with the baseline' },
+  { row: 'a lead within noise', evidence: ranking(0.25), score: 0.5, says: 'A tie with the baseline' },
+  { row: 'behind within noise', evidence: ranking(0.19), score: 0.5, says: 'A tie with the baseline' },
   { row: 'clearly below', evidence: ranking(0.1), score: 0, says: 'Below the baseline' },
   mute,
   tooFew,
@@ -44,7 +44,7 @@ tableFor(modelBeatsTheBaseline, [
 tableFor(modelApproachesTheReference, [
   { row: 'level', evidence: ranking(0.52), score: 1, says: 'A tie with the reference' },
   { row: 'above', evidence: ranking(0.7), score: 1, says: 'Above the reference' },
-  { row: 'halfway to the interval', evidence: ranking(0.3525), score: 0.5, says: '50 % of the way' },
+  { row: 'halfway to a tie', evidence: ranking(0.3525), score: 0.5, says: '50 % of the way' },
   { row: 'at the baseline', evidence: ranking(0.21), score: 0, says: '0 % of the way' },
   { row: 'below the baseline', evidence: ranking(0.1), score: 0, says: '0 % of the way' },
   mute,

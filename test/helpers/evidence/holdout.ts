@@ -25,12 +25,24 @@ export function standing(name: string, quality: Quality): Standing {
   };
 }
 
+/** Row by row, as far apart as the two scores are. */
+function leadsOf({ submission, baseline, reference }: HoldoutEvidence): HoldoutEvidence['leads'] {
+  if (!submission) return null;
+  const ours = submission.scores.averagePrecision.value;
+  const over = (other: Standing) => {
+    const value = ours - other.scores.averagePrecision.value;
+    return { value, low: value - 0.045, high: value + 0.045 };
+  };
+  return { baseline: over(baseline), reference: over(reference) };
+}
+
 export function holdout(over: Partial<HoldoutEvidence> = {}): HoldoutEvidence {
-  return {
+  const evidence: HoldoutEvidence = {
     rows: 2000,
     positives: 240,
     asked: 2000,
     answered: 2000,
+    leads: null,
     decision: null,
     unusable: [],
     submission: standing('submission', { averagePrecision: 0.52, brier: 0.078, calibrationError: 0.018 }),
@@ -42,6 +54,7 @@ export function holdout(over: Partial<HoldoutEvidence> = {}): HoldoutEvidence {
     repeatedRowsAgree: true,
     ...over,
   };
+  return { ...evidence, leads: over.leads ?? leadsOf(evidence) };
 }
 
 export function holdoutNotAsked(stage: NonNullable<HoldoutEvidence['notAsked']>): HoldoutEvidence {

@@ -73,6 +73,10 @@ const holdout: Evidence['holdout'] = {
   submission: sampleStanding('submission', { skill: 0.8, seed: 0.11 }),
   baselines: [sampleStanding('baseline', { skill: 0.35, steps: 6, seed: 0.23 })],
   baseline: sampleStanding('baseline', { skill: 0.35, steps: 6, seed: 0.23 }),
+  leads: {
+    baseline: { value: 0.24, low: 0.16, high: 0.31 },
+    reference: { value: -0.04, low: -0.1, high: 0.02 },
+  },
   reference: sampleStanding('strong', { skill: 0.88, seed: 0.37 }),
   notAsked: null,
   distinctPredictions: 874,
