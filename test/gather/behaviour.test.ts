@@ -140,7 +140,11 @@ describe('pairs of requests', () => {
 
   it('differ from moment to moment where the service draws its answers', async () => {
     let turn = 0;
-    const evidence = await ask(each((row) => honest(row) * (0.5 + ((turn += 1) % 7) / 14)));
+    const drawn = each((row) => {
+      turn += 1;
+      return honest(row) * (0.5 + (turn % 7) / 14);
+    });
+    const evidence = await ask(drawn);
     expect(lost(evidence)).toContain('repeated');
   });
 
