@@ -4,8 +4,10 @@ import { duration, times } from './support/service.ts';
 import { notAsked } from './support/stages.ts';
 import { percent } from './support/words.ts';
 
-// The stub walks 4,000 small trees in plain Python: about 2 ms. A scikit-learn pipeline behind a data frame takes 10 to 40 ms,
-// which is all that was asked for; half a second a row is what a person waiting, or a nightly batch, would notice.
+// The stub walks 4,000 small trees in plain Python: 2.4 ms of processor time a row. A scikit-learn pipeline behind a data frame
+// takes 10 to 40 ms, which is all that was asked for; half a second a row is what a person waiting, or a nightly batch, would notice.
+// Judged is the median of ratios: p95 of some hundred rows is the fifth longest of them, which is the machine's doing where others
+// work on it, and differed by half between runs beside each other.
 const promptRatio = 25;
 const slowRatio = 200;
 
@@ -32,17 +34,18 @@ export const serviceAnswersPromptly = defineCheck({
           { kind: 'looked-for', what: 'answers to single rows', where: 'the endpoint, one at a time' },
         ],
       });
-    const { submission, stub, p95Ratio } = latency;
+    const { submission, stub, ratio } = latency;
     const answered = submission.requests / (submission.requests + submission.failures);
-    const way = progress(Math.log(p95Ratio.value), { from: Math.log(slowRatio), to: Math.log(promptRatio) });
-    const against = [{ label: 'reference stub', value: stub.p95 }];
-    const slow = `p95 ${duration(submission.p95)} a row, reference stub ${duration(stub.p95)}: ${times(p95Ratio.value)} as long`;
+    const way = progress(Math.log(ratio.value), { from: Math.log(slowRatio), to: Math.log(promptRatio) });
+    const beside = (value: number) => [{ label: 'reference stub', value }];
+    const slow = `Median ${duration(submission.p50)} a row, reference stub ${duration(stub.p50)}: ${times(ratio.value)} as long`;
     return scored({
       score: way * answered,
       summary: answered === 1 ? `${slow}.` : `${slow}; ${percent(answered)} of the rows were answered.`,
       details: [
-        { kind: 'number', label: 'p95 of one row', value: submission.p95, unit: 'ms', against },
-        { kind: 'number', label: 'p95 over that of the stub', ...p95Ratio, unit: '' },
+        { kind: 'number', label: 'time of one row over that of the stub', ...ratio, unit: '' },
+        { kind: 'number', label: 'median', value: submission.p50, unit: 'ms', against: beside(stub.p50) },
+        { kind: 'number', label: 'p95', value: submission.p95, unit: 'ms', against: beside(stub.p95) },
       ],
     });
   },

@@ -16,7 +16,7 @@ export const latencySchema = z.object({
 });
 export type Latency = Readonly<z.infer<typeof latencySchema>>;
 
-/** Median over the rounds of the same run, with the lowest and the highest round. */
+/** Median over the rounds of the same run, with its 95 % interval. */
 export const ratioSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
 export const loadSchema = z.object({
@@ -43,15 +43,17 @@ export const serviceSchema = z.object({
   notAsked: z.enum(stageNames).nullable(),
   /** Start of the command to the first reply. */
   coldStart: z.object({ submissionMs: z.number(), stubMs: z.number() }).nullable(),
-  /** One row a request, one request at a time, rounds of submission and stub in turn. */
+  /**
+   * One row a request, one request at a time, short rounds of submission and stub in turn. The stub is asked eight rows a
+   * request, and what it took is divided by eight.
+   */
   latency: z
     .object({
       rounds: list(z.object({ submissionMs: z.number(), stubMs: z.number() })),
       submission: latencySchema,
       stub: latencySchema,
-      /** Submission's p50 over the stub's, and the same of p95. */
+      /** Submission over stub, of the mean of each round. */
       ratio: ratioSchema,
-      p95Ratio: ratioSchema,
     })
     .nullable(),
   /** Rising concurrency, stub measured right before or after. */

@@ -11,7 +11,7 @@ import { contractShape, jsonRequest, requestFor } from './shape.ts';
 export type Stub = AsyncDisposable & {
   readonly server: Server;
   readonly startMs: number;
-  readonly requestsFor: (rows: readonly Row[]) => readonly HttpRequest[];
+  readonly requestsFor: (batches: readonly (readonly Row[])[]) => readonly HttpRequest[];
 };
 
 const readyMs = 30_000;
@@ -59,7 +59,7 @@ export const openStub = async (running: Measuring): Promise<Stub> => {
   return {
     server,
     startMs,
-    requestsFor: (rows) => rows.map((row) => requestFor(shape, [row])),
+    requestsFor: (batches) => batches.map((rows) => requestFor(shape, rows)),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 };

@@ -30,7 +30,7 @@ const latencyOf = (latency: Latency, label: string) => ({
     ours: fine(latency.submission[name]),
     theirs: fine(latency.stub[name]),
   })),
-  ratio: `The median took ${times(latency.ratio.value)} as long as the stub’s (${decimals(latency.ratio.low, 1)} to ${decimals(latency.ratio.high, 1)} over ${plural(latency.rounds.length, 'round')} in turn).`,
+  ratio: `A row took ${times(latency.ratio.value)} as long as the stub’s (95 % interval ${decimals(latency.ratio.low, 1)} to ${decimals(latency.ratio.high, 1)}, ${plural(latency.rounds.length, 'round')} in turn).`,
 });
 
 const loadRow = (load: Load) => ({

