@@ -90,6 +90,7 @@ const askDefects = async ({ running, askers: { open: asker }, unseen }: Asking):
 
 /** Values beyond what training data hold come last: a service that they bring down has been asked everything else. */
 const askBeyond = async ({ running, askers: { open: asker } }: Asking): Promise<Found> => {
+  running.waitingFor('pairs of requests with values that training data never hold');
   const { challenge, draw, workspace } = running;
   const given = { config: challenge.config, draw };
   const about = { family: 'integrity', roles: ['feature'], defect: null } as const;

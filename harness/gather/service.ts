@@ -25,6 +25,7 @@ export const gatherService = async (
 ): Promise<ServiceEvidence> => {
   const { server } = predicting;
   const beforeLoadBytes = await server.peakMemoryBytes();
+  running.waitingFor('the reference stub');
   await using stub = await openStub(running);
   const sides = sidesOf(running, { predicting, stub });
   const latency = await measureLatency(sides);
