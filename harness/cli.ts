@@ -79,6 +79,10 @@ program
     'docker; or local, which contains nothing: only for code that you trust',
     'docker',
   )
+  .option(
+    '--build-dockerfile',
+    "build the submission's Dockerfile and run it there; its RUN steps are candidate code that runs as root with a network on",
+  )
   .option('--ssh-key <file>', 'private key for ssh URLs')
   .option(
     '--allow-http <host>',

@@ -30,6 +30,7 @@ export type FaultOptions = {
     | 'ENGINE_UNAVAILABLE'
     | 'HOST_DISK_LOW'
     | 'INDEX_UNREACHABLE'
+    | 'REGISTRY_UNREACHABLE'
     | 'HARNESS_BUG';
   readonly blame: 'harness' | 'environment';
   readonly message: string;

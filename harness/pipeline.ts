@@ -29,6 +29,8 @@ export type Services = {
   readonly provider: SandboxProvider;
   readonly images: Images;
   readonly index: IndexConfig;
+  /** There when Dockerfiles are to be built; what to put before the names of images that name no registry. */
+  readonly dockerfiles: { readonly registry: string } | null;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Shared by everything that runs on this machine. */
@@ -88,6 +90,15 @@ const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
   };
 };
 
+/** What a Dockerfile may copy is what a sandbox is filled with; its steps have the limits of a sandbox. */
+const buildOf = (context: GatherContext, { dockerfiles }: Services) =>
+  dockerfiles && {
+    ...dockerfiles,
+    label: context.workspace.name,
+    files: sandboxFiles(context.workspace, context.draw),
+    limits: context.limits,
+  };
+
 const blockedBy = ({ evidence }: Provisioned): Running['blockedBy'] =>
   [evidence.resolve, evidence.install].find((stage) => stage.outcome === 'failed')?.name ?? null;
 
@@ -114,9 +125,9 @@ type Opening = { readonly context: GatherContext; readonly provisioned: Provisio
 
 const openEmpty = async ({ context, provisioned }: Opening, label: string): Promise<Sandbox> => {
   const { memoryBytes, cpus, diskBytes, pids } = context.limits;
-  const { layer, image, env } = provisioned;
+  const { layer, image, env, built = null } = provisioned;
   const limits = { memoryBytes, cpus, diskBytes, pids };
-  return keepListings(await context.provider.open({ label, image, layer, env, limits }));
+  return keepListings(await context.provider.open({ label, image, built, layer, env, limits }));
 };
 
 const openFilled = async (opening: Opening, files: readonly SandboxFile[]): Promise<Sandbox> => {
@@ -132,24 +143,46 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
   let provisioned: Provisioned;
   try {
     const provision = (waitingFor: (what: string) => void) =>
-      services.turns.beside(() => provisionEnvironment({ ...context, read, images, index, waitingFor }));
+      services.turns.beside(() =>
+        provisionEnvironment({
+          ...context,
+          read,
+          images,
+          index,
+          waitingFor,
+          build: buildOf(context, services),
+        }),
+      );
     provisioned = await run('environment', provision, stepNote.environment);
   } catch (error) {
     context.signal.throwIfAborted();
     return { image: '', slots: { environment: absent(error), ...unreachable(error) } };
   }
   const environment = { state: 'gathered', value: provisioned.evidence } as const;
-  const { image } = provisioned;
+  const { built = null } = provisioned;
+  await using _image = built;
+  const image = built?.id ?? provisioned.image;
   try {
     const port = context.challenge.config.serving.port;
-    const commands = chooseCommands({ ...context, read, port });
+    const commands = chooseCommands({ ...context, read, port, built: built?.start ?? null });
     const opening = { context, provisioned };
     const files = [...sandboxFiles(context.workspace, context.draw), ...provisioned.files];
     await using sandbox = await openFilled(opening, files);
     const openAnother = (label: string) => openEmpty(opening, label);
+    const ours = { ...opening, provisioned: { ...provisioned, built: null } };
+    const openOurs = (label: string) => openEmpty(ours, label);
     const { turns } = services;
     const blocked = blockedBy(provisioned);
-    const running = { ...context, sandbox, openAnother, files, turns, commands, blockedBy: blocked };
+    const running = {
+      ...context,
+      sandbox,
+      openAnother,
+      openOurs,
+      files,
+      turns,
+      commands,
+      blockedBy: blocked,
+    };
     return { image, slots: { environment, ...(await runStages(running, run)) } };
   } catch (error) {
     context.signal.throwIfAborted();
@@ -164,6 +197,7 @@ const headerOf = (
   const { workspace, challenge, draw, provider, limits } = context;
   const { kind, origin, ref, commit, digest, forge } = workspace;
   const { id, version, title } = challenge.config;
+  const built = services.dockerfiles ? { dockerfile: 'built' as const } : {};
   return {
     schema: dossierVersion,
     gatheredAt: services.today().toISOString(),
@@ -178,7 +212,7 @@ const headerOf = (
       variant: variantOf(draw),
     },
     harness: services.harness,
-    sandbox: { kind: provider.kind, engine: provider.engine, image, degraded: provider.degraded },
+    sandbox: { kind: provider.kind, engine: provider.engine, image, ...built, degraded: provider.degraded },
     limits,
   };
 };

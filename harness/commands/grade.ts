@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closingLines } from '../../reports/terminal.ts';
+import { chooseRegistry } from '../engine/registry.ts';
+import { HarnessError } from '../errors.ts';
 import { exitCodeFor } from '../exit-code.ts';
 import { refuseUnwritable } from '../files.ts';
 import { stepTitles } from '../gather/steps.ts';
@@ -26,6 +28,8 @@ export type GradeOptions = {
   readonly out?: string;
   readonly failUnder?: number;
   readonly sandbox: string;
+  /** Builds the submission's Dockerfile and runs it there, instead of reading it. */
+  readonly buildDockerfile?: boolean;
   readonly sshKey?: string;
   readonly allowHttp?: readonly string[];
 };
@@ -60,7 +64,9 @@ export const gradeOne = async (
       progress: waitingFor,
     });
   const order = { challenge: task.challenge, candidate: options.candidate, name: null };
-  const dossier = await gatherDossier(order, { ...session.services, openWorkspace: open, progress });
+  const dockerfiles = options.buildDockerfile ? { registry: chooseRegistry(io.env).prefix } : null;
+  const services = { ...session.services, dockerfiles, openWorkspace: open, progress };
+  const dossier = await gatherDossier(order, services);
   progress({ kind: 'started', step: 'report', title: stepTitles.report });
   const folder = options.out ?? join('runs', runName(dossier));
   const { rubric } = task;
@@ -71,8 +77,18 @@ export const gradeOne = async (
   return { dossier, grade, folder };
 };
 
+const refuseLocalBuild = ({ sandbox, buildDockerfile }: GradeOptions): void => {
+  if (!buildDockerfile || sandbox !== 'local') return;
+  throw new HarnessError({
+    code: 'BUILD_NEEDS_ENGINE',
+    message: 'The local sandbox has no engine that could build a Dockerfile.',
+    hint: 'Leave out --build-dockerfile, or use --sandbox docker.',
+  });
+};
+
 /** `takehome grade`: exit 0 graded, 1 below the bar asked for or a person is needed, 2 could not run. */
 export const grade = async (options: GradeOptions, io: CommandIo): Promise<number> => {
+  refuseLocalBuild(options);
   const task = await readTask(options);
   await refuseUnwritable(options.out ?? 'runs');
   await using session = await openSession(options.sandbox, io);

@@ -18,7 +18,7 @@ export const keyOf = ({
   challenge: challenge.digest,
   data: challenge.candidate,
   harness: harness.digest,
-  sandbox: [sandbox.kind, sandbox.engine, ...sandbox.degraded].join(', '),
+  sandbox: [sandbox.kind, sandbox.engine, sandbox.dockerfile ?? 'read', ...sandbox.degraded].join(', '),
   limits: JSON.stringify(limits),
 });
 

@@ -66,12 +66,13 @@ const changes = async (kept: Dossier, one: One): Promise<readonly string[]> => {
   const { task, session } = one;
   const { provider, harness } = session.services;
   const { header } = kept;
+  const { dockerfile: _, ...sandbox } = header.sandbox;
   const wanted = keyOf({
     ...header,
     submission: { ...header.submission, commit: await commitOf(one.source) },
     challenge: { ...header.challenge, digest: task.challenge.digest, candidate: referenceCandidate },
     harness,
-    sandbox: { ...header.sandbox, kind: provider.kind, engine: provider.engine, degraded: provider.degraded },
+    sandbox: { ...sandbox, kind: provider.kind, engine: provider.engine, degraded: provider.degraded },
     limits: limitsOf(task.challenge),
   });
   const parts = differing(keyOf(header), wanted);

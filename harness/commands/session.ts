@@ -21,7 +21,7 @@ import { harnessIdentity } from './version.ts';
 
 /** Everything that gradings share: opened once, whatever the number of submissions. */
 export type Session = AsyncDisposable & {
-  readonly services: Omit<Services, 'openWorkspace' | 'progress'>;
+  readonly services: Omit<Services, 'openWorkspace' | 'progress' | 'dockerfiles'>;
   /** What of the operator's environment git needs to reach a forge. */
   readonly reach: Pick<IntakeRequest, 'certificateFile' | 'proxy' | 'searchPath'>;
 };

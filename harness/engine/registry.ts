@@ -7,6 +7,8 @@ export type Registry = {
   readonly name: string;
   /** Named by the operator, so that what it offers may be promised. */
   readonly chosenByOperator: boolean;
+  /** What stands before an image's name to have it from there; empty for Docker Hub. */
+  readonly prefix: string;
   readonly probe: URL;
   reference(python: string): string;
 };
@@ -19,6 +21,7 @@ const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3})(:\d+)?
 const dockerHub: Registry = {
   name: 'Docker Hub',
   chosenByOperator: false,
+  prefix: '',
   probe: new URL('https://registry-1.docker.io/v2/'),
   reference: (python) => `python:${python}-slim`,
 };
@@ -32,6 +35,7 @@ export const chooseRegistry = (env: Env): Registry => {
   return {
     name: chosen,
     chosenByOperator: true,
+    prefix: `${chosen}/`,
     probe: new URL(`${isLoopback(host) ? 'http' : 'https'}://${host}/v2/`),
     reference: (python) => `${chosen}/python:${python}-slim`,
   };

@@ -13,6 +13,7 @@ import { provisionNpm } from './npm.ts';
 import { readNpm } from './npm-package.ts';
 import { additions, declaredEvidence, nothingToInstall, type Outcome, stoppedOutcome } from './outcome.ts';
 import { keyOf, type Plan, planOf } from './plan.ts';
+import { type BuildRequest, type FromDockerfile, provisionBuilt } from './provision-built.ts';
 import { choosePython, type PythonInput } from './python-version.ts';
 import type { Images, IndexConfig } from './types.ts';
 
@@ -30,14 +31,18 @@ export type ProvisionRequest = PythonInput & {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly bounds?: Bounds;
+  /** There when the operator asked to have Dockerfiles built. */
+  readonly build?: BuildRequest | null;
 };
 
 export type Provisioned = {
   readonly evidence: EnvironmentEvidence;
   /** Null where there is nothing to install, or what there is could not be installed. */
   readonly layer: Layer | null;
-  /** Id of the image that commands run in. */
+  /** Id of the image of ours that commands run in, or that watches over them in their own. */
   readonly image: string;
+  /** The image that commands run in, where it is the submission's own; whoever is given it disposes of it. */
+  readonly built?: FromDockerfile['ground'];
   /** What commands need to find the environment. */
   readonly env: Readonly<Record<string, string>>;
   /** What must stand beside the submission's own files for the layer to be found. */
@@ -94,11 +99,13 @@ const environmentOn = async (
   return { ground, layer, record, timing };
 };
 
+/** What comes with an image may know how to fetch more: there is no network to do it. */
+const offline = { UV_NO_SYNC: '1', UV_OFFLINE: '1' };
+
 const commandEnv = ({ path }: Layer): Readonly<Record<string, string>> => ({
   PATH: `${path}/bin:/usr/local/bin:/usr/bin:/bin`,
   VIRTUAL_ENV: path,
-  UV_NO_SYNC: '1',
-  UV_OFFLINE: '1',
+  ...offline,
 });
 
 /**
@@ -118,6 +125,24 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
     const { id } = await request.images.ensure(preferred, request.waitingFor);
     return { evidence: evidence(preferred, outcome), layer: null, image: id, env: {}, files: [] };
   };
+  const { build = null } = request;
+  if (build) {
+    const { id } = await request.images.ensure(preferred, request.waitingFor);
+    const made = await provisionBuilt({ ...request, build }, id);
+    if (made) {
+      const { outcome, built, python, ground } = made;
+      const told = evidence(python ?? 'none', outcome);
+      const declared = { ...told.declared, blocked: [] };
+      return {
+        evidence: { ...told, declared, built },
+        layer: null,
+        image: id,
+        env: offline,
+        files: [],
+        built: ground,
+      };
+    }
+  }
   if (plan.lists.requirements.length + plan.wanted.length === 0) {
     const paths = request.facts.files.filter(({ origin }) => origin === 'own').map(({ path }) => path);
     const list = readNpm({ paths, read: request.read });

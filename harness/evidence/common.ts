@@ -32,7 +32,14 @@ export const executionSchema = z.object({
 export type Execution = Readonly<z.infer<typeof executionSchema>>;
 
 export const faultSchema = z.object({
-  code: z.enum(['SANDBOX_LOST', 'ENGINE_UNAVAILABLE', 'HOST_DISK_LOW', 'INDEX_UNREACHABLE', 'HARNESS_BUG']),
+  code: z.enum([
+    'SANDBOX_LOST',
+    'ENGINE_UNAVAILABLE',
+    'HOST_DISK_LOW',
+    'INDEX_UNREACHABLE',
+    'REGISTRY_UNREACHABLE',
+    'HARNESS_BUG',
+  ]),
   blame: z.enum(['harness', 'environment']),
   message: z.string(),
 });
@@ -46,6 +53,11 @@ export const causeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothing-declared') }),
   z.object({ kind: z.literal('unresolvable'), requirement: z.string(), because: z.string() }),
   z.object({ kind: z.literal('too-big'), bytes: z.number(), limitBytes: z.number() }),
+  /** No registry has an image that the Dockerfile is built on. */
+  z.object({ kind: z.literal('image-missing'), image: z.string() }),
+  /** A step of the Dockerfile ended in failure. */
+  z.object({ kind: z.literal('build-step'), step: z.string(), exitCode: z.int() }),
+  z.object({ kind: z.literal('not-buildable'), because: z.string() }),
   z.object({ kind: z.literal('no-command') }),
   z.object({ kind: z.literal('command-not-found'), command: z.string() }),
   z.object({ kind: z.literal('missing-module'), module: z.string() }),

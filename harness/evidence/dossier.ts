@@ -60,6 +60,8 @@ export const headerSchema = z.object({
     kind: z.enum(['docker', 'local']),
     engine: z.string(),
     image: z.string(),
+    /** There when the operator asked to have Dockerfiles built, whether or not there was one. */
+    dockerfile: z.literal('built').optional(),
     /** Limits that this engine does not enforce, a phrase each. */
     degraded: list(z.string()),
   }),

@@ -19,6 +19,16 @@ export const environmentSchema = z.object({
     /** Lines that are never obeyed: index options, URLs, local paths, includes from outside. */
     blocked: list(z.object({ text: z.string(), place: placeSchema, because: z.string() })),
   }),
+  /** The submission's own Dockerfile, built because the operator asked for it; its commands ran in that image. */
+  built: z
+    .object({
+      dockerfile: z.string(),
+      /** Images that it is built on. */
+      bases: list(z.string()),
+      /** Names of the operator's settings that its steps saw. */
+      given: list(z.string()),
+    })
+    .optional(),
   /** What had to be loosened, one step at a time, each because the resolver said so. */
   loosened: list(z.object({ requirement: z.string(), became: z.string().nullable(), because: z.string() })),
   resolve: stageSchema,

@@ -11,7 +11,7 @@ import type { Running } from './types.ts';
 /** What a measurement of speed needs of a running submission. */
 export type Measuring = Pick<
   Running,
-  'challenge' | 'draw' | 'limits' | 'openAnother' | 'now' | 'signal' | 'waitingFor'
+  'challenge' | 'draw' | 'limits' | 'openOurs' | 'now' | 'signal' | 'waitingFor'
 >;
 
 /** One side of the comparison: a server and the requests that it understands, of the same rows. */

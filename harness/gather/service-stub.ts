@@ -40,7 +40,7 @@ export const openStub = async (running: Measuring): Promise<Stub> => {
   const { config } = running.challenge;
   const { requestKey, replyKey, probabilityKey, port } = config.serving;
   await using undo = new AsyncDisposableStack();
-  const sandbox = undo.use(await running.openAnother('stub'));
+  const sandbox = undo.use(await running.openOurs('stub'));
   await sandbox.put([{ path: 'stub.py', text: await readFile(new URL('stub.py', import.meta.url), 'utf8') }]);
   const began = running.now();
   const server = undo.use(

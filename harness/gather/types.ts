@@ -30,6 +30,8 @@ export type Running = GatherContext & {
   readonly sandbox: Sandbox;
   /** Another sandbox with the same image, layer and limits, empty; whoever opens it closes it. */
   readonly openAnother: (label: string) => Promise<Sandbox>;
+  /** The same in our own image, which nothing of the submission's is in. */
+  readonly openOurs: (label: string) => Promise<Sandbox>;
   /** The submission's files with the data drawn for this candidate over them: what `sandbox` was filled with. */
   readonly files: readonly SandboxFile[];
   /** Measurements of speed are made alone on the machine. */

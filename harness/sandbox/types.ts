@@ -1,5 +1,6 @@
 import type { Exchange, Execution, HttpRequest } from '../evidence/common.ts';
 import type { Load } from '../evidence/service.ts';
+import type { BuildEnd, BuiltGround, ImageBuild } from './build-types.ts';
 
 /** Limits of one sandbox. Bytes, cores, processes. */
 export type SandboxLimits = {
@@ -122,7 +123,10 @@ export type Workshop = {
 export type OpenOptions = {
   /** Names the submission in labels. */
   readonly label: string;
+  /** Ours: what watches over the commands runs in it, and the commands too unless they have an image of their own. */
   readonly image: string;
+  /** The submission's own image, for its commands. */
+  readonly built?: BuiltGround | null;
   readonly limits: SandboxLimits;
   readonly layer: Layer | null;
   readonly env: Readonly<Record<string, string>>;
@@ -142,5 +146,7 @@ export type SandboxProvider = AsyncDisposable & {
     readonly env: Readonly<Record<string, string>>;
     readonly build: (workshop: Workshop) => Promise<unknown>;
   }): Promise<Layer>;
+  /** Builds a stranger's Dockerfile, which runs their code as root with a network on; null where there is no engine for it. */
+  readonly buildImage: ((order: ImageBuild) => Promise<BuildEnd>) | null;
   open(options: OpenOptions): Promise<Sandbox>;
 };

@@ -2,6 +2,7 @@ import type { ChosenCommands } from '../gather/types.ts';
 import type { Command } from '../types.ts';
 import { testByConvention, trainByConvention } from './convention.ts';
 import { fromApps } from './from-app.ts';
+import { fromBuilt } from './from-built.ts';
 import { fromCompose, fromDockerfiles } from './from-dockerfile.ts';
 import { makeTargets } from './from-makefile.ts';
 import { fromManifest } from './from-manifest.ts';
@@ -27,10 +28,12 @@ const withPort = (shell: string, port: number): string =>
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
   const runsHere = declared || found.source === 'package.json';
-  const bare = unwrap(found.shell);
+  const bare = input.built ? { shell: found.shell, assumptions: [] } : unwrap(found.shell);
   const { shell, assumptions } = expandScript(input, bare.shell);
   if (shell === '' || (!runsHere && isForeign(shell))) return null;
-  const { workdir, env } = found;
+  const { workdir } = found;
+  const { PYTHONPATH } = input.built?.env ?? {};
+  const env = { ...(PYTHONPATH === undefined ? {} : { PYTHONPATH }), ...found.env };
   const command = { shell: withPort(shell, input.port), workdir };
   return {
     ...found,
@@ -59,13 +62,15 @@ const isDoubtful = (input: StartInput, command: Command): boolean =>
   command.source !== 'takehome.yaml' && scriptOf(input, command) !== null && !startsServer(input, command);
 
 const serve = (input: StartInput): readonly Command[] => {
-  const stated = fitAll(input, [
-    ...fromManifest(input, 'serve'),
-    ...fromDockerfiles(input),
-    ...fromCompose(input),
-    ...fromProcfile(input),
-    ...fromPackage(input, 'serve'),
-  ]);
+  const stated = [
+    ...fitAll(input, fromManifest(input, 'serve')),
+    ...fromBuilt(input),
+    ...fitAll(input, [
+      ...(input.built ? [] : [...fromDockerfiles(input), ...fromCompose(input)]),
+      ...fromProcfile(input),
+      ...fromPackage(input, 'serve'),
+    ]),
+  ];
   const shown = fitAll(input, [...targets(input, serveTargets), ...fromReadme(input)]);
   const guessed = [
     ...shown.filter((command) => startsServer(input, command)),
@@ -104,7 +109,7 @@ const test = (input: StartInput): Command | null =>
 
 /**
  * What to run to train, test and serve, and where each was read. Nothing is run to find out. Starts come in the order to
- * try them: takehome.yaml, Dockerfile, compose, Procfile, Makefile, README, application object in the code.
+ * try them: takehome.yaml, Dockerfile (the image's own command, where it was built), compose, Procfile, Makefile, README, application object in the code.
  */
 export const chooseCommands = (input: StartInput): ChosenCommands => ({
   train: train(input),

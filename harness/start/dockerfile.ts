@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 
-/** A Dockerfile read as text and replayed on paths. It is never built: that would run as root with a network. */
+/** A Dockerfile read as text and replayed on paths. Reading builds nothing: that would run as root with a network. */
 export type Instruction = { readonly name: string; readonly text: string; readonly line: number };
 
 /** `null` where an instruction is not in the JSON form. */
@@ -184,6 +184,25 @@ const step = (progress: Progress, instruction: Instruction): Progress => {
   if (instruction.name === 'FROM') return applyFrom(progress, instruction);
   if (instruction.name === 'ARG') return applyArg(progress, instruction);
   return progress.state ? { ...progress, state: apply(progress.state, instruction) } : progress;
+};
+
+const copiedFrom = (text: string): readonly string[] =>
+  [...text.matchAll(/(?:^|\s)--from=(\S+)/g)].map(([, from = '']) => from);
+
+/** Images that a Dockerfile is built on or copies from: not its own stages, and not the empty one. */
+export const imagesOf = (text: string): readonly string[] => {
+  const found = new Set<string>();
+  let progress: Progress = { state: null, name: '', args: {}, stages: new Map() };
+  for (const instruction of parseDockerfile(text)) {
+    const own = new Set([...progress.stages.keys(), progress.name]);
+    progress = step(progress, instruction);
+    if (instruction.name === 'FROM' && progress.state?.imageLine === instruction.line)
+      found.add(progress.state.image);
+    if (instruction.name === 'COPY')
+      for (const from of copiedFrom(instruction.text))
+        if (!own.has(from.toLowerCase()) && !/^\d+$|\$/.test(from)) found.add(from);
+  }
+  return [...found].filter((image) => image !== '' && image !== 'scratch');
 };
 
 /** Replays the last stage, and the stages it is built on; null where there is no FROM. */

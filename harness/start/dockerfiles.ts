@@ -9,6 +9,8 @@ import type { StartInput } from './types.ts';
 export type Dockerfile = {
   readonly path: string;
   readonly replayed: Replayed;
+  /** The folder of the submission that is sent to the builder. */
+  readonly context: string;
   readonly layout: Layout;
 };
 
@@ -66,7 +68,7 @@ export const allDockerfiles = (input: Pick<StartInput, 'facts' | 'read'>): reado
       if (!replayed) return [];
       const context =
         contexts.get(path.toLowerCase()) ?? guessContext(replayed, { own: posix.dirname(path), files });
-      return [{ path, replayed, layout: readLayout(replayed, { context, files }) }];
+      return [{ path, replayed, context, layout: readLayout(replayed, { context, files }) }];
     })
     .toSorted((a, b) => rank(input, a) - rank(input, b));
 };

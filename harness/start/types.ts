@@ -12,6 +12,19 @@ export type StartInput = {
   readonly read: Read;
   /** The port that the challenge asks for: used where nothing says another. */
   readonly port: number;
+  /** Commands then run in that image, and find there what they name. */
+  readonly built?: BuiltStart | null;
+};
+
+/** What is known of an image that was built from the submission's own Dockerfile. */
+export type BuiltStart = {
+  /** The Dockerfile. */
+  readonly path: string;
+  readonly launch: readonly string[];
+  readonly ports: readonly number[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Its working folder where that is not the sandbox's root, else null. */
+  readonly outside: string | null;
 };
 
 /** A command as it stands somewhere, before it is fitted to the sandbox. */

@@ -88,6 +88,21 @@ export const causeWords = (cause: Cause, stage: Name): CauseWords => {
         said: `The dependencies take ${bytes(cause.bytes)}; the limit is ${bytes(cause.limitBytes)}.`,
         remedy: 'Declare the CPU-only builds, and only what the code imports.',
       };
+    case 'image-missing':
+      return {
+        said: `The Dockerfile is built on ${cause.image}, which no registry has.`,
+        remedy: 'Build on an image that everyone can pull.',
+      };
+    case 'build-step':
+      return {
+        said: `A step of the Dockerfile ended with exit code ${cause.exitCode}: ${cause.step}`,
+        remedy: 'Build the image from a fresh clone, and mend what the log line names.',
+      };
+    case 'not-buildable':
+      return {
+        said: sentence(`The Dockerfile could not be built: ${cause.because}`),
+        remedy: 'Use what every builder knows: no mounts in RUN, no here-documents.',
+      };
     case 'no-command':
       return noCommand(stage);
     case 'command-not-found':

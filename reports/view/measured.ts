@@ -37,14 +37,30 @@ const pythonOf = ({ environment }: Dossier): Row[] => {
   return [row('Python', `${used}; ${why}; offered: ${joined(offered)}`)];
 };
 
+const dockerfileOf = ({ header, environment }: Dossier): Row[] => {
+  if (header.sandbox.dockerfile !== 'built') return [];
+  const built = environment.state === 'gathered' ? environment.value.built : undefined;
+  if (!built) return [row('Dockerfile', 'asked to be built, and none was')];
+  const { dockerfile, bases, given } = built;
+  const on = bases.length > 0 ? `, on ${joined(bases.slice(0, 5))}` : '';
+  const saw = given.length > 0 ? joined(given) : 'nothing';
+  return [
+    row(
+      'Dockerfile',
+      `${dockerfile} was built${on}: its steps ran as root with a network on, before anything was measured; of the settings here they saw ${saw}`,
+    ),
+  ];
+};
+
 const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The command that gives this report again. */
-export const repeatCommand = ({ submission, challenge, rubric }: Grade): string => {
+export const repeatCommand = ({ submission, challenge, rubric }: Grade, { sandbox }: Header): string => {
   const ref = submission.commit ?? submission.ref;
   const words = ['takehome', 'grade', submission.origin, ...(ref === null ? [] : ['--ref', ref])];
-  return [...words, '--challenge', challenge.id, '--rubric', rubric.id].map(quoted).join(' ');
+  const build = sandbox.dockerfile === 'built' ? ['--build-dockerfile'] : [];
+  return [...words, '--challenge', challenge.id, '--rubric', rubric.id, ...build].map(quoted).join(' ');
 };
 
 const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly Row[] => {
@@ -60,6 +76,7 @@ const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly
     row('Sandbox', `${header.sandbox.kind}, ${header.sandbox.engine}`),
     row('Image', header.sandbox.image),
     ...pythonOf(dossier),
+    ...dockerfileOf(dossier),
     row('Limits', limits(header)),
     row('Took', duration(header.durationMs)),
   ];
@@ -148,7 +165,7 @@ const dependencies = ({ environment }: Dossier): readonly string[] => {
 /** Versions, limits, the command that repeats it, assumptions, what was not measured, faults of ours. */
 export const measuredOf = ({ grade, dossier }: { grade: Grade; dossier: Dossier }) => ({
   facts: facts({ grade, dossier }),
-  command: visible(repeatCommand(grade), caps.line),
+  command: visible(repeatCommand(grade, dossier.header), caps.line),
   commands: commandsOf(dossier),
   dependencies: dependencies(dossier),
   unmeasured: unmeasured({ grade, dossier }).slice(0, 60),

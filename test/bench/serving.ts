@@ -121,6 +121,7 @@ const tryOne = async (repo: string, session: Session): Promise<Omit<Outcome, 're
     ...context,
     sandbox,
     openAnother: open,
+    openOurs: open,
     files,
     turns: services.turns,
     commands,

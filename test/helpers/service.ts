@@ -26,7 +26,7 @@ export const servePython = async (engine: TestEngine, program: string): Promise<
     challenge,
     draw,
     limits,
-    openAnother,
+    openOurs: openAnother,
     now: () => performance.now(),
     signal: new AbortController().signal,
     waitingFor: () => {},

@@ -1,9 +1,10 @@
 import { Duplex, type Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { addressOf, type Connection, defaultSocket } from './address.ts';
-import type { ImageFacts, Listed, State, VolumeFacts, VolumeSpec } from './facts.ts';
+import { type Listed, type State, sizeOf, type VolumeFacts, type VolumeSpec } from './facts.ts';
 import { insist, unless, within } from './failure.ts';
-import { collect, follow, type OnProgress, type Printed, storedOutput } from './output.ts';
+import { imageCalls } from './image-calls.ts';
+import { collect, type Printed, storedOutput } from './output.ts';
 import { asReadable } from './tar.ts';
 
 export type { Connection } from './address.ts';
@@ -19,16 +20,8 @@ export type EngineInfo = Readonly<Record<string, unknown>>;
 const replyMs = 30_000;
 const startMs = 60_000;
 const transferMs = 120_000;
-const imageMs = 30 * 60_000;
 /** Bounds what an engine with another log driver could send; two files of the `local` driver hold fewer. */
 const maxLogLines = 300_000;
-
-const splitRef = (ref: string): { repo: string; tag: string } => {
-  const colon = ref.lastIndexOf(':');
-  return colon > ref.lastIndexOf('/')
-    ? { repo: ref.slice(0, colon), tag: ref.slice(colon + 1) }
-    : { repo: ref, tag: 'latest' };
-};
 
 type Stop = { readonly abortSignal: AbortSignal };
 /** Calls that take a signal although their types do not say so; a request left open would keep the process alive. */
@@ -53,58 +46,7 @@ export const connect = (connection: Connection) => {
     version: (): Promise<EngineVersion> => ask('version', (abortSignal) => asking.version({ abortSignal })),
     info: (): Promise<EngineInfo> => ask('info', (abortSignal) => asking.info({ abortSignal })),
 
-    inspectImage: async (ref: string): Promise<ImageFacts | null> => {
-      const found = await unless(
-        [404],
-        ask('image inspect', () => docker.getImage(ref).inspect()),
-      );
-      return (
-        (found && {
-          id: found.Id,
-          tags: found.RepoTags ?? [],
-          labels: found.Config.Labels ?? {},
-          env: found.Config.Env ?? [],
-          volumes: Object.keys(found.Config.Volumes ?? {}),
-          architecture: found.Architecture,
-        }) ??
-        null
-      );
-    },
-    /** `changes`: Dockerfile instructions, e.g. `ENV LANG=C.UTF-8`. */
-    importImage: (tar: Readable, { ref, changes = [] }: { ref: string; changes?: readonly string[] }) =>
-      ask(
-        'image import',
-        async (abortSignal) =>
-          follow(await docker.importImage(tar, { ...splitRef(ref), changes, abortSignal }), () => {}),
-        imageMs,
-      ),
-    pullImage: (ref: string, onProgress: OnProgress): Promise<void> =>
-      ask(
-        'image pull',
-        async (abortSignal) => {
-          const { repo, tag } = splitRef(ref);
-          await follow(await docker.createImage({ fromImage: repo, tag, abortSignal }), onProgress);
-        },
-        imageMs,
-      ),
-    buildImage: (
-      tar: Readable,
-      { onProgress, ...options }: Docker.ImageBuildOptions & { readonly onProgress: OnProgress },
-    ): Promise<void> =>
-      ask(
-        'image build',
-        async (abortSignal) => follow(await docker.buildImage(tar, { ...options, abortSignal }), onProgress),
-        imageMs,
-      ),
-    tagImage: async ({ from, to }: { from: string; to: string }): Promise<void> => {
-      await ask('image tag', (abortSignal) => docker.getImage(from).tag({ ...splitRef(to), abortSignal }));
-    },
-    removeImage: async (ref: string): Promise<void> => {
-      await unless(
-        [404],
-        ask('image remove', () => docker.getImage(ref).remove()),
-      );
-    },
+    ...imageCalls(docker),
 
     createContainer: async (spec: ContainerSpec): Promise<string> =>
       (await ask('create', (abortSignal) => docker.createContainer({ ...spec, abortSignal }), startMs)).id,
@@ -221,6 +163,12 @@ export const connect = (connection: Connection) => {
       const options = { all: true, filters: { label: [label] } };
       const found = await ask('list', (abortSignal) => docker.listContainers({ ...options, abortSignal }));
       return found.map(({ Id, Labels }) => ({ id: Id, labels: Labels }));
+    },
+    /** Bytes of everything that a container sees, its image included; the engine counts them anew each time. */
+    listSizes: async (label: string): Promise<readonly number[]> => {
+      const options = { all: true, size: true, filters: { label: [label] } };
+      const found = await ask('size', (abortSignal) => docker.listContainers({ ...options, abortSignal }));
+      return found.map(sizeOf);
     },
     listVolumes: async (label: string): Promise<readonly VolumeFacts[]> => {
       const filters = { label: [label] };

@@ -4,6 +4,7 @@ import type { SessionOwner } from './owner.ts';
 const ownerLabel = 'takehome.owner';
 const sessionLabel = 'takehome.session';
 const layerLabel = 'takehome.layer';
+const buildLabel = 'takehome.build';
 
 export const owned = ownerLabel;
 export const layerRecord = layerLabel;
@@ -29,6 +30,19 @@ export const labelsOf = (
   'takehome.label': label,
   'takehome.purpose': purpose,
 });
+
+export const ofBuild = (build: string): string => `${buildLabel}=${build}`;
+
+/** On what a build leaves between its steps, and on the containers of its steps. */
+export const buildLabelsOf = (owner: SessionOwner, build: string): Readonly<Record<string, string>> => ({
+  [ownerLabel]: JSON.stringify(owner),
+  [sessionLabel]: owner.session,
+  [buildLabel]: build,
+});
+
+/** The build that a message of the engine's is about; null where it is about none. */
+export const buildIn = (message: string): string | null =>
+  /"takehome\.build":"([0-9a-f-]{36})"/.exec(message)?.[1] ?? null;
 
 /** Null where the label is missing or not ours. */
 export const ownerOf = (labels: Readonly<Record<string, string>>): SessionOwner | null => {

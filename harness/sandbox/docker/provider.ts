@@ -1,5 +1,6 @@
 import { HarnessError } from '../../errors.ts';
 import type { OpenOptions, Sandbox, SandboxProvider } from '../types.ts';
+import { buildImage } from './build-image.ts';
 import type { DockerClient, EngineInfo } from './client.ts';
 import { ofSession } from './labels.ts';
 import { buildLayer, findLayer } from './layers.ts';
@@ -102,6 +103,7 @@ export const openDocker = async (options: DockerOptions): Promise<SandboxProvide
     degraded: degradedBy(info, version.Version),
     layer: (key) => findLayer(client, key),
     buildLayer: async (layer) => buildLayer(builder, { ...layer, image: await imageId(layer.image) }),
+    buildImage: (order) => buildImage({ client, watch, owner: session }, order),
     open: (opened) => track(openOne(opened)),
     [Symbol.asyncDispose]: async () => {
       await closeAll();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { safePath } from '../files.ts';
 import type { OpenOptions, Order, Sandbox } from '../types.ts';
+import { furnish } from './home.ts';
 import { candidateUser, type Mount, root } from './hostconfig.ts';
 import { openKeeper } from './keeper.ts';
 import { labelsOf } from './labels.ts';
@@ -24,7 +25,7 @@ export const openSandbox = async (
   { owner, ...options }: OpenOptions & { readonly owner: SessionOwner },
 ): Promise<Sandbox> => {
   const { client } = engine;
-  const { label, image, limits, layer } = options;
+  const { label, image, limits, layer, built = null } = options;
   await using undo = new AsyncDisposableStack();
   const keeper = undo.use(
     await openKeeper(client, {
@@ -35,15 +36,22 @@ export const openSandbox = async (
     }),
   );
   const layers: Mount[] = layer ? [{ volume: layerVolume(layer.key), path: layer.path, readOnly: true }] : [];
+  const home: Mount[] = built?.home && built.home !== root ? [{ ...keeper.work, path: built.home }] : [];
+  if (built)
+    await furnish(client, {
+      keeper: keeper.id,
+      built,
+      labels: labelsOf(owner, { label, purpose: 'furnish' }),
+    });
   const stages = undo.use(openStages());
   const resources = undo.move();
 
   const start = ({ shell, workdir, timeoutMs, purpose, env }: Order): Promise<Stage> =>
     stages.start(() =>
       startStage(engine, {
-        image,
+        image: built?.id ?? image,
         keeper: keeper.id,
-        mounts: [keeper.work, ...layers],
+        mounts: [keeper.work, ...home, ...layers],
         limits,
         env: { ...options.env, ...env },
         shell,

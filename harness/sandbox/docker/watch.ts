@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DockerClient } from './client.ts';
+import { buildIn } from './labels.ts';
 import { readLines } from './lines.ts';
 import { destroy } from './output.ts';
 
 /** Listens to the engine's events of one session. */
 export type Watch = Disposable & {
-  /** Did the kernel kill a process of this container for want of memory? The engine says so while it runs. */
+  /** Did the kernel kill a process of this container, or of a step of this build, for want of memory? The engine says so while it runs. */
   outOfMemory(id: string): boolean;
   /** Aborts when the connection to the engine breaks: calls in flight may then never be answered. */
   broken(): AbortSignal;
@@ -27,6 +28,8 @@ export const watchEvents = async (client: DockerClient, label: string): Promise<
   const note = (line: string) => {
     const id = /"id":"([0-9a-f]{64})"/.exec(line)?.[1];
     if (id) starved.add(id);
+    const build = buildIn(line);
+    if (build !== null) starved.add(build);
   };
   const again = async () => {
     while (!over) {

@@ -21,6 +21,7 @@ export const openLocal = (context: LocalContext): SandboxProvider => {
       building.set(key, layer);
       return layer;
     },
+    buildImage: null,
     open: async (options) => {
       const sandbox = await openLocalSandbox(context, options);
       open.add(sandbox);

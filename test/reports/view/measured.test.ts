@@ -5,7 +5,7 @@ import { gradeWith } from '../builders.ts';
 import { samples } from '../samples.ts';
 
 const commandFor = (over: Partial<typeof header.submission>): string =>
-  repeatCommand(gradeWith({ submission: { ...header.submission, ...over } }));
+  repeatCommand(gradeWith({ submission: { ...header.submission, ...over } }), header);
 
 test.each([
   [
