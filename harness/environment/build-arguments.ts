@@ -29,7 +29,7 @@ const authoritiesVariables = [
   'CURL_CA_BUNDLE',
   'NODE_EXTRA_CA_CERTS',
 ];
-const authoritiesFile = 'takehome-authorities.pem';
+const authoritiesFile = '.takehome-authorities.pem';
 
 /** `name=https://…` is uv's own way of naming an index. */
 const plain = (value: string): string => value.replaceAll(/(?<=^|\s)[A-Za-z][\w.-]*=(?=https?:)/g, '');
@@ -44,7 +44,7 @@ export const buildSettings = ({ env, files, secrets }: IndexConfig): BuildSettin
     }),
   );
   const authorities = files.find(({ variable }) => variable === 'SSL_CERT_FILE');
-  const path = `/etc/${authoritiesFile}`;
+  const path = '/etc/takehome-authorities.pem';
   const trusted = authorities ? Object.fromEntries(authoritiesVariables.map((name) => [name, path])) : {};
   const all = { ...args, ...trusted };
   return {

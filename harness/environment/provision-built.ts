@@ -1,16 +1,17 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
+import { FaultError } from '../errors.ts';
 import type { Cause } from '../evidence/common.ts';
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
-import { stopFromLog } from '../gather/cause.ts';
-import { stageBlocked, stageFailed, stageOk } from '../gather/stages.ts';
-import type { BuildEnd, BuildLimits, BuiltImage, ImageBuild } from '../sandbox/build-types.ts';
+import { stageOk } from '../gather/stages.ts';
+import type { BuildLimits, BuiltImage, ImageBuild } from '../sandbox/build-types.ts';
 import { foldersOf } from '../sandbox/files.ts';
 import type { OpenOptions, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
 import { imagesOf } from '../start/dockerfile.ts';
 import { type Dockerfile, dockerfilesOf } from '../start/dockerfiles.ts';
 import type { BuiltStart, StartInput } from '../start/types.ts';
 import { buildSettings } from './build-arguments.ts';
+import { type Failure, failedAt, failureOf } from './build-failure.ts';
 import { adaptDockerfile, unreadable } from './dockerfile-text.ts';
 import type { Outcome } from './outcome.ts';
 import type { IndexConfig } from './types.ts';
@@ -82,54 +83,8 @@ const orderOf = (request: Request, { path, context }: Dockerfile): ImageBuild =>
   };
 };
 
-type Failure = { readonly cause: Cause; readonly line: string | null };
-
-const failureOf = (
-  { why, log, step }: Extract<BuildEnd, { kind: 'stopped' }>,
-  { imageBytes, memoryBytes, timeoutMs }: BuildLimits,
-): Failure => {
-  const told = stopFromLog(
-    log
-      .replaceAll(/\u001b\[[\d;]*m/g, '')
-      .replaceAll(/^(?:Removing intermediate container| ---> |Step \d+\/).*$/gm, ''),
-  );
-  const { line } = told;
-  switch (why.kind) {
-    case 'exited':
-      return {
-        cause: { kind: 'build-step', step: (step ?? '').slice(0, 300), exitCode: why.exitCode },
-        line,
-      };
-    case 'refused':
-      return { cause: { kind: 'not-buildable', because: why.said.slice(0, 300) }, line: step };
-    case 'timed-out':
-      return { cause: { kind: 'timed-out', limitMs: timeoutMs }, line: step };
-    case 'output-limit':
-      return { cause: { kind: 'output-limit' }, line: step };
-    case 'out-of-memory':
-      return { cause: { kind: 'out-of-memory', limitBytes: memoryBytes }, line: step };
-    case 'too-big':
-      return { cause: { kind: 'too-big', bytes: why.bytes, limitBytes: imageBytes }, line: step };
-  }
-};
-
-const nothing = { loosened: [], packages: [], bytes: 0 };
-
-const failedAt = (
-  stage: 'resolve' | 'install',
-  { cause, line, durationMs }: Failure & { readonly durationMs: number },
-): Outcome =>
-  stage === 'resolve'
-    ? {
-        ...nothing,
-        resolve: stageFailed('resolve', { cause, line, durationMs }),
-        install: stageBlocked('install', 'resolve'),
-      }
-    : {
-        ...nothing,
-        resolve: stageOk('resolve', { durationMs: 0 }),
-        install: stageFailed('install', { cause, line, durationMs }),
-      };
+/** Words of the engine for an image in which a container cannot begin: no program, or no folder to mount on. */
+const cannotStart = /OCI runtime create failed|executable file not found|not a directory/i;
 
 const lookSchema = z.object({
   python: z.string().regex(/^\d\.\d{1,2}$/),
@@ -156,21 +111,18 @@ const lookInto = async (
 ): Promise<Look | null> => {
   const { label, limits } = request.build;
   await using box = await request.provider.open({ ...options, label, limits, layer: null, env: {} });
+  const order = {
+    shell: 'echo here; python=$(command -v python3 || command -v python) && exec "$python" -I -c "$PROGRAM"',
+    workdir: '.',
+    env: { PROGRAM: lookProgram },
+    timeoutMs: lookMs,
+    purpose: 'look',
+  };
   try {
-    const { stdout } = await box.exec({
-      shell: 'python=$(command -v python3 || command -v python) && exec "$python" -I -c "$PROGRAM"',
-      workdir: '.',
-      env: { PROGRAM: lookProgram },
-      timeoutMs: lookMs,
-      purpose: 'look',
-    });
-    return parsed(stdout);
+    const { stdout } = await box.exec(order);
+    return stdout.startsWith('here\n') ? parsed(stdout.slice('here\n'.length)) : null;
   } catch (error) {
-    if (
-      error instanceof Error &&
-      /executable file not found|no such file or directory|exec format error/i.test(error.message)
-    )
-      return null;
+    if (error instanceof FaultError && cannotStart.test(error.message)) return null;
     throw error;
   }
 };
@@ -224,7 +176,8 @@ export const provisionBuilt = async (request: Request, image: string): Promise<F
     return failed('install', {
       cause: {
         kind: 'not-buildable',
-        because: 'the image has no sh and timeout, with which commands are run',
+        because:
+          'no command runs in the image, which needs sh, timeout and room for the folders /work and /tmp',
       },
       line: null,
     });

@@ -12,7 +12,7 @@ import type { PackageIndex } from './package-index.ts';
 
 const pem = '/authority.pem';
 
-type Options = Partial<Pick<ProvisionRequest, 'bounds' | 'signal'>> & {
+type Options = Partial<Pick<ProvisionRequest, 'bounds' | 'signal' | 'build'>> & {
   readonly index: PackageIndex | null;
   readonly images?: Images;
 };

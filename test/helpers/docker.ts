@@ -77,10 +77,18 @@ export const forgetLayers = async (
   for (const one of [...keys, key]) await client.removeVolume(layerVolume(one));
 };
 
-/** Containers and volumes that a session has left. */
+/** Containers, volumes and images that a session has left. */
 export const leftovers = async ({ client, label }: TestEngine): Promise<readonly string[]> => {
-  const [containers, volumes] = await Promise.all([client.listContainers(label), client.listVolumes(label)]);
-  return [...containers.map(({ id }) => `container ${id}`), ...volumes.map(({ name }) => `volume ${name}`)];
+  const [containers, volumes, images] = await Promise.all([
+    client.listContainers(label),
+    client.listVolumes(label),
+    client.listImages(label),
+  ]);
+  return [
+    ...containers.map(({ id }) => `container ${id}`),
+    ...volumes.map(({ name }) => `volume ${name}`),
+    ...images.map(({ id }) => `image ${id}`),
+  ];
 };
 
 /** Whether there is no engine with the test image; never in continuous integration, where that must fail. */

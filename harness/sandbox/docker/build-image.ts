@@ -107,7 +107,7 @@ const run = async (
   };
   const onProgress = (text: string) => {
     step = /^Step \d+\/\d+ : (.*)$/s.exec(text)?.[1] ?? step;
-    log.push(Buffer.from(`${text}\n`));
+    log.push(Buffer.from(text.startsWith('Step ') ? `\n${text}` : text));
     if (log.total > limits.outputBytes) end({ kind: 'output-limit' });
   };
   const files = [

@@ -2,7 +2,8 @@ import { demultiplex, type FrameSink, tails } from './frames.ts';
 import { readLines } from './lines.ts';
 
 export type Printed = { readonly stdout: string; readonly stderr: string; readonly truncated: boolean };
-export type OnProgress = (line: string) => void;
+/** Text as it comes: a build passes on what a program writes, which need not be whole lines. */
+export type OnProgress = (text: string) => void;
 
 const keptPerStream = 256 * 1024;
 /** What the `local` driver writes beside each line, roughly: two sizes, the stream's name, the time. */
@@ -17,8 +18,9 @@ export const follow = async (stream: NodeJS.ReadableStream, onProgress: OnProgre
     if (line.trim() === '') return;
     const message = JSON.parse(line);
     if (message.error) failure = String(message.error);
-    const said = message.stream ?? [message.status, message.id, message.progress].filter(Boolean).join(' ');
-    if (said) onProgress(String(said).trimEnd());
+    const status = [message.status, message.id, message.progress].filter(Boolean).join(' ');
+    const said = message.stream ?? (status && `${status}\n`);
+    if (said) onProgress(String(said));
   });
   if (failure !== null) throw Object.assign(new Error(failure), { statusCode: 500 });
 };
