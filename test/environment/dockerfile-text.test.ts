@@ -59,7 +59,7 @@ test.each([
 test('images that a file is built on: by their arguments, without stages of its own', () => {
   const text = [
     'ARG V=3.13',
-    'FROM python:${V}-slim AS base',
+    'FROM python:$V-slim AS base',
     'COPY --from=ghcr.io/astral-sh/uv:latest /uv /bin/',
     'FROM base AS more',
     'FROM scratch',

@@ -9,7 +9,7 @@ import { asReadable } from './tar.ts';
 
 export type { Connection } from './address.ts';
 export type { State } from './facts.ts';
-export type { OnProgress, Printed } from './output.ts';
+export type { Printed } from './output.ts';
 
 export type ContainerSpec = Docker.ContainerCreateOptions;
 export type HostConfig = Docker.HostConfig;
