@@ -70,7 +70,16 @@ export const openRunning = async (opening: Opening): Promise<OpenRunning> => {
   const { turns } = services;
   const resources = undo.move();
   return {
-    running: { ...context, sandbox, openAnother, files, turns, commands, blockedBy: null },
+    running: {
+      ...context,
+      sandbox,
+      openAnother,
+      openOurs: openAnother,
+      files,
+      turns,
+      commands,
+      blockedBy: null,
+    },
     provisioned,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

@@ -38,7 +38,7 @@ const machineOf = ({ slowdown, rowMs, stubMs }: Given) => {
     challenge,
     draw,
     limits: limitsOf(challenge),
-    openAnother: () => Promise.reject(new Error('not opened')),
+    openOurs: () => Promise.reject(new Error('not opened')),
     now: () => clock,
     signal: new AbortController().signal,
     waitingFor: () => {},
