@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Challenge, Draw } from './challenge/types.ts';
 import { type Provisioned, provisionEnvironment } from './environment/provision.ts';
 import type { Images, IndexConfig } from './environment/types.ts';
@@ -72,6 +72,12 @@ const sandboxFiles = (workspace: Workspace, draw: Draw): SandboxFile[] => {
     ...own.map(({ path, executable }) => ({ path, executable, from: join(workspace.root, path) })),
     ...draw.files.map(({ path, text }) => ({ path, text })),
   ];
+};
+
+/** A link of ours stands where the submission has something else. */
+const withLinks = (files: readonly SandboxFile[], links: readonly SandboxFile[]): readonly SandboxFile[] => {
+  const taken = new Set(links.flatMap(({ path }) => [path, dirname(path)]));
+  return [...files.filter(({ path }) => !taken.has(path)), ...links];
 };
 
 const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
@@ -166,7 +172,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
     const port = context.challenge.config.serving.port;
     const commands = chooseCommands({ ...context, read, port, built: built?.start ?? null });
     const opening = { context, provisioned };
-    const files = [...sandboxFiles(context.workspace, context.draw), ...provisioned.files];
+    const files = withLinks(sandboxFiles(context.workspace, context.draw), provisioned.files);
     await using sandbox = await openFilled(opening, files);
     const openAnother = (label: string) => openEmpty(opening, label);
     const ours = { ...opening, provisioned: { ...provisioned, built: null } };

@@ -2,7 +2,7 @@ import { parseCLI, startVitest, type TestModule } from 'vitest/node';
 import { aptInstall, canInstall, findProgram } from '../harness/engine/apt.ts';
 import { ensureEngine } from '../harness/engine/ensure.ts';
 import { thisHost } from '../harness/engine/host.ts';
-import { openImages } from '../harness/engine/images.ts';
+import { offeredBy, openImages } from '../harness/engine/images.ts';
 import { HarnessError } from '../harness/errors.ts';
 
 const host = thisHost(process.env);
@@ -33,7 +33,7 @@ const getTools = async (): Promise<void> => {
 const getImages = async (): Promise<void> => {
   const { client } = await ensureEngine({ host, signal, waitingFor });
   const images = openImages({ client, host, signal });
-  for (const python of images.offered) await images.ensure(python, waitingFor);
+  for (const { runtime, version } of offeredBy(images)) await images[runtime].ensure(version, waitingFor);
 };
 
 /** What cannot be had is said, and the suites that need it say so again: skipped here, failed where CI is true. */

@@ -14,7 +14,7 @@ export const environmentInstallsAsDeclared = defineCheck({
   id: 'environment-installs-as-declared',
   asks: 'Do the declared dependencies install as they stand?',
   why: 'The next person, and the deployment, have nothing but the declaration.',
-  remedy: 'Install from your own list into a fresh environment of the Python that you state.',
+  remedy: 'Install from your own list into a fresh environment of the version that you state.',
   followUp: {
     question: 'How did you arrive at these versions, and how would you move to newer ones?',
     goodAnswer:
@@ -24,7 +24,7 @@ export const environmentInstallsAsDeclared = defineCheck({
   judge({ environment }) {
     const { declared, loosened, resolve, install } = environment;
     if (declared.kind === 'none') {
-      const where = 'requirements files, pyproject.toml and uv.lock';
+      const where = 'requirements files, pyproject.toml, uv.lock and package.json';
       return scored({
         score: 0,
         summary: 'No list of dependencies was found.',

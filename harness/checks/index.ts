@@ -40,9 +40,9 @@ import { modelIsCalibrated } from './model-is-calibrated.ts';
 import { monitoringIsPlanned } from './monitoring-is-planned.ts';
 import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
 import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
-import { pythonVersionIsStated } from './python-version-is-stated.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
+import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
 import { seedsAreFixed } from './seeds-are-fixed.ts';
 import { serviceAnswersPromptly } from './service-answers-promptly.ts';
 import { serviceFitsInMemory } from './service-fits-in-memory.ts';
@@ -105,7 +105,7 @@ export const checks: readonly Check[] = [
   testsPassWhenRun,
   environmentInstallsAsDeclared,
   dependenciesArePinned,
-  pythonVersionIsStated,
+  runtimeVersionIsStated,
   trainCommandReproducesTheModel,
   seedsAreFixed,
   commandsAreDeclared,

@@ -10,7 +10,7 @@ import {
 } from '../engine/facts.ts';
 import { findEngine } from '../engine/find.ts';
 import { thisHost, thisProcess } from '../engine/host.ts';
-import { openImages } from '../engine/images.ts';
+import { imageTitle, offeredBy, openImages } from '../engine/images.ts';
 import { engineMissing } from '../engine/install.ts';
 import type { Host } from '../engine/types.ts';
 import { exitCodes } from '../errors.ts';
@@ -46,10 +46,10 @@ const repairImages = async (
 ): Promise<ReadonlyMap<string, Problem>> => {
   const images = openImages({ client, host, signal: io.signal });
   const problems = new Map<string, Problem>();
-  for (const python of images.offered) {
-    await images
-      .ensure(python, waiting(io))
-      .catch((error: unknown) => problems.set(python, problemOf(error)));
+  for (const name of offeredBy(images)) {
+    await images[name.runtime]
+      .ensure(name.version, waiting(io))
+      .catch((error: unknown) => problems.set(imageTitle(name), problemOf(error)));
   }
   return problems;
 };

@@ -56,9 +56,9 @@ type One = LadderOrder & { readonly name: string; readonly source: string; reado
 const sameImage = async ({ environment, header }: Dossier, { session }: One): Promise<boolean> => {
   if (environment.state === 'absent' || header.sandbox.image === '') return false;
   const { images } = session.services;
-  const { used } = environment.value.python;
-  if (!images.offered.includes(used)) return false;
-  return (await images.ensure(used, () => {})).id === header.sandbox.image;
+  const { name, used } = environment.value.runtime;
+  if (!images[name].offered.includes(used)) return false;
+  return (await images[name].ensure(used, () => {})) === header.sandbox.image;
 };
 
 /** Why what is kept cannot stand in for a new run; empty when it can. */

@@ -43,8 +43,14 @@ const answerOf = async (command: string, args: readonly string[]): Promise<strin
   throw new HarnessError({
     code: 'PROGRAM_MISSING',
     message: `The local sandbox needs ${command}, which does not run here.`,
-    hint: 'Install Python 3 and uv (pip install uv), or use the docker sandbox.',
+    hint: 'Install Python 3 and uv (pip install uv), Node and npm for JavaScript, or use the docker sandbox.',
   });
+};
+
+/** Asked for when a submission needs it. */
+const localNode = async (): Promise<string> => {
+  await answerOf('npm', ['--version']);
+  return answerOf('node', ['--version']);
 };
 
 /** The machine's own Python is the only one there is, and uv must be on the PATH. */
@@ -56,7 +62,10 @@ const openTrusted = async (host: Host): Promise<Opened> => {
   const env = { PATH: host.env.PATH ?? '' };
   return {
     provider: openLocal({ folder, env, now }),
-    images: { offered: [python], ensure: async () => ({ id: `this machine, Python ${python}`, python }) },
+    images: {
+      python: { offered: [python], ensure: async () => `this machine, Python ${python}` },
+      node: { offered: ['24'], ensure: async () => `this machine, Node ${await localNode()}` },
+    },
   };
 };
 

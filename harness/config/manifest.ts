@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const manifestSchema = z.strictObject({
   /** Minor version, e.g. `3.13`; quoted or not. */
   python: z.union([z.string(), z.number()]).optional(),
+  /** Major version of Node, e.g. `24`; quoted or not. */
+  node: z.union([z.string(), z.number()]).optional(),
   /** File that lists the dependencies, relative to the root. */
   requirements: z.string().optional(),
   workdir: z.string().optional(),

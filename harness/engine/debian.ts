@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { HarnessError } from '../errors.ts';
 import { aptInstall, canInstall, findProgram, lastLine } from './apt.ts';
+import type { Architecture } from './architecture.ts';
 import { debianPackages, debianReleases, finishScript, leftOutPaths } from './recipe.ts';
 import type { BuildOrder, Host } from './types.ts';
-import type { Architecture } from './uv.ts';
 
 const debianNames: Readonly<Record<Architecture, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
 

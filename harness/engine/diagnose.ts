@@ -84,12 +84,12 @@ const engineDisk = ({ disk: at }: EngineFacts): Diagnosis =>
     ? ok('disk of the engine', 'on another machine')
     : disk('disk of the engine', { at, floor: engineDiskFloor });
 
-const image = ({ python, present, problem: why }: ImageFact): Diagnosis => {
-  const check = `image Python ${python}`;
+const image = ({ title, present, problem: why }: ImageFact): Diagnosis => {
+  const check = `image ${title}`;
   if (present) return ok(check, 'there');
   if (why !== null) return problem(check, why);
   const todo = 'Run `takehome doctor --fix`, or let the first submission that needs it wait for it.';
-  return python === '3.13' ? fail(check, 'not there', todo) : warn(check, 'not there', todo);
+  return title === 'Python 3.13' ? fail(check, 'not there', todo) : warn(check, 'not there', todo);
 };
 
 const isolationTodo = 'Update to Docker Engine 25 or newer; until then reports name this as a weakness.';

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { HarnessError } from '../errors.ts';
 import { degradedBy } from '../sandbox/docker/provider.ts';
 import type { Engine } from './ensure.ts';
-import { findImage } from './images.ts';
+import { findImage, type ImageName, imageTitle } from './images.ts';
+import { nodeVersions } from './node.ts';
 import { type Measured, probeSandbox } from './probe.ts';
 import { debianReleases } from './recipe.ts';
 import type { Host, WaitingFor } from './types.ts';
@@ -20,7 +21,8 @@ export type Found<T> = { readonly value: T } | { readonly problem: Problem };
 
 /** `problem`: why it could not be made, where that was tried. */
 export type ImageFact = {
-  readonly python: string;
+  /** In words: `Python 3.13`. */
+  readonly title: string;
   readonly present: boolean;
   readonly problem: Problem | null;
 };
@@ -82,14 +84,21 @@ const gitVersion = async (env: Host['env']): Promise<string | null> => {
   return /\d+\.\d+\S*/.exec(run.stdout ?? '')?.[0] ?? null;
 };
 
+/** Images that can be made on any machine. */
+const standing: readonly ImageName[] = [
+  ...[...debianReleases.keys()].map((version) => ({ runtime: 'python', version }) as const),
+  ...nodeVersions.map((version) => ({ runtime: 'node', version }) as const),
+];
+
 const imageFacts = (
   { client }: Engine,
   problems: ReadonlyMap<string, Problem>,
 ): Promise<EngineFacts['images']> =>
   Promise.all(
-    [...debianReleases.keys()].map(async (python) => {
-      const id = await findImage(python, { client });
-      return { python, present: id !== null, problem: problems.get(python) ?? null };
+    standing.map(async (name) => {
+      const title = imageTitle(name);
+      const id = await findImage(name, { client });
+      return { title, present: id !== null, problem: problems.get(title) ?? null };
     }),
   );
 
@@ -99,7 +108,7 @@ const noImage: Problem = {
 };
 
 const limitFacts = async (engine: Engine, waitingFor: WaitingFor): Promise<Found<Measured>> => {
-  const image = await findImage('3.13', engine);
+  const image = await findImage({ runtime: 'python', version: '3.13' }, engine);
   if (image === null) return { problem: noImage };
   waitingFor('one container in which each limit is tried');
   return probeSandbox(engine, image).then(

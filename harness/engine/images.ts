@@ -1,141 +1,102 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Images } from '../environment/types.ts';
-import { HarnessError } from '../errors.ts';
+import type { Images, VersionedImages } from '../environment/types.ts';
+import { type Runtime, runtimeNames, runtimes } from '../evidence/environment.ts';
 import type { DockerClient } from '../sandbox/docker/client.ts';
-import { buildFromDebian, canBuildFromDebian } from './debian.ts';
-import { deriveFromRegistry, imageSettings } from './derive.ts';
 import { openNetwork } from './network.ts';
-import { debianReleases, recipeDigest, recipeLabel, registryVersions } from './recipe.ts';
-import { chooseRegistry, isReachable, type Registry } from './registry.ts';
-import type { BuildOrder, Host } from './types.ts';
-import { type Architecture, fetchUv } from './uv.ts';
-import type { Web } from './web.ts';
+import { buildNode, findNodeImage, nodeMissing, nodeVersions, pythonBeside } from './node.ts';
+import { findPythonImage, imageMissing, obtainPython, type PythonSource } from './python-image.ts';
+import { debianReleases, registryVersions } from './recipe.ts';
+import { chooseRegistry } from './registry.ts';
+import type { Host, WaitingFor } from './types.ts';
 
 export type ImagesOptions = {
   readonly client: DockerClient;
   readonly host: Host;
   readonly signal: AbortSignal;
-  /** Name that the engine keeps the images under, one tag a version. */
-  readonly repository?: string;
+  /** First part of the names that the engine keeps the images under: `<prefix>/python:3.13`. */
+  readonly prefix?: string;
   /** Folder for what is needed while an image is made. */
   readonly temporary?: string;
 };
 
-type Source = ImagesOptions & { readonly repository: string; readonly registry: Registry };
-type Means = Source & { readonly web: Web };
-type Ask = { readonly python: string; readonly waitingFor: (what: string) => void };
+const ours = 'takehome';
 
-const images = 'takehome/python';
+const repositoryOf = (runtime: Runtime, { prefix = ours }: Pick<ImagesOptions, 'prefix'>): string =>
+  `${prefix}/${runtime}`;
 
-/** A way to make an image. Resolves with null when it was made, else with why it was not. */
-type Route = (order: BuildOrder, means: Means) => Promise<string | null>;
+export type ImageName = { readonly runtime: Runtime; readonly version: string };
 
-/** Without its full stop: it becomes part of a sentence. */
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+/** In words: `Python 3.13`. */
+export const imageTitle = ({ runtime, version }: ImageName): string => `${runtimeNames[runtime]} ${version}`;
 
-const fromRegistry: Route = async (order, { client, registry, web, signal }) => {
-  if (!(await isReachable(registry, web, signal))) return `${registry.name} does not answer`;
-  return deriveFromRegistry(order, { client, registry }).then(() => null, messageOf);
-};
+export const offeredBy = (images: Images): readonly ImageName[] =>
+  runtimes.flatMap((runtime) => images[runtime].offered.map((version) => ({ runtime, version })));
 
-const importDebian = async (order: BuildOrder, { client, temporary = tmpdir() }: Means): Promise<void> => {
-  const scratch = await mkdtemp(join(temporary, 'takehome-image-'));
-  await using cleanup = new AsyncDisposableStack();
-  cleanup.defer(() => rm(scratch, { recursive: true, force: true }));
-  // By way of a file: the engine takes a stream that broke off for a whole image.
-  const tar = await buildFromDebian(order, scratch);
-  await client.importImage(createReadStream(tar), {
-    ref: order.tag,
-    changes: imageSettings(order.python),
-  });
-};
-
-const fromDebian: Route = async (order, means) => {
-  if (!debianReleases.has(order.python)) return 'no Debian release carries that version';
-  if (!(await canBuildFromDebian(means.host))) return 'mmdebstrap is not installed here';
-  return importDebian(order, means).then(() => null, messageOf);
-};
-
-const routes: readonly Route[] = [fromRegistry, fromDebian];
-
-const imageMissing = (python: string, reasons: readonly string[]): HarnessError =>
-  new HarnessError({
-    code: 'IMAGE_MISSING',
-    message: `No image with Python ${python} can be had: ${reasons.join('; ')}.`,
-    hint: 'Set TAKEHOME_REGISTRY to a registry that holds python:<version>-slim, or run as root on Debian or Ubuntu, where the image is built from packages.',
-  });
-
-/** The id of a version's image where one was made by the recipe of today, else null. Asks the engine and no one else. */
-export const findImage = async (
-  python: string,
-  { client, repository = images }: Pick<ImagesOptions, 'client' | 'repository'>,
+/** The id of an image where one was made by the recipe of today, else null. Asks the engine and no one else. */
+export const findImage = (
+  { runtime, version }: ImageName,
+  { client, ...options }: Pick<ImagesOptions, 'client' | 'prefix'>,
 ): Promise<string | null> => {
-  const found = await client.inspectImage(`${repository}:${python}`);
-  return found?.labels[recipeLabel] === recipeDigest(python) ? found.id : null;
-};
-
-const architectures: Readonly<Record<string, Architecture>> = {
-  x86_64: 'x86_64',
-  amd64: 'x86_64',
-  aarch64: 'aarch64',
-  arm64: 'aarch64',
-};
-
-const architectureOf = async (client: DockerClient): Promise<Architecture> => {
-  const { Architecture: name } = await client.info();
-  const known = architectures[String(name)];
-  if (known) return known;
-  throw new HarnessError({
-    code: 'ARCHITECTURE_UNSUPPORTED',
-    message: `The engine runs on ${String(name)}, for which uv is not published.`,
-    hint: 'Point DOCKER_HOST at an engine on x86_64 or aarch64.',
-  });
-};
-
-const make = async ({ python, waitingFor }: Ask, source: Source): Promise<string> => {
-  const { client, host, signal, repository } = source;
-  const architecture = await architectureOf(client);
-  const { web, index } = openNetwork(host);
-  waitingFor(`uv from ${index.name}`);
-  const uv = await fetchUv(index, { architecture, signal });
-  const tag = `${repository}:${python}`;
-  const order: BuildOrder = { python, tag, architecture, uv, host, signal, waitingFor };
-  const reasons: string[] = [];
-  for (const route of routes) {
-    const reason = await route(order, { ...source, web });
-    signal.throwIfAborted();
-    const made = reason === null ? await findImage(python, source) : null;
-    if (made !== null) return made;
-    reasons.push(reason ?? 'the engine did not keep what was built');
+  const repository = repositoryOf(runtime, options);
+  switch (runtime) {
+    case 'python':
+      return findPythonImage(version, { client, repository });
+    case 'node':
+      return findNodeImage(`${repository}:${version}`, client);
   }
-  throw imageMissing(python, reasons);
 };
 
-/**
- * Base images, one a Python minor version: pulled where a registry answers, else built from Debian packages, once for
- * each recipe. Versions that only a registry has are offered when the operator named one.
- */
-export const openImages = (options: ImagesOptions): Images => {
-  const registry = chooseRegistry(options.host.env);
-  const source: Source = { repository: images, ...options, registry };
-  const offered = registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
+/** One of each version at a time: whoever asks meanwhile waits for the same. */
+const oneAtATime = (obtain: VersionedImages['ensure']): VersionedImages['ensure'] => {
   const underWay = new Map<string, Promise<string>>();
-  const obtain = async (ask: Ask): Promise<string> =>
-    (await findImage(ask.python, source)) ?? (await make(ask, source));
-  const once = (ask: Ask): Promise<string> => {
-    const promise = underWay.get(ask.python) ?? obtain(ask).finally(() => underWay.delete(ask.python));
-    underWay.set(ask.python, promise);
+  return (version, waitingFor) => {
+    const promise =
+      underWay.get(version) ?? obtain(version, waitingFor).finally(() => underWay.delete(version));
+    underWay.set(version, promise);
     return promise;
   };
+};
+
+const openPython = (options: ImagesOptions): VersionedImages => {
+  const registry = chooseRegistry(options.host.env);
+  const source: PythonSource = { ...options, registry, repository: repositoryOf('python', options) };
+  const offered = registry.chosenByOperator ? registryVersions : [...debianReleases.keys()];
+  const ensure = oneAtATime((python, waitingFor) => obtainPython({ python, waitingFor }, source));
   return {
     offered,
     async ensure(python, waitingFor) {
       if (!offered.includes(python)) throw imageMissing(python, [`only ${offered.join(', ')} are offered`]);
-      return { id: await once({ python, waitingFor }), python };
+      return ensure(python, waitingFor);
     },
   };
+};
+
+const openNode = (options: ImagesOptions, python: VersionedImages): VersionedImages => {
+  const { client, host, signal } = options;
+  const obtain = async (version: string, waitingFor: WaitingFor): Promise<string> => {
+    const tag = `${repositoryOf('node', options)}:${version}`;
+    const found = await findNodeImage(tag, client);
+    if (found !== null) return found;
+    const base = await python.ensure(pythonBeside, waitingFor);
+    const { index } = openNetwork(host);
+    return buildNode({ client, index, base, tag, signal, waitingFor });
+  };
+  const ensure = oneAtATime(obtain);
+  return {
+    offered: nodeVersions,
+    async ensure(version, waitingFor) {
+      if (!nodeVersions.includes(version))
+        throw nodeMissing(version, `only ${nodeVersions.join(', ')} is offered`);
+      return ensure(version, waitingFor);
+    },
+  };
+};
+
+/**
+ * Base images. Python: one a minor version, pulled where a registry answers, else built from Debian packages; versions that
+ * only a registry has are offered when the operator named one. Node: put upon our own image with Python. Each is made when it
+ * is first asked for, once for each recipe.
+ */
+export const openImages = (options: ImagesOptions): Images => {
+  const python = openPython(options);
+  return { python, node: openNode(options, python) };
 };

@@ -1,4 +1,4 @@
-import type { Architecture } from './uv.ts';
+import type { Architecture } from './architecture.ts';
 
 /** The operator's environment variables, handed in by the command. */
 export type Env = Readonly<Record<string, string | undefined>>;

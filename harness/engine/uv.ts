@@ -1,19 +1,9 @@
-import { createHash } from 'node:crypto';
-import { HarnessError } from '../errors.ts';
 import type { IndexClient } from './index-client.ts';
 import { unzipOne } from './unzip.ts';
+import { fetchWheel, type WheelOrder, type WheelRelease } from './wheel.ts';
 
-/** Machine architectures as the engine names them. */
-export type Architecture = 'x86_64' | 'aarch64';
-
-type Wheel = { readonly file: string; readonly sha256: string };
-type UvRelease = {
-  readonly version: string;
-  readonly wheels: Readonly<Record<Architecture, Wheel>>;
-};
-
-/** Digests as published at https://pypi.org/simple/uv/: whatever index serves the file, it is this file. */
-export const uvRelease: UvRelease = {
+/** Digests as published at https://pypi.org/simple/uv/. */
+export const uvRelease: WheelRelease = {
   version: '0.13.8',
   wheels: {
     x86_64: {
@@ -27,26 +17,11 @@ export const uvRelease: UvRelease = {
   },
 };
 
-const unavailable = (message: string, cause?: unknown): HarnessError =>
-  new HarnessError({
-    code: 'INDEX_UNREACHABLE',
-    message,
-    hint: 'Point PIP_INDEX_URL at an index that serves uv, and PIP_CERT at its certificate authority.',
-    cause,
-  });
-
 /** The `uv` executable for a Linux machine, from the operator's package index. Rejects with INDEX_UNREACHABLE. */
 export const fetchUv = async (
   index: IndexClient,
-  { architecture, signal }: { readonly architecture: Architecture; readonly signal: AbortSignal },
+  order: Pick<WheelOrder, 'architecture' | 'signal'>,
 ): Promise<Buffer> => {
-  const wheel = uvRelease.wheels[architecture];
-  const archive = await index.file({ project: 'uv', file: wheel.file, signal }).catch((cause: unknown) => {
-    throw unavailable(`The package index ${index.name} did not give ${wheel.file}.`, cause);
-  });
-  const digest = createHash('sha256').update(archive).digest('hex');
-  if (digest !== wheel.sha256) {
-    throw unavailable(`The package index ${index.name} serves another file under the name ${wheel.file}.`);
-  }
-  return unzipOne(archive, `uv-${uvRelease.version}.data/scripts/uv`);
+  const wheel = await fetchWheel(index, { project: 'uv', release: uvRelease, ...order });
+  return unzipOne(wheel, `uv-${uvRelease.version}.data/scripts/uv`);
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { HarnessError } from '../errors.ts';
 import { certificateVariables, type IndexSources, indexSettings } from './index-settings.ts';
+import { readNpmConfig } from './npm-config.ts';
 import type { IndexConfig } from './types.ts';
 
 /** Settings of uv, and of every program that meets a proxy, that mean the same inside the workshop. */
@@ -93,5 +94,6 @@ export const readIndexConfig = (sources: IndexSources): IndexConfig => {
     ignored: links
       .filter((link) => !isUrl(link))
       .map((link) => `the folder of packages ${link} is not visible to the workshop`),
+    npm: readNpmConfig(sources),
   };
 };

@@ -1,104 +1,145 @@
 import { z } from 'zod';
-import type { Blocked, Read } from './types.ts';
+import { folderOf, ownPaths } from '../start/files.ts';
+import { packagePath } from '../start/runtime.ts';
+import { type LockReading, readLock } from './npm-lock.ts';
+import { isName, isRange, whyBlocked } from './npm-names.ts';
+import type { PythonInput } from './python-version.ts';
+import type { Blocked } from './types.ts';
 
-const named = z.record(z.string(), z.string());
+const named = z.record(z.string(), z.unknown()).catch({});
 const packageSchema = z.object({
-  name: z.string().optional(),
-  dependencies: named.default({}),
-  devDependencies: named.default({}),
+  dependencies: named,
+  devDependencies: named,
+  optionalDependencies: named,
+  peerDependencies: named,
+  overrides: named,
+  workspaces: z.unknown().optional(),
 });
-const lockSchema = z.object({
-  lockfileVersion: z.number(),
-  packages: z.record(
-    z.string(),
-    z.looseObject({ resolved: z.string().optional(), link: z.boolean().optional() }),
-  ),
-});
+type Package = z.infer<typeof packageSchema>;
 
-/** `name` or `@scope/name`, and a version or range of a registry: nothing that names another place. */
-const safeName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
-const safeRange = /^[\dxX*^~<>=|. \-a-zA-Z+]{0,80}$/;
-const elsewhere = /[:/]|^(latest|next)$/;
+/** Nobody declares more by hand. */
+const maxDeclared = 300;
+const foreignLocks = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
-/** What is to be installed: our own rewriting of package.json, and of its lock file where that holds registry packages alone. */
+export type NpmRequirement = { readonly name: string; readonly range: string; readonly line: number };
+
+/** What is to be installed: our own rewriting of package.json and of its lock file. */
 export type NpmList = {
+  /** Where package.json stands, `.` for the root. */
   readonly folder: string;
   readonly files: readonly string[];
   readonly manifest: string;
-  readonly lock: string | null;
-  readonly requirements: readonly { readonly name: string; readonly range: string; readonly line: number }[];
+  readonly lock: LockReading;
+  readonly requirements: readonly NpmRequirement[];
   readonly blocked: readonly Blocked[];
+  /** Said of how it was read, and no fault of the list: a sentence each. */
+  readonly notes: readonly string[];
+  /** Whether any lock file states exact versions, be it one that npm cannot read. */
+  readonly locked: boolean;
 };
 
-const parsed = (text: string | null): unknown => {
+const parsed = (text: string): Package | null => {
   try {
-    return text === null ? null : JSON.parse(text);
+    return packageSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
 };
 
-const lineOf = (text: string, name: string): number =>
+const lineOf = (lines: readonly string[], name: string): number =>
   Math.max(
     0,
-    text.split('\n').findIndex((line) => line.includes(`"${name}"`)),
+    lines.findIndex((line) => line.includes(`"${name}"`)),
   ) + 1;
 
-const isSafe = ([name, range]: readonly [string, string]): boolean =>
-  safeName.test(name) && safeRange.test(range) && (!elsewhere.test(range) || range === 'latest');
+type Entry = readonly [name: string, range: unknown];
+type Kept = readonly [name: string, range: string];
 
-const lockOf = (text: string | null, root: object): string | null => {
-  const lock = lockSchema.safeParse(parsed(text));
-  if (!lock.success || lock.data.lockfileVersion < 2) return null;
-  const others = Object.entries(lock.data.packages).filter(([path]) => path !== '');
-  const registry = others.every(
-    ([path, { resolved, link }]) =>
-      path.startsWith('node_modules/') && !link && (resolved ?? 'https://').startsWith('https://'),
-  );
-  if (!registry) return null;
-  const packages = { '': root, ...Object.fromEntries(others) };
-  return JSON.stringify({
-    name: 'submission',
-    lockfileVersion: lock.data.lockfileVersion,
-    requires: true,
-    packages,
-  });
+const isKept = (entry: Entry): entry is Kept => isName(entry[0]) && isRange(entry[1]);
+
+const fromEntries = (entries: readonly Entry[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(entries.filter(isKept));
+
+const listOf = ({ dependencies, devDependencies, peerDependencies, optionalDependencies }: Package) => {
+  const needed = Object.entries({ ...peerDependencies, ...devDependencies, ...dependencies });
+  const optional = Object.entries(optionalDependencies);
+  const room = Math.max(0, maxDeclared - needed.length);
+  return { needed: needed.slice(0, maxDeclared), optional: optional.slice(0, room) };
 };
 
-/** The package.json nearest to the root. Null where there is none that can be read. */
-export const readNpm = ({
-  paths,
-  read,
-}: {
-  readonly paths: readonly string[];
-  readonly read: Read;
-}): NpmList | null => {
-  const [path] = paths
-    .filter((one) => /(^|\/)package\.json$/.test(one))
-    .toSorted((one, other) => one.split('/').length - other.split('/').length);
-  const text = path === undefined ? null : read(path);
-  const found = packageSchema.safeParse(parsed(text));
-  if (path === undefined || text === null || !found.success) return null;
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-  const { dependencies, devDependencies } = found.data;
-  const all = Object.entries({ ...devDependencies, ...dependencies });
-  const kept = all.filter(isSafe);
-  const blocked = all
-    .filter((one) => !isSafe(one))
-    .map(([name, range]) => ({
-      text: `${name}: ${range}`,
-      place: { path, line: lineOf(text, name) },
-      because: 'not a version from the registry',
+const unread = (path: string, text: string | null): NpmList => ({
+  folder: folderOf(path),
+  files: [path],
+  manifest: '{}',
+  lock: { kind: 'none' },
+  requirements: [],
+  blocked: [
+    {
+      text: path,
+      place: { path, line: 1 },
+      because: text === null ? 'larger than 1 MiB, or not text' : 'not an object in JSON',
+    },
+  ],
+  notes: [],
+  locked: false,
+});
+
+const blockedIn = (
+  entries: readonly Entry[],
+  { path, lines }: { readonly path: string; readonly lines: readonly string[] },
+): readonly Blocked[] =>
+  entries
+    .filter((entry) => !isKept(entry))
+    .map((entry) => ({
+      text: `${entry[0]}: ${typeof entry[1] === 'string' ? entry[1] : 'no version'}`.slice(0, 200),
+      place: { path, line: lineOf(lines, entry[0]) },
+      because: whyBlocked(entry),
     }));
-  const root = { name: 'submission', version: '0.0.0', dependencies: Object.fromEntries(kept) };
-  const lockPath = folder === '.' ? 'package-lock.json' : `${folder}/package-lock.json`;
-  const lock = blocked.length > 0 ? null : lockOf(read(lockPath), root);
+
+const notesOf = (
+  foreign: readonly string[],
+  { workspaces, lock }: { readonly workspaces: unknown; readonly lock: LockReading },
+): readonly string[] => [
+  ...(lock.kind === 'none'
+    ? foreign.map((path) => `${path} is not read by npm: versions were chosen from package.json`)
+    : []),
+  ...(workspaces === undefined
+    ? []
+    : ['workspaces are not supported: the packages in them were not installed']),
+];
+
+/** Reads the package.json nearest to the root, and the lock file beside it. Null where there is none. */
+export const readNpm = (input: Pick<PythonInput, 'facts' | 'read'>): NpmList | null => {
+  const path = packagePath(input);
+  if (path === null) return null;
+  const text = input.read(path);
+  const found = text === null ? null : parsed(text);
+  if (text === null || found === null) return unread(path, text);
+  const folder = folderOf(path);
+  const { needed, optional } = listOf(found);
+  const dependencies = fromEntries(needed);
+  const optionalDependencies = fromEntries(optional);
+  const root = { name: 'submission', version: '0.0.0', dependencies, optionalDependencies };
+  const beside = (name: string): string => (folder === '.' ? name : `${folder}/${name}`);
+  const lockPath = ['package-lock.json', 'npm-shrinkwrap.json']
+    .map(beside)
+    .find((one) => ownPaths(input).includes(one));
+  const overrides = Object.entries(found.overrides);
+  const lines = text.split('\n');
+  const blocked = blockedIn([...needed, ...optional, ...overrides], { path, lines });
+  const lock: LockReading =
+    lockPath === undefined ? { kind: 'none' } : readLock(input.read(lockPath), { path: lockPath, root });
+  const foreign = foreignLocks.map(beside).filter((one) => ownPaths(input).includes(one));
   return {
     folder,
-    files: lock === null ? [path] : [path, lockPath],
-    manifest: JSON.stringify({ ...root, private: true }),
+    files: [path, ...(lockPath === undefined ? [] : [lockPath])],
+    manifest: JSON.stringify({ ...root, private: true, overrides: fromEntries(overrides) }),
     lock,
-    requirements: kept.map(([name, range]) => ({ name, range, line: lineOf(text, name) })),
+    requirements: [...needed, ...optional]
+      .filter((entry) => isKept(entry))
+      .map(([name, range]) => ({ name, range, line: lineOf(lines, name) })),
     blocked,
+    notes: notesOf(foreign, { workspaces: found.workspaces, lock }),
+    locked: lockPath !== undefined || foreign.length > 0,
   };
 };

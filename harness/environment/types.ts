@@ -1,13 +1,15 @@
-import type { EnvironmentEvidence } from '../evidence/environment.ts';
+import type { EnvironmentEvidence, Runtime } from '../evidence/environment.ts';
 import type { Place } from '../types.ts';
 
-/** Base images by Python minor version. */
-export type Images = {
-  /** Minor versions that can be had, e.g. `3.13`. */
+/** Base images of one runtime, by its version. */
+export type VersionedImages = {
+  /** Versions that can be had, e.g. `3.13` of Python and `24` of Node. */
   readonly offered: readonly string[];
-  /** Pulls or builds the image where it is not there yet. `id` is its digest. */
-  ensure(python: string, waitingFor: (what: string) => void): Promise<{ id: string; python: string }>;
+  /** Pulls or builds the image where it is not there yet, and resolves with its digest. */
+  ensure(version: string, waitingFor: (what: string) => void): Promise<string>;
 };
+
+export type Images = Readonly<Record<Runtime, VersionedImages>>;
 
 /** The operator's package index, as uv understands it. Never given to candidate code, never written down. */
 export type IndexConfig = {
@@ -18,6 +20,16 @@ export type IndexConfig = {
   readonly secrets: readonly string[];
   /** Settings that could not be carried over, a phrase each. */
   readonly ignored: readonly string[];
+  readonly npm: NpmConfig;
+};
+
+/** The operator's npm registry. Never given to candidate code, never written down. */
+export type NpmConfig = {
+  /** Text of an .npmrc. */
+  readonly npmrc: string;
+  /** PEM text of further certificate authorities. */
+  readonly authorities: string | null;
+  readonly secrets: readonly string[];
 };
 
 /** One dependency as we understood it: nothing of a line that is not in here reaches the resolver. */

@@ -14,7 +14,7 @@ import { testsSchema } from './tests.ts';
 import { trackingSchema } from './tracking.ts';
 import { trainingSchema } from './training.ts';
 
-export const dossierVersion = 'takehome/dossier@2';
+export const dossierVersion = 'takehome/dossier@3';
 
 export const limitsSchema = z.object({
   memoryBytes: z.number().positive(),

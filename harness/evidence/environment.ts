@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { list, placeSchema, stageSchema } from './common.ts';
 
+export const runtimes = ['python', 'node'] as const;
+export type Runtime = (typeof runtimes)[number];
+export const runtimeNames: Readonly<Record<Runtime, string>> = { python: 'Python', node: 'Node' };
+
 /** From the declared dependencies to an environment in which commands can run. */
 export const environmentSchema = z.object({
-  python: z.object({
-    /** As written, e.g. `>=3.10` or `python:3.11-slim`; null when nothing says. */
+  /** What its commands run on. */
+  runtime: z.object({
+    name: z.enum(runtimes),
+    /** As written, e.g. `>=3.10`, `python:3.11-slim` or `lts/*`; null when nothing says. */
     asked: z.string().nullable(),
     askedIn: placeSchema.nullable(),
-    /** Minor version used, e.g. `3.13`. */
+    /** Version used: minor of Python, e.g. `3.13`; major of Node, e.g. `24`. */
     used: z.string(),
     offered: list(z.string()),
   }),
@@ -35,5 +41,7 @@ export const environmentSchema = z.object({
   install: stageSchema,
   packages: list(z.object({ name: z.string(), version: z.string() })),
   bytes: z.number().nonnegative(),
+  /** What is to be known of how the list was read, and counts against nobody: a sentence each, without its full stop. */
+  notes: list(z.string()),
 });
 export type EnvironmentEvidence = Readonly<z.infer<typeof environmentSchema>>;

@@ -1,4 +1,5 @@
 import type { Provisioned } from '../environment/provision.ts';
+import { runtimeNames } from '../evidence/environment.ts';
 import type { Dossier, Stage } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { GatherContext } from './types.ts';
@@ -50,7 +51,10 @@ export const stepNote = {
     ok(`${facts.python.length} Python ${facts.python.length === 1 ? 'file' : 'files'}`),
   environment: ({ evidence }: Provisioned): Note => {
     const stage = evidence.resolve.outcome === 'failed' ? evidence.resolve : evidence.install;
-    return stageNote(stage, `Python ${evidence.python.used}, ${evidence.packages.length} packages`);
+    return stageNote(
+      stage,
+      `${runtimeNames[evidence.runtime.name]} ${evidence.runtime.used}, ${evidence.packages.length} packages`,
+    );
   },
   train: ({ training }: Pick<Dossier, 'training'>): Note =>
     training.state === 'absent'

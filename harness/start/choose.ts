@@ -9,8 +9,10 @@ import { fromManifest } from './from-manifest.ts';
 import { fromPackage } from './from-package.ts';
 import { fromProcfile } from './from-procfile.ts';
 import { fromReadme } from './from-readme.ts';
+import { fitNode } from './node-command.ts';
 import { portOf } from './port.ts';
 import { pythonPath } from './python-path.ts';
+import { runtimeOf } from './runtime.ts';
 import { expandScript } from './scripts.ts';
 import { isForeign, scriptOf, startsServer } from './serve-patterns.ts';
 import { unwrap } from './shell.ts';
@@ -27,11 +29,13 @@ const withPort = (shell: string, port: number): string =>
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
-  const runsHere = declared || found.source === 'package.json';
   const bare = input.built ? { shell: found.shell, assumptions: [] } : unwrap(found.shell);
-  const { shell, assumptions } = expandScript(input, bare.shell);
-  if (shell === '' || (!runsHere && isForeign(shell))) return null;
+  const expanded = expandScript(input, bare.shell);
   const { workdir } = found;
+  const { shell, assumptions } = input.built
+    ? { shell: expanded.shell, assumptions: [] }
+    : fitNode(input, { shell: expanded.shell, workdir });
+  if (shell === '' || (!declared && isForeign(shell, runtimeOf(input)))) return null;
   const { PYTHONPATH } = input.built?.env ?? {};
   const env = { ...(PYTHONPATH === undefined ? {} : { PYTHONPATH }), ...found.env };
   const command = { shell: withPort(shell, input.port), workdir };
@@ -40,7 +44,7 @@ const adapt = (input: StartInput, found: Found): Command | null => {
     shell,
     env: { ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
     port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
-    assumptions: [...found.assumptions, ...bare.assumptions, ...assumptions],
+    assumptions: [...found.assumptions, ...bare.assumptions, ...expanded.assumptions, ...assumptions],
   };
 };
 

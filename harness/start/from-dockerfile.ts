@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { composeServices, type Service } from './compose.ts';
 import type { Launch, Replayed } from './dockerfile.ts';
-import { type Dockerfile, dockerfilesOf } from './dockerfiles.ts';
+import type { Dockerfile } from './dockerfiles.ts';
 import { ownPaths, seenFrom } from './files.ts';
 import { foldersOf, type Layout, type Mapped, withMounts } from './layout.ts';
+import { serviceDockerfiles } from './runtime.ts';
 import { quote, quoteAll } from './shell.ts';
 import type { Found, StartInput } from './types.ts';
 
@@ -105,7 +106,7 @@ const found = (input: StartInput, start: Start): Found => {
 /** Start commands of Dockerfiles, the likeliest service first. */
 export const fromDockerfiles = (input: StartInput): readonly Found[] => {
   const files = new Set(ownPaths(input));
-  return dockerfilesOf(input).flatMap((dockerfile) => {
+  return serviceDockerfiles(input).flatMap((dockerfile) => {
     const { replayed } = dockerfile;
     const launch = launchText(replayed) ?? baseCommand(dockerfile, files);
     if (launch === null) return [];
@@ -154,7 +155,7 @@ const composed = (
 
 /** Start commands of compose services that are built from the submission. Services beside them are not started. */
 export const fromCompose = (input: StartInput): readonly Found[] => {
-  const dockerfiles = dockerfilesOf(input);
+  const dockerfiles = serviceDockerfiles(input);
   return composeServices(input).flatMap((service) => {
     const dockerfile = dockerfiles.find(
       ({ path }) => path.toLowerCase() === service.dockerfile.toLowerCase(),

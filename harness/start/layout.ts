@@ -75,7 +75,7 @@ const mapped = (
 
 /** Needed while the image is built, not by what it runs: no reason to call a layout different. */
 const isBuildFile = ({ source }: Mapped): boolean =>
-  /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|(?:poetry|uv|pdm)\.lock|Pipfile(?:\.lock)?|setup\.(?:py|cfg)|README\.md)$/i.test(
+  /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.(?:txt|in)|pyproject\.toml|(?:poetry|uv|pdm)\.lock|Pipfile(?:\.lock)?|setup\.(?:py|cfg)|README\.md|package(?:-lock)?\.json|tsconfig[\w.-]*\.json|yarn\.lock|pnpm-lock\.yaml)$/i.test(
     source,
   );
 

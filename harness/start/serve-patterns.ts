@@ -1,3 +1,4 @@
+import type { Runtime } from '../evidence/environment.ts';
 import { fromRoot } from './files.ts';
 import type { StartInput } from './types.ts';
 
@@ -6,10 +7,13 @@ const servers =
 
 /** Programs that no environment of ours holds, or that start something other than an endpoint. */
 const foreign =
-  /^(?:docker|docker-compose|podman|npm|npx|yarn|pnpm|node|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|ssh|open|echo)(?=\s|$)/;
+  /^(?:docker|docker-compose|podman|yarn|pnpm|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|ssh|open|echo)(?=\s|$)/;
+
+const onNode = /^(?:npm|npx|node)(?=\s|$)/;
 
 /** Whether a command cannot be run here at all, or would start nothing that answers. */
-export const isForeign = (shell: string): boolean => foreign.test(shell);
+export const isForeign = (shell: string, runtime: Runtime): boolean =>
+  foreign.test(shell) || (runtime === 'python' && onNode.test(shell));
 
 const scriptPattern = /(?:^|&&\s*|;\s*)(?:[A-Z_]+=\S+\s+)*python3?(?:\s+-[uBO]+)*\s+(?:(-m)\s+)?([\w./-]+)/;
 
@@ -52,7 +56,7 @@ export const startsServer = (
   input: Pick<StartInput, 'facts'>,
   command: { readonly shell: string; readonly workdir: string },
 ): boolean => {
-  if (isForeign(command.shell)) return false;
+  if (isForeign(command.shell, 'python')) return false;
   if (servers.test(command.shell)) return true;
   const script = scriptOf(input, command);
   if (!script || script.test) return false;

@@ -46,6 +46,8 @@ const preparations: readonly RegExp[] = [
   /^(?:source|\.)\s+\S*activate\S*$/,
   /^(?:python[\d.]*\s+-m\s+venv|virtualenv|uv\s+venv)\b/,
   /^(?:apt-get|apt|brew|git)\s/,
+  /^(?:npm|pnpm)\s+(?:ci|i|install)\b/,
+  /^yarn(?:\s+install\b[^&;]*)?$/,
 ];
 
 const interpreters =

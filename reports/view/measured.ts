@@ -27,14 +27,19 @@ const limits = ({ limits: { memoryBytes, cpus, diskBytes, pids, ...seconds } }: 
     `${duration(seconds.requestSeconds * 1_000)} a request`,
   ]);
 
-const pythonOf = ({ environment }: Dossier): Row[] => {
+const runtimes: Record<Evidence['environment']['runtime']['name'], string> = {
+  python: 'Python',
+  node: 'Node',
+};
+
+const runtimeOf = ({ environment }: Dossier): Row[] => {
   if (environment.state === 'absent') return [];
-  const { asked, askedIn, used, offered } = environment.value.python;
+  const { name, asked, askedIn, used, offered } = environment.value.runtime;
   const why =
     asked === null
       ? 'none was asked for'
       : `${asked} was asked for${askedIn ? ` in ${placeText(askedIn)}` : ''}`;
-  return [row('Python', `${used}; ${why}; offered: ${joined(offered)}`)];
+  return [row(runtimes[name], `${used}; ${why}; offered: ${joined(offered)}`)];
 };
 
 const dockerfileOf = ({ header, environment }: Dossier): Row[] => {
@@ -75,7 +80,7 @@ const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly
     row('Files', `digest ${header.submission.digest}`),
     row('Sandbox', `${header.sandbox.kind}, ${header.sandbox.engine}`),
     row('Image', header.sandbox.image),
-    ...pythonOf(dossier),
+    ...runtimeOf(dossier),
     ...dockerfileOf(dossier),
     row('Limits', limits(header)),
     row('Took', duration(header.durationMs)),
@@ -131,6 +136,11 @@ const leftOut = ({ repository }: Dossier): string[] => {
   ];
 };
 
+const readOtherwise = ({ environment }: Dossier): string[] =>
+  environment.state === 'gathered'
+    ? environment.value.notes.map((note) => visible(sentence(note), caps.sentence))
+    : [];
+
 const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly string[] => [
   ...notAsked(dossier),
   ...grade.findings.flatMap(({ check, verdict }) =>
@@ -139,6 +149,7 @@ const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): rea
       : [],
   ),
   ...leftOut(dossier),
+  ...readOtherwise(dossier),
   ...dossier.header.sandbox.degraded.map(
     (limit) => `Not enforced by this engine: ${visible(sentence(limit), caps.sentence)}`,
   ),

@@ -1,4 +1,4 @@
-import type { Images } from '../../harness/environment/types.ts';
+import type { Images, VersionedImages } from '../../harness/environment/types.ts';
 import type { Sandbox, SandboxProvider, Server } from '../../harness/sandbox/types.ts';
 import type { Recorder } from './spans.ts';
 
@@ -63,8 +63,11 @@ export const watchProvider = (provider: SandboxProvider, watching: Watching): Sa
   };
 };
 
-export const watchImages = (images: Images, { recorder }: Watching): Images => ({
-  ...images,
-  ensure: (python, waitingFor) =>
-    recorder.time('environment: find the image', () => images.ensure(python, waitingFor)),
-});
+export const watchImages = ({ python, node }: Images, { recorder }: Watching): Images => {
+  const watched = (images: VersionedImages): VersionedImages => ({
+    ...images,
+    ensure: (version, waitingFor) =>
+      recorder.time('environment: find the image', () => images.ensure(version, waitingFor)),
+  });
+  return { python: watched(python), node: watched(node) };
+};

@@ -3,7 +3,7 @@ import { commandsAreDeclared } from '../../harness/checks/commands-are-declared.
 import { dependenciesArePinned } from '../../harness/checks/dependencies-are-pinned.ts';
 import { environmentInstallsAsDeclared } from '../../harness/checks/environment-installs-as-declared.ts';
 import { historyShowsWork } from '../../harness/checks/history-shows-work.ts';
-import { pythonVersionIsStated } from '../../harness/checks/python-version-is-stated.ts';
+import { runtimeVersionIsStated } from '../../harness/checks/runtime-version-is-stated.ts';
 import { seedsAreFixed } from '../../harness/checks/seeds-are-fixed.ts';
 import { trainCommandReproducesTheModel } from '../../harness/checks/train-command-reproduces-the-model.ts';
 import type { EnvironmentEvidence } from '../../harness/evidence/environment.ts';
@@ -68,7 +68,7 @@ tableFor(dependenciesArePinned, [
   { row: 'none', evidence: empty, score: 0, says: 'No declared dependency' },
 ]);
 
-tableFor(pythonVersionIsStated, [
+tableFor(runtimeVersionIsStated, [
   { row: 'stated', evidence: given({}), score: 1, says: 'Python 3.13 is asked for' },
   { row: 'not stated', evidence: empty, score: 0, says: '3.13 was used' },
 ]);

@@ -35,8 +35,8 @@ const engine: EngineFacts = {
   degraded: [],
   disk: { folder: '/var/lib/docker', freeBytes: 50 * gibibyte, freeInodes: 0.9 },
   images: [
-    { python: '3.13', present: true, problem: null },
-    { python: '3.9', present: true, problem: null },
+    { title: 'Python 3.13', present: true, problem: null },
+    { title: 'Python 3.9', present: true, problem: null },
   ],
   limits: { value: measured },
 };
@@ -97,17 +97,19 @@ describe('the doctor', () => {
     ['an engine on another machine', withEngine({ disk: null }), []],
     [
       'no default image',
-      withEngine({ images: [{ python: '3.13', present: false, problem: null }] }),
+      withEngine({ images: [{ title: 'Python 3.13', present: false, problem: null }] }),
       ['image Python 3.13 fail'],
     ],
     [
       'no other image',
-      withEngine({ images: [{ python: '3.9', present: false, problem: null }] }),
+      withEngine({ images: [{ title: 'Python 3.9', present: false, problem: null }] }),
       ['image Python 3.9 warn'],
     ],
     [
       'an image that could not be made',
-      withEngine({ images: [{ python: '3.9', present: false, problem: { message: 'No.', hint: 'Do.' } }] }),
+      withEngine({
+        images: [{ title: 'Python 3.9', present: false, problem: { message: 'No.', hint: 'Do.' } }],
+      }),
       ['image Python 3.9 fail'],
     ],
     ['limits that were not tried', withEngine({ limits: { problem } }), ['limits fail']],

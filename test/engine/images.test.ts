@@ -13,16 +13,16 @@ import { type LocalRegistry, startRegistry } from '../helpers/registry.ts';
 
 const deadPort = 'localhost:1';
 const client = connect({ host: process.env.DOCKER_HOST ?? null });
-const repository = `takehome-images-test-${process.pid}`;
+const prefix = `takehome-images-test-${process.pid}`;
 
 const open = (env: Env) => {
   const host = thisHost({ ...process.env, ...env });
-  return openImages({ client, host, repository, signal: AbortSignal.timeout(timeout) });
+  return openImages({ client, host, prefix, signal: AbortSignal.timeout(timeout) });
 };
 
 const ensure = async (env: Env, python: string) => {
   const waited: string[] = [];
-  const { id } = await open(env).ensure(python, (what) => waited.push(what));
+  const id = await open(env).python.ensure(python, (what) => waited.push(what));
   return { id, waited };
 };
 
@@ -64,13 +64,14 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
     registry = await startRegistry();
     const signal = AbortSignal.timeout(timeout);
     const images = openImages({ client, host: thisHost(process.env), signal });
-    const { id } = await images.ensure('3.13', () => {});
+    const id = await images.python.ensure('3.13', () => {});
     await registry.push({ client, from: id, name: 'python:3.13-slim' });
     await registry.push({ client, from: id, name: 'python:3.12-slim' });
   });
   afterAll(async () => {
     await registry[Symbol.asyncDispose]();
-    for (const python of ['3.13', '3.11', '3.9']) await client.removeImage(`${repository}:${python}`);
+    await client.removeImage(`${prefix}/node:24`);
+    for (const python of ['3.13', '3.11', '3.9']) await client.removeImage(`${prefix}/python:${python}`);
     await client.removeImage(`${registry.host}/python:3.13-slim`);
     await client.removeImage(`${registry.host}/python:3.12-slim`);
   });
@@ -82,6 +83,19 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
     expect(first.waited).not.toContain('Debian packages for Python 3.13');
     await expectWhole(first.id, '3.13');
     expect(await ensure(env, '3.13')).toEqual({ id: first.id, waited: [] });
+  });
+
+  it('carry Node beside our Python, made when it is asked for, once', async () => {
+    const waited: string[] = [];
+    const images = open({ TAKEHOME_REGISTRY: registry.host });
+    const id = await images.node.ensure('24', (what) => waited.push(what));
+    expect(waited.at(-1)).toBe('the image for Node 24.19.0');
+    await expectWhole(id, '3.13');
+    expect(await run(id, 'node --version; npm --version; npx --version; which node npm')).toMatch(
+      /^v24\.19\.0\n11\.\d+\.\d+\n11\.\d+\.\d+\n\/usr\/local\/bin\/node\n\/usr\/local\/bin\/npm\n$/,
+    );
+    expect(await open({}).node.ensure('24', () => expect.unreachable())).toBe(id);
+    await expect(images.node.ensure('22', () => {})).rejects.toMatchObject({ code: 'IMAGE_MISSING' });
   });
 
   it('are refused when the registry gives another Python than its tag says', async () => {
@@ -96,8 +110,8 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
     const interrupt = new AbortController();
     const temporary = await mkdtemp(join(tmpdir(), 'takehome-interrupt-'));
     const host = thisHost({ ...process.env, TAKEHOME_REGISTRY: deadPort });
-    const images = openImages({ client, host, repository, temporary, signal: interrupt.signal });
-    const building = images.ensure('3.9', (what) => {
+    const images = openImages({ client, host, prefix, temporary, signal: interrupt.signal });
+    const building = images.python.ensure('3.9', (what) => {
       if (what.startsWith('Debian')) setTimeout(() => interrupt.abort(new Error('interrupted')), 4_000);
     });
     await expect(building).rejects.toThrow('interrupted');
@@ -128,13 +142,13 @@ describe.skipIf(await lacks('engine', 'registry', 'mmdebstrap'))('base images', 
     tar.entry({ name: 'made-by' }, 'an earlier recipe');
     tar.finalize();
     const changes = ['LABEL takehome.recipe=earlier'];
-    await client.importImage(Readable.from(tar), { ref: `${repository}:3.11`, changes });
-    expect(await findImage('3.11', { client, repository })).toBeNull();
-    expect(await findImage('3.13', { client })).not.toBeNull();
+    await client.importImage(Readable.from(tar), { ref: `${prefix}/python:3.11`, changes });
+    expect(await findImage({ runtime: 'python', version: '3.11' }, { client, prefix })).toBeNull();
+    expect(await findImage({ runtime: 'python', version: '3.13' }, { client })).not.toBeNull();
   });
 
   it('offer other versions only where the operator names a registry', async () => {
-    expect(open({ TAKEHOME_REGISTRY: '' }).offered).toEqual(['3.13', '3.11', '3.9']);
-    expect(open({ TAKEHOME_REGISTRY: deadPort }).offered).toContain('3.12');
+    expect(open({ TAKEHOME_REGISTRY: '' }).python.offered).toEqual(['3.13', '3.11', '3.9']);
+    expect(open({ TAKEHOME_REGISTRY: deadPort }).python.offered).toContain('3.12');
   });
 });

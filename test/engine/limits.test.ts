@@ -15,7 +15,7 @@ describe.skipIf(await lacks('engine'))('the probe of the doctor', () => {
     const { address } = await findEngine(host);
     const client = await connectTo(address ?? '', host);
     const images = openImages({ client, host, signal: AbortSignal.timeout(240_000) });
-    const { id: image } = await images.ensure('3.13', () => {});
+    const image = await images.python.ensure('3.13', () => {});
     const probe = await readFile(script, 'utf8');
     const container = await client.createContainer({
       Image: image,

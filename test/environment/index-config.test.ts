@@ -8,7 +8,13 @@ const read = (env: Readonly<Record<string, string>>, files: Readonly<Record<stri
   readIndexConfig({ env, home: '/home/me', readFile: (path) => files[path] ?? null });
 
 test("nothing said: uv's own index, no files", () => {
-  expect(read({})).toEqual({ env: {}, files: [], secrets: [], ignored: [] });
+  expect(read({})).toEqual({
+    env: {},
+    files: [],
+    secrets: [],
+    ignored: [],
+    npm: { npmrc: '', authorities: null, secrets: [] },
+  });
 });
 
 test.each([

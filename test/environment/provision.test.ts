@@ -110,7 +110,7 @@ describe.skipIf(await engineOrSkip())('provisioning on a real engine', () => {
     const images = readyImages(engine, ['3.13', '3.11']);
     const cold = await provision(input, { index, images });
     expect(cold.evidence).toMatchObject({
-      python: { asked: null, used: '3.11' },
+      runtime: { name: 'python', asked: null, used: '3.11' },
       loosened: [],
       install: { outcome: 'ok' },
     });

@@ -5,7 +5,8 @@ import {
   type ProvisionRequest,
   provisionEnvironment,
 } from '../../harness/environment/provision.ts';
-import type { Images } from '../../harness/environment/types.ts';
+import type { Images, VersionedImages } from '../../harness/environment/types.ts';
+import type { Runtime } from '../../harness/evidence/environment.ts';
 import type { StartInput } from '../../harness/start/types.ts';
 import type { TestEngine } from '../helpers/docker.ts';
 import type { PackageIndex } from './package-index.ts';
@@ -18,14 +19,17 @@ type Options = Partial<Pick<ProvisionRequest, 'bounds' | 'signal' | 'build'>> & 
 };
 
 /** Images that are there already: what a grading finds on a machine that was used before. */
-export const readyImages = ({ client }: TestEngine, offered: readonly string[]): Images => ({
-  offered,
-  async ensure(python) {
-    const image = await client.inspectImage(`takehome/python:${python}`);
-    if (!image) throw new Error(`no image with Python ${python}`);
-    return { id: image.id, python };
-  },
-});
+export const readyImages = ({ client }: TestEngine, python: readonly string[]): Images => {
+  const there = (runtime: Runtime, offered: readonly string[]): VersionedImages => ({
+    offered,
+    async ensure(version) {
+      const image = await client.inspectImage(`takehome/${runtime}:${version}`);
+      if (!image) throw new Error(`no image with ${runtime} ${version}`);
+      return image.id;
+    },
+  });
+  return { python: there('python', python), node: there('node', ['24']) };
+};
 
 /** The operator's own settings where there is no index of the test's. */
 const indexOf = (index: PackageIndex | null) => {

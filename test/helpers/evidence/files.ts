@@ -79,7 +79,8 @@ export function emptyRepository(): RepositoryEvidence {
 export function environment(over: Partial<EnvironmentEvidence> = {}): EnvironmentEvidence {
   const pins = ['fastapi==0.118.0', 'scikit-learn==1.7.2', 'pandas==2.3.3', 'mlflow-skinny==3.4.0'];
   return {
-    python: {
+    runtime: {
+      name: 'python',
       asked: '3.13',
       askedIn: place('takehome.yaml', 1),
       used: '3.13',
@@ -100,13 +101,14 @@ export function environment(over: Partial<EnvironmentEvidence> = {}): Environmen
     install: stage('install', { durationMs: 4100 }),
     packages: pins.map((pin) => ({ name: pin.split('==')[0] ?? pin, version: pin.split('==')[1] ?? '0' })),
     bytes: 412e6,
+    notes: [],
     ...over,
   };
 }
 
 export function noEnvironment(): EnvironmentEvidence {
   return environment({
-    python: { asked: null, askedIn: null, used: '3.13', offered: ['3.13', '3.11', '3.9'] },
+    runtime: { name: 'python', asked: null, askedIn: null, used: '3.13', offered: ['3.13', '3.11', '3.9'] },
     declared: { kind: 'none', files: [], requirements: [], blocked: [] },
     resolve: stage('resolve', { outcome: 'skipped', cause: { kind: 'nothing-declared' }, durationMs: 0 }),
     install: stage('install', { outcome: 'skipped', cause: { kind: 'nothing-declared' }, durationMs: 0 }),

@@ -110,7 +110,8 @@ export const ordinaryDossier = (): Dossier =>
       },
     }),
     environment: environment({
-      python: {
+      runtime: {
+        name: 'python',
         asked: '3.10',
         askedIn: place('Dockerfile', 1),
         used: '3.11',

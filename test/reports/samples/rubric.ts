@@ -36,7 +36,7 @@ export const sampleRubric: LoadedRubric = {
     criterion('Reproducibility', 14, [
       'environment-installs-as-declared',
       'dependencies-are-pinned',
-      'python-version-is-stated',
+      'runtime-version-is-stated',
       'train-command-reproduces-the-model',
       'seeds-are-fixed',
     ]),
