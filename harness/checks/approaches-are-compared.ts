@@ -1,5 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
+import { askOfScript, isInScript } from './support/languages.ts';
 import { topicOf } from './support/topics.ts';
 import { count, listed, shortNames } from './support/words.ts';
 
@@ -18,7 +19,8 @@ export const approachesAreCompared = defineCheck({
     goodAnswer: 'Weighs the measured difference against its noise, and cost, latency and explanation.',
   },
   needs: ['repository', 'notes'],
-  judge({ repository: { estimators, metrics }, notes }) {
+  judge({ repository, notes }) {
+    const { estimators, metrics } = repository;
     const comparison = topicOf(notes, 'model-comparison');
     const names = shortNames(estimators);
     const details = [
@@ -28,8 +30,10 @@ export const approachesAreCompared = defineCheck({
       ),
       ...places(comparison.excerpts),
     ];
+    if (names.length < 2 && isInScript(repository))
+      return askOfScript('Which approaches are trained and scored on the same split?', details);
     if (names.length < 2) {
-      const found = lookedFor('two or more estimators', 'the submission’s own Python code and notebooks');
+      const found = lookedFor('two or more estimators', 'the submission’s own code and notebooks');
       return scored({
         score: 0,
         summary: `${count(names.length, 'approach')} found, at least two asked for.`,
@@ -37,7 +41,7 @@ export const approachesAreCompared = defineCheck({
       });
     }
     if (metrics.length === 0) {
-      const found = lookedFor('a metric that scores them', 'the submission’s own Python code and notebooks');
+      const found = lookedFor('a metric that scores them', 'the submission’s own code and notebooks');
       return scored({
         score: 0,
         summary: `${count(names.length, 'approach')} found, and no metric to compare them.`,

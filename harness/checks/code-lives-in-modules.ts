@@ -14,12 +14,12 @@ export const codeLivesInModules = defineCheck({
   needs: ['repository'],
   judge({ repository: { files, functions } }) {
     const own = files.filter(({ origin }) => origin === 'own');
-    const modules = own.filter(({ kind }) => kind === 'python');
+    const modules = own.filter(({ kind }) => ['python', 'typescript', 'javascript'].includes(kind));
     const notebooks = own.filter(({ kind }) => kind === 'notebook');
     const found = `${count(functions.total, 'function')} in ${count(modules.length, 'module')}, ${count(notebooks.length, 'notebook')}`;
     const details = places([...modules, ...notebooks].map(({ path }) => ({ path, line: 1 })));
     if (functions.total > 0) return scored({ score: 1, summary: `Code can be imported: ${found}.`, details });
-    const missing = lookedFor('functions outside tests and notebooks', 'the submission’s own Python files');
+    const missing = lookedFor('functions outside tests and notebooks', 'the submission’s own files');
     return scored({
       score: 0,
       summary: `No function that can be imported was found: ${found}.`,

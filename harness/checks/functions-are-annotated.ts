@@ -11,7 +11,7 @@ export const functionsAreAnnotated = defineCheck({
   judge({ repository: { functions } }) {
     const { total, annotated } = functions;
     if (total === 0) {
-      const where = 'the submission’s own Python code outside tests and notebooks';
+      const where = 'the submission’s own code outside tests and notebooks';
       return scored({
         score: 0,
         summary: 'No function was found that could be annotated.',

@@ -15,7 +15,7 @@ export const functionsStayShort = defineCheck({
   judge({ repository: { functions } }) {
     const { total, longest } = functions;
     if (total === 0) {
-      const where = 'the submission’s own Python code outside tests and notebooks';
+      const where = 'the submission’s own code outside tests and notebooks';
       return scored({
         score: 0,
         summary: 'No function was found to measure.',

@@ -1,5 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
+import { askOfScript, isInScript } from './support/languages.ts';
 import { listed, shortNames } from './support/words.ts';
 
 // With few positives, precision-recall curves tell models apart where ROC curves look alike, and accuracy rewards
@@ -21,13 +22,16 @@ export const metricFitsTheProblem = defineCheck({
       'No better than predicting nobody; turns to precision and recall at the budget that retention has.',
   },
   needs: ['repository'],
-  judge({ repository: { metrics } }) {
+  judge({ repository }) {
+    const { metrics } = repository;
     const names = shortNames(metrics);
     const details = places(
       metrics.map(({ place }) => place),
       'a metric',
     );
-    const where = 'calls in the submission’s own Python code and notebooks';
+    const where = 'calls in the submission’s own code and notebooks';
+    if (names.length === 0 && isInScript(repository))
+      return askOfScript('Which metric does the code measure, and does it fit a problem with few positives?');
     if (names.length === 0)
       return scored({
         score: 0,

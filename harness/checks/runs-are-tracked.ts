@@ -50,7 +50,7 @@ export const runsAreTracked = defineCheck({
 function untracked({ onlyDeclared, runs }: TrackingEvidence) {
   const details = lookedFor(
     'calls of a tracking library, or a log of runs',
-    'the submission’s own Python code and notebooks',
+    'the submission’s own code and notebooks',
   );
   if (onlyDeclared.length > 0) {
     return scored({

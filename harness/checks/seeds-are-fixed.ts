@@ -1,5 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
+import { askOfScript, isInScript } from './support/languages.ts';
 import { count } from './support/words.ts';
 
 export const seedsAreFixed = defineCheck({
@@ -12,8 +13,11 @@ export const seedsAreFixed = defineCheck({
     goodAnswer: 'Has tried several, gives the spread, and does not read differences smaller than it.',
   },
   needs: ['repository'],
-  judge({ repository: { seeds } }) {
-    const where = 'the submission’s own Python code and notebooks';
+  judge({ repository }) {
+    const { seeds } = repository;
+    const where = 'the submission’s own code and notebooks';
+    if (seeds.length === 0 && isInScript(repository))
+      return askOfScript('Does training give the same model each time, and what makes sure of it?');
     if (seeds.length === 0)
       return scored({
         score: 0,

@@ -18,7 +18,7 @@ export const testsExerciseOwnCode = defineCheck({
     if (asserting.length === 0) {
       const found = lookedFor(
         'tests that call the submission’s own code',
-        'Python files by name, folder and content',
+        'files by name, folder and content',
       );
       return scored({
         score: 0,

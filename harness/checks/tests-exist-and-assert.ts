@@ -21,7 +21,7 @@ export const testsExistAndAssert = defineCheck({
     if (asserting.length === 0) {
       const found = lookedFor(
         'test functions with an assertion that can fail',
-        'Python files by name, folder and content',
+        'files by name, folder and content',
       );
       return scored({ score: 0, summary: noneAsserts(functions.length), details: [...found, ...empty] });
     }

@@ -12,7 +12,7 @@ export const testFunctionSchema = z.object({
 
 /** Tests as read from the files, and as run. What the run prints is a claim; the canaries and the counts cross-check it. */
 export const testsSchema = z.object({
-  framework: z.enum(['pytest', 'unittest', 'other', 'none']),
+  framework: z.enum(['pytest', 'unittest', 'node', 'vitest', 'jest', 'other', 'none']),
   functions: list(testFunctionSchema),
   /** Files named or placed like tests that hold no test. */
   hollow: list(placeSchema),

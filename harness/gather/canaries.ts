@@ -23,12 +23,19 @@ const words = [
 ] as const;
 
 /** Names come from the submission's digest: the same for the same files, and nothing that a suite could know beforehand. */
-export const canariesFor = (digest: string, besideTest: string | null): Canaries | null => {
-  if (besideTest === null) return null;
+export const canaryNames = (
+  digest: string,
+): Pick<Canaries, 'passes' | 'fails'> & { readonly file: string } => {
   const word = (at: number): string =>
     words[Number.parseInt(digest.slice(at, at + 2), 16) % words.length] ?? words[0];
   const name = (part: number): string => `test_${word(part * 2)}_${digest.slice(part * 6, part * 6 + 6)}`;
-  const [passes, failsFirst, failsSecond] = [name(1), name(2), name(3)];
+  return { passes: name(1), fails: [name(2), name(3)], file: name(4) };
+};
+
+export const canariesFor = (digest: string, besideTest: string | null): Canaries | null => {
+  if (besideTest === null) return null;
+  const { passes, fails, file } = canaryNames(digest);
+  const [failsFirst, failsSecond] = fails;
   const text = [
     'import unittest',
     '',
@@ -45,10 +52,10 @@ export const canariesFor = (digest: string, besideTest: string | null): Canaries
     '',
   ].join('\n');
   return {
-    path: posix.join(posix.dirname(besideTest), `${name(4)}.py`),
+    path: posix.join(posix.dirname(besideTest), `${file}.py`),
     text,
     passes,
-    fails: [failsFirst, failsSecond],
+    fails,
   };
 };
 
@@ -56,8 +63,8 @@ type Run = { readonly execution: Execution; readonly cases: readonly JunitCase[]
 
 /**
  * Held: the run ended with a failure and its results name all three as they must be. Forged: they name a planted failure
- * as passed. Tripped: it was hidden in another way, as by a command that ends well whatever its tests do. Not run: the command never collected them, which proves nothing either way. pytest always leaves results; of
- * unittest only the exit code can be seen.
+ * as passed. Tripped: it was hidden in another way, as by a command that ends well whatever its tests do. Not run: the command never collected them, which proves nothing either way. pytest and Node's
+ * own runner always leave results; of others only the exit code can be seen.
  */
 export const judgeCanaries = (
   canaries: Canaries,
@@ -66,7 +73,7 @@ export const judgeCanaries = (
   if (execution.ending !== 'exited') return 'not-run';
   const noticed = execution.exitCode !== 0;
   if (cases === null) {
-    if (framework === 'pytest') return 'tripped';
+    if (framework === 'pytest' || framework === 'node') return 'tripped';
     return noticed ? 'held' : 'not-run';
   }
   const outcomes = [canaries.passes, ...canaries.fails].map(

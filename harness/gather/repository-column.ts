@@ -10,15 +10,17 @@ export type ColumnContext = Pick<GatherContext, 'facts'> & {
 const most = 8;
 const dropping = /(^|\.)(drop|pop|discard|difference|remove|drop_columns|drop_features)$/;
 const setAside =
-  /drop|exclud|leak|ignor|remov|unused|forbid|banned|blocklist|blacklist|denylist|(not|non)_?features?|post_?outcome|after_?churn/i;
+  /drop|exclud|omit|left_?out|leave_?out|leak|ignor|remov|unused|forbid|banned|blocklist|blacklist|denylist|(not|non)_?features?|post_?outcome|after_?churn/i;
 const chosen =
   /feature|numeric|numerical|categor|predictor|usecols|use_cols|cols_to_use|input_col|ColumnTransformer|^(num|cat)(_|$)|^X(_|$)/i;
+
+type CodeFile = Pick<PythonFile, 'calls' | 'strings'>;
 
 const argumentsText = ({ args, keywords }: CallFact): string =>
   [...args, ...Object.values(keywords)].join(' ');
 
 /** Names that some call drops, wherever it stands. */
-const droppedNames = (files: readonly PythonFile[]): ReadonlySet<string> => {
+const droppedNames = (files: readonly CodeFile[]): ReadonlySet<string> => {
   const drops = files.flatMap(({ calls }) => calls).filter(({ name }) => dropping.test(name));
   return new Set(drops.flatMap((call) => argumentsText(call).match(/[A-Za-z_]\w*/g) ?? []));
 };
@@ -55,7 +57,7 @@ export const findLeakingColumn = ({
   challenge,
 }: ColumnContext): RepositoryEvidence['leakingColumn'] => {
   const column = challenge.config.columns.find(({ role }) => role === 'leaking')?.name ?? null;
-  const files = facts.python.filter(({ test }) => !test);
+  const files = [...facts.python, ...facts.scripts].filter(({ test }) => !test);
   const places = files.flatMap(({ strings }) => strings.filter(({ value }) => value === column));
   const names = droppedNames(files);
   const dropped = places.filter((string) => isDropped(string, names));

@@ -70,6 +70,12 @@ export const findEstimators = (facts: SourceFacts): readonly Named[] => {
 
 const metricCall =
   /^(sklearn\.metrics\.|torchmetrics\.|tensorflow\.keras\.metrics\.|keras\.metrics\.|imblearn\.metrics\.)/;
+/** In TypeScript and JavaScript metrics are mostly functions of one's own, called by the name of what they measure. */
+const ownMetric =
+  /^(?:\w+\.)?(?:average_?precision|pr_?auc|roc_?auc|auc|brier(?:_?score)?|log_?loss|f1(?:_?score)?|precision(?:_?at_?\w+)?|recall(?:_?at_?\w+)?|accuracy)$/i;
+const scriptCalls = ({ scripts }: SourceFacts): readonly CallFact[] =>
+  scripts.filter(({ test }) => !test).flatMap(({ calls }) => calls);
+
 const noMetric = /(make_scorer|get_scorer|Display|pairwise\w*|distance\w*)$/;
 
 /** `scoring='average_precision'`, `eval_metric="aucpr"`: the value, when it is one plain literal. */
@@ -81,12 +87,15 @@ const scoringNames = ({ keywords, place }: CallFact): readonly Named[] =>
 
 /** Metric functions called, and metrics that a search or a fit is told to score with. */
 export const findMetrics = (facts: SourceFacts): readonly Named[] =>
-  firsts(
-    ownCalls(facts).flatMap((call) => {
+  firsts([
+    ...ownCalls(facts).flatMap((call) => {
       const called = metricCall.test(call.name) && !noMetric.test(call.name);
       return [
         ...(called ? [{ name: lastSegment(call.name), place: call.place }] : []),
         ...scoringNames(call),
       ];
     }),
-  );
+    ...scriptCalls(facts)
+      .filter(({ name }) => ownMetric.test(name))
+      .map(({ name, place }) => ({ name: lastSegment(name), place })),
+  ]);

@@ -28,9 +28,10 @@ const findReadme = ({ facts }: RepositoryContext): RepositoryEvidence['readme'] 
 };
 
 const functionCounts = ({ facts }: RepositoryContext): RepositoryEvidence['functions'] => {
-  const functions = facts.python
-    .filter(({ test, notebook }) => !test && !notebook)
-    .flatMap((file) => file.functions);
+  const modules = facts.python.filter(({ test, notebook }) => !test && !notebook);
+  const functions = [...modules, ...facts.scripts.filter(({ test }) => !test)].flatMap(
+    (file) => file.functions,
+  );
   return {
     total: functions.length,
     annotated: functions.filter(({ annotated }) => annotated).length,

@@ -19,6 +19,8 @@ const stageNote = (stage: Stage, done: string): Note => {
   };
 };
 
+const counted = (count: number, what: string): string => `${count} ${what} ${count === 1 ? 'file' : 'files'}`;
+
 const fault = (message: string): Note => ({ outcome: 'fault', note: message });
 
 const tests = ({ tests }: Pick<Dossier, 'tests'>): Note => {
@@ -48,7 +50,14 @@ export const stepNote = {
       `${files.length} files${commitCount === null ? '' : `, ${commitCount} ${commitCount === 1 ? 'commit' : 'commits'}`}`,
     ),
   files: ({ facts }: GatherContext): Note =>
-    ok(`${facts.python.length} Python ${facts.python.length === 1 ? 'file' : 'files'}`),
+    ok(
+      [
+        ...(facts.scripts.length > 0 ? [counted(facts.scripts.length, 'TypeScript or JavaScript')] : []),
+        ...(facts.python.length > 0 || facts.scripts.length === 0
+          ? [counted(facts.python.length, 'Python')]
+          : []),
+      ].join(', '),
+    ),
   environment: ({ evidence }: Provisioned): Note => {
     const stage = evidence.resolve.outcome === 'failed' ? evidence.resolve : evidence.install;
     return stageNote(

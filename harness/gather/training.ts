@@ -6,15 +6,23 @@ import { stageBlocked, stageFailed, stageOk, stageSkipped } from './stages.ts';
 import type { Running } from './types.ts';
 
 const modelName = /\.(joblib|pkl|pickle|skops|onnx|pt|pth|h5|keras|safetensors|cbm|bst|ubj|model|mlmodel)$/i;
+/** Weights of a model that was written in TypeScript or JavaScript are mostly plain JSON. */
+const plainModelName = /(^|\/)[\w.-]*(model|weights|coefficients)[\w.-]*\.json$/i;
 const maxFiles = 5_000;
 const maxModels = 50;
 
 type Listing = Awaited<ReturnType<Running['sandbox']['files']>>;
 
-const models = (before: Listing, after: Listing): TrainingEvidence['models'] => {
+const isModel = ({ facts }: Running, path: string): boolean =>
+  modelName.test(path) || (facts.scripts.length > facts.python.length && plainModelName.test(path));
+
+const models = (
+  running: Running,
+  { before, after }: { readonly before: Listing; readonly after: Listing },
+): TrainingEvidence['models'] => {
   const earlier = new Map(before.map((file) => [file.path, file]));
   return after
-    .filter((file) => modelName.test(file.path) && file.bytes > 0)
+    .filter((file) => isModel(running, file.path) && file.bytes > 0)
     .slice(0, maxModels)
     .map(({ path, bytes, modifiedMs }) => {
       const was = earlier.get(path);
@@ -52,10 +60,16 @@ export const gatherTraining = async (running: Running): Promise<TrainingEvidence
   const before = await sandbox.files('.', maxFiles);
   if (running.blockedBy) {
     const stage = stageBlocked('train', running.blockedBy);
-    return { command, execution: null, stage, models: models(before, before), elsewhere: elsewhere(running) };
+    return {
+      command,
+      execution: null,
+      stage,
+      models: models(running, { before, after: before }),
+      elsewhere: elsewhere(running),
+    };
   }
   if (!command) {
-    const found = models(before, before);
+    const found = models(running, { before, after: before });
     const none = { cause: { kind: 'no-command' }, line: null, durationMs: 0 } as const;
     const stage = found.length > 0 ? stageSkipped('train') : stageFailed('train', none);
     return { command, execution: null, stage, models: found, elsewhere: elsewhere(running) };
@@ -69,7 +83,7 @@ export const gatherTraining = async (running: Running): Promise<TrainingEvidence
     command,
     execution,
     stage: stageFor(execution, running),
-    models: models(before, after),
+    models: models(running, { before, after }),
     elsewhere: elsewhere(running),
   };
 };

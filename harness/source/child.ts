@@ -1,6 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Reader, readOne } from './file.ts';
+import { kindOf } from './paths.ts';
 import type { Frame, Question } from './protocol.ts';
 import { loadPython } from './tree.ts';
 
@@ -17,11 +18,15 @@ const say = (frame: Frame): void => {
   }
 };
 
-const parse = await loadPython();
 const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
+const isScript = (path: string): boolean => ['typescript', 'javascript'].includes(kindOf(path));
+// A compiler is a lot to load: only where there is something to read with it.
+const scripts = question.files.some(({ path }) => isScript(path)) ? await import('./script.ts') : null;
+const parse = await loadPython();
 const reader: Reader = {
   question,
   parse,
+  script: scripts?.readScript ?? null,
   bytes: (path) => readFileSync(join(question.root, path)),
 };
 question.files.forEach((file, index) => {

@@ -3,6 +3,7 @@ import { readNotebook } from './notebook.ts';
 import { isDependencyList, kindOf, originOf } from './paths.ts';
 import type { FileReading, Question } from './protocol.ts';
 import { readPython } from './python.ts';
+import type { ReadScript } from './script.ts';
 import type { ParsePython } from './tree.ts';
 import type { FileKind } from './types.ts';
 
@@ -12,12 +13,14 @@ type Target = Question['files'][number];
 export type Reader = {
   readonly question: Pick<Question, 'supplied' | 'limits'>;
   readonly parse: ParsePython;
+  /** Null where no file needs it. */
+  readonly script: ReadScript | null;
   readonly bytes: (path: string) => Buffer;
 };
 
-type Parts = Pick<FileReading, 'python' | 'text' | 'unread'>;
+type Parts = Pick<FileReading, 'python' | 'script' | 'text' | 'unread'>;
 
-const nothing: Parts = { python: null, text: null, unread: null };
+const nothing: Parts = { python: null, script: null, text: null, unread: null };
 
 const limitOf = (kind: FileKind, limits: Question['limits']): number => {
   switch (kind) {
@@ -62,6 +65,16 @@ const readCells = ({ parse }: Reader, { path, text }: { path: string; text: stri
   return { ...nothing, python: readPython({ path, script, notebook: written }) };
 };
 
+/** What nests deeper than the stack costs itself, and not the child. */
+const readWith = (read: Reader['script'], file: { readonly path: string; readonly text: string }): Parts => {
+  try {
+    return { ...nothing, script: read?.(file) ?? null };
+  } catch (error) {
+    if (error instanceof RangeError) return { ...nothing, unread: 'crashed' };
+    throw error;
+  }
+};
+
 const parts = (
   reader: Reader,
   { path, kind, text }: { path: string; kind: FileKind; text: string },
@@ -76,6 +89,7 @@ const parts = (
       return { ...nothing, text: { path, text: cutLines(text).slice(0, reader.question.limits.textBytes) } };
     case 'typescript':
     case 'javascript':
+      return readWith(reader.script, { path, text });
     case 'data':
     case 'model':
     case 'other':

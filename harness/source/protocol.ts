@@ -1,5 +1,5 @@
 import type { LoosePython } from './link.ts';
-import type { SourceFacts, TextFile } from './types.ts';
+import type { ScriptFile, SourceFacts, TextFile } from './types.ts';
 
 export type FileFact = SourceFacts['files'][number];
 type Unread = SourceFacts['unread'][number];
@@ -46,6 +46,7 @@ export type Question = {
 export type FileReading = {
   readonly file: FileFact;
   readonly python: LoosePython | null;
+  readonly script: ScriptFile | null;
   readonly text: TextFile | null;
   readonly unread: Unread['because'] | null;
 };

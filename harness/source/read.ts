@@ -23,6 +23,7 @@ export type ReadRequest = {
 const unreadable = (file: Question['files'][number], unread: FileReading['unread']): FileReading => ({
   file: { ...file, lines: null, kind: kindOf(file.path), origin: originOf(file) },
   python: null,
+  script: null,
   text: null,
   unread,
 });
@@ -65,6 +66,7 @@ const readAll = async (request: ReadRequest, emptyFolder: string): Promise<reado
 export const assemble = (readings: readonly FileReading[]): SourceFacts => ({
   files: readings.map(({ file }) => file),
   python: linkPython(readings.flatMap(({ python }) => python ?? [])),
+  scripts: readings.flatMap(({ script }) => script ?? []),
   texts: readings.flatMap(({ text }) => text ?? []),
   unread: readings.flatMap(({ file, unread }) => (unread ? [{ path: file.path, because: unread }] : [])),
 });

@@ -1,5 +1,4 @@
 import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -8,11 +7,16 @@ import type { FileReading, Question, ReadLimits } from './protocol.ts';
 
 const program = fileURLToPath(new URL('child.ts', import.meta.url));
 const harness = fileURLToPath(new URL('..', import.meta.url));
-const libraries = ['web-tree-sitter', 'tree-sitter-python/tree-sitter-python.wasm'];
+const libraries = ['web-tree-sitter', 'tree-sitter-python/tree-sitter-python.wasm', 'ts-morph'];
 
-/** Folders that the child may read: the submission, this program, and the two packages wherever npm put them. */
+/** Folders that the child may read: the submission, this program, and our packages wherever npm put them. */
 const readable = async (root: string): Promise<readonly string[]> => {
-  const packages = libraries.map((name) => dirname(fileURLToPath(import.meta.resolve(name))));
+  const packages = libraries.map((name) =>
+    fileURLToPath(import.meta.resolve(name)).replace(
+      /([/\\]node_modules)[/\\](?!.*[/\\]node_modules[/\\]).*$/,
+      '$1',
+    ),
+  );
   const folders = [root, harness, ...packages];
   return [...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))])];
 };

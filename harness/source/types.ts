@@ -55,7 +55,7 @@ export type TestFact = {
   readonly place: Place;
   readonly assertions: number;
   readonly exercises: readonly string[];
-  readonly framework: 'pytest' | 'unittest';
+  readonly framework: 'pytest' | 'unittest' | 'node' | 'vitest' | 'jest';
 };
 
 /** An application object: `app = FastAPI()`. */
@@ -92,6 +92,9 @@ export type PythonFile = {
   readonly prose: readonly ProseFact[];
 };
 
+/** One file in TypeScript or JavaScript, read alone: no name is followed into another file. */
+export type ScriptFile = Pick<PythonFile, 'path' | 'test' | 'functions' | 'calls' | 'strings' | 'tests'>;
+
 export type FileKind =
   | 'python'
   | 'notebook'
@@ -113,6 +116,8 @@ export type SourceFacts = {
     readonly origin: 'own' | 'vendored' | 'generated' | 'supplied';
   }[];
   readonly python: readonly PythonFile[];
+  /** TypeScript and JavaScript of its own. */
+  readonly scripts: readonly ScriptFile[];
   /** Writing and configuration of its own: README and kin, Dockerfiles, CI, lists of dependencies. */
   readonly texts: readonly TextFile[];
   /** Files that could not be analysed, each costing itself and nothing else. */

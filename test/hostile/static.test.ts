@@ -120,6 +120,7 @@ describe('P04 input against our own patterns', () => {
     const facts: SourceFacts = {
       files: [file],
       python: [],
+      scripts: [],
       texts: [{ path: 'README.md', text }],
       unread: [],
     };

@@ -1,6 +1,7 @@
 import { type Reader, readOne } from '../../harness/source/file.ts';
 import { readLimits } from '../../harness/source/protocol.ts';
 import { assemble } from '../../harness/source/read.ts';
+import { readScript } from '../../harness/source/script.ts';
 import { loadPython } from '../../harness/source/tree.ts';
 import type { PythonFile, SourceFacts } from '../../harness/source/types.ts';
 
@@ -12,7 +13,7 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export function factsOf(files: Files): SourceFacts {
   const contents = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text as string)]));
   const bytes = (path: string): Buffer => contents.get(path) ?? Buffer.alloc(0);
-  const reader: Reader = { question: { supplied: [], limits: readLimits }, parse, bytes };
+  const reader: Reader = { question: { supplied: [], limits: readLimits }, parse, script: readScript, bytes };
   return assemble([...contents].map(([path, content]) => readOne(reader, { path, bytes: content.length })));
 }
 

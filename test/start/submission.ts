@@ -65,6 +65,7 @@ export const submission = (
       python: paths
         .filter((path) => /\.(?:py|ipynb)$/.test(path))
         .map((path) => pythonFile(path, python[path] ?? {})),
+      scripts: [],
       texts: [],
       unread: [],
     },
