@@ -3,7 +3,7 @@ import { dataLeakingColumnIsLeftOut } from '../../harness/checks/data-leaking-co
 import { metricFitsTheProblem } from '../../harness/checks/metric-fits-the-problem.ts';
 import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
 import { excerpt, place } from '../helpers/evidence/basics.ts';
-import { repository } from '../helpers/evidence/files.ts';
+import { file, repository } from '../helpers/evidence/files.ts';
 import { holdoutNotAsked } from '../helpers/evidence/holdout.ts';
 import { notesOn } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
@@ -19,7 +19,24 @@ const leak = (dropped: typeof drop, used: typeof use) => given({ leakingColumn: 
 const unnamedAndMute = { ...leak([], []), holdout: holdoutNotAsked('listen') };
 const droppedAndMute = { ...leak(drop, []), holdout: holdoutNotAsked('listen') };
 
+const inScript = (over: Partial<RepositoryEvidence>) =>
+  given({
+    files: [file('src/train.ts', { kind: 'typescript' })],
+    estimators: [],
+    metrics: [],
+    seeds: [],
+    ...over,
+  });
+const unnamedInScript = inScript({ leakingColumn: { column, dropped: [], used: [] } });
+
 tableFor(dataLeakingColumnIsLeftOut, [
+  { row: 'in TypeScript, good on unseen rows', evidence: unnamedInScript, score: 1, says: 'holds up' },
+  {
+    row: 'in TypeScript, no second witness',
+    evidence: { ...unnamedInScript, holdout: holdoutNotAsked('listen') },
+    score: 'needs-human',
+    says: 'Written in TypeScript',
+  },
   { row: 'dropped', evidence: leak(drop, []), score: 1, says: 'is left out' },
   { row: 'dropped, and no server', evidence: droppedAndMute, score: 1, says: 'is left out' },
   { row: 'used', evidence: leak([], use), score: 0, says: 'used as a feature' },
@@ -39,6 +56,7 @@ const found = (...names: readonly string[]) => names.map((name) => ({ name, plac
 const without = { notes: notesOn({}) };
 
 tableFor(approachesAreCompared, [
+  { row: 'in TypeScript', evidence: inScript({}), score: 'needs-human', says: 'Written in TypeScript' },
   { row: 'scored and written up', evidence: given({}), score: 1, says: '2 approaches scored' },
   {
     row: 'scored, not written up',
@@ -70,6 +88,7 @@ tableFor(approachesAreCompared, [
 const metrics = (...names: readonly string[]) => given({ metrics: found(...names) });
 
 tableFor(metricFitsTheProblem, [
+  { row: 'in TypeScript', evidence: inScript({}), score: 'needs-human', says: 'Written in TypeScript' },
   {
     row: 'average precision',
     evidence: metrics('accuracy_score', 'sklearn.metrics.average_precision_score'),
