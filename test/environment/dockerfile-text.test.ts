@@ -84,6 +84,7 @@ test('no step sees a setting that holds a user or a password', () => {
     ],
     secrets: ['hunter22'],
     ignored: [],
+    npm: { npmrc: '', authorities: null, secrets: [] },
   });
   expect(JSON.stringify([args, given, begin, files])).not.toMatch(/hunter22|user/);
   expect(args).toMatchObject({
