@@ -11,6 +11,8 @@ const single = (length: number): Caps => ({ lineLength: length, lines: 1, charac
 /** `lines: 1` is for a single line of ours: line breaks and tabs are then shown as well. */
 export const caps = {
   block: { lineLength: 2_000, lines: 200, characters: 65_536 },
+  /** An error in words, or the beginning of a page. */
+  body: { lineLength: 600, lines: 16, characters: 600 },
   evidence: { lineLength: 600, lines: 40, characters: 4_000 },
   log: { lineLength: 600, lines: 40, characters: 4_000, keep: 'end' },
   sentence: single(400),

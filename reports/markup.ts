@@ -25,7 +25,11 @@ export class Markup {
     const inside = children.map((child) =>
       child instanceof Markup ? child.toHTML() : escaped(visible(child, caps.line)),
     );
-    return new Markup(`<${name}${written.join('')}>${inside.join('')}</${name}>`);
+    return new Markup(
+      children.length === 0
+        ? `<${name}${written.join('')}/>`
+        : `<${name}${written.join('')}>${inside.join('')}</${name}>`,
+    );
   }
 
   /** Throws RangeError for a stylesheet that would end its element. */

@@ -1,11 +1,12 @@
 import type { Dossier, Grade } from '../harness/types.ts';
-import { behaviourOf } from './view/behaviour.ts';
+import { behaviourOf, pairAnchorOf } from './view/behaviour.ts';
 import { criteriaOf } from './view/criteria.ts';
+import { exchangeAnchorOf } from './view/exchanges.ts';
 import { placed } from './view/finding.ts';
 import { extremesOf, glanceOf } from './view/glance.ts';
 import { headOf } from './view/head.ts';
 import { askedAbout, interviewOf } from './view/interview.ts';
-import { malformedOf, probeAnchors } from './view/malformed.ts';
+import { malformedOf } from './view/malformed.ts';
 import { measuredOf } from './view/measured.ts';
 import { modelOf } from './view/model.ts';
 import { objectionOf } from './view/object.ts';
@@ -36,7 +37,11 @@ export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
   const items = placed(grade.findings);
   const flagged = new Set(grade.flags.map(({ check }) => check));
   const asked = audience === 'team' ? askedAbout(items, flagged) : [];
-  const evidence = { submission: dossier.header.submission, probes: probeAnchors(dossier) };
+  const evidence = {
+    submission: dossier.header.submission,
+    exchanges: exchangeAnchorOf(dossier),
+    pairs: pairAnchorOf(dossier),
+  };
   const head = headOf({ grade, dossier, items, audience });
   return {
     title: `${head.who}: ${head.score} of 100, ${grade.challenge.id} ${grade.challenge.version}`,

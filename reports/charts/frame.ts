@@ -11,7 +11,7 @@ export type Frame = {
 type Size = { readonly width: number; readonly height: number };
 type Domains = { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 
-const margin = { top: 26, right: 14, bottom: 36, left: 40 };
+const margin = { top: 26, right: 18, bottom: 36, left: 40 };
 
 /** Two linear scales inside a picture of this size, with room for the axes. */
 export const frame = ({ width, height }: Size, { x, y }: Domains): Frame => ({
@@ -48,6 +48,30 @@ export const axes = (at: Frame, { across, up }: { readonly across: Axis; readonl
   ...beside(at, up),
   ...below(at, across),
 ];
+
+type Bar = { readonly from: number; readonly to: number; readonly share: number };
+
+const tenth = (value: number): number => Math.round(10 * value) / 10;
+
+/** Bars on the zero line, above it or below, as one path: a histogram has many of them. */
+export const histogram = (
+  { x, y }: Frame,
+  {
+    bars,
+    up,
+    className,
+  }: { readonly bars: readonly Bar[]; readonly up: boolean; readonly className: string },
+): Markup => {
+  const drawn = bars
+    .filter(({ share }) => share > 0)
+    .map(({ from, to, share }) => {
+      const left = tenth(x(from) + 0.5);
+      const wide = tenth(Math.max(1, x(to) - x(from) - 1));
+      const high = tenth(y(0) - y(share));
+      return `M${left},${tenth(y(0))}v${up ? -high : high}h${wide}v${up ? high : -high}z`;
+    });
+  return el('path', { class: className, d: drawn.join('') });
+};
 
 /** A picture with its title and what it shows in words, for those who do not see it. */
 export const picture = (

@@ -55,10 +55,21 @@ const clarity = (candidate: Placed, { own, others, placed, area }: Scene): numbe
   return nearest(box, others) || -1;
 };
 
-const candidates = ({ points, text }: Line): readonly Placed[] =>
-  points.flatMap(({ x, y }) =>
-    [-5, height + 3].map((shift) => ({ x: x - (text.length * letter) / 2, y: y + shift, text })),
-  );
+const beside = 7;
+/** Where all lines begin, a label is nobody's. */
+const edge = 0.1;
+
+/** Above and below a point, and beside it: right above and left below, where a falling line leaves room. */
+const candidates = ({ points, text }: Line, { left, right }: Box): readonly Placed[] => {
+  const wide = text.length * letter;
+  const inside = points.filter(({ x }) => x > left + edge * (right - left));
+  return inside.flatMap(({ x, y }) => [
+    { x: x - wide / 2, y: y - 5, text },
+    { x: x - wide / 2, y: y + height + 3, text },
+    { x: x + beside, y: y - 5, text },
+    { x: x - wide - beside, y: y + height + 3, text },
+  ]);
+};
 
 /** Points along the steps, close enough that a label cannot slip between two. */
 const dense = ({ points }: Line): readonly Point[] =>
@@ -78,7 +89,7 @@ export const labelled = (lines: readonly Line[], area: Box): readonly Placed[] =
   for (const line of drawn) {
     const others = drawn.filter((other) => other !== line).flatMap(({ points }) => points);
     const scene = { own: line.points, others, placed, area };
-    const options = candidates(line).map((place) => ({ place, clear: clarity(place, scene) }));
+    const options = candidates(line, area).map((place) => ({ place, clear: clarity(place, scene) }));
     const best = max(options, ({ clear }) => clear) ?? -1;
     const chosen = options.filter(({ clear }) => clear === best && clear > 0);
     const middle = chosen[Math.floor(chosen.length / 2)];

@@ -1,5 +1,5 @@
 import { el, type Markup } from '../markup.ts';
-import { axes, type Frame, frame, picture } from './frame.ts';
+import { axes, type Frame, frame, histogram, picture } from './frame.ts';
 import type { Kind } from './kind.ts';
 
 type Bin = { readonly fromMs: number; readonly toMs: number; readonly count: number };
@@ -16,21 +16,12 @@ const shares = ({ bins }: Spread): readonly (Bin & { readonly share: number })[]
 const milliseconds = (decade: number): string => Number((10 ** decade).toPrecision(1)).toLocaleString('en');
 
 /** The first stands above the line, the second below it, on the same axes. */
-const bars = (spread: Spread, { at, up }: { readonly at: Frame; readonly up: boolean }): Markup[] =>
-  shares(spread)
-    .filter(({ share }) => share > 0)
-    .map(({ fromMs, toMs, share }) => {
-      const zero = at.y(0);
-      const high = zero - at.y(share);
-      const left = at.x(log(fromMs));
-      return el('rect', {
-        class: `bar ${spread.kind}`,
-        x: left + 0.5,
-        width: Math.max(1, at.x(log(toMs)) - left - 1),
-        y: up ? zero - high : zero,
-        height: high,
-      });
-    });
+const bars = (spread: Spread, { at, up }: { readonly at: Frame; readonly up: boolean }): Markup =>
+  histogram(at, {
+    bars: shares(spread).map(({ fromMs, toMs, share }) => ({ from: log(fromMs), to: log(toMs), share })),
+    up,
+    className: `bar ${spread.kind}`,
+  });
 
 /** Time of single requests on a logarithmic axis, as shares of all, over those of what it is compared with. */
 export const latencySpread = (
@@ -57,8 +48,8 @@ export const latencySpread = (
           format: (value) => `${Math.round(Math.abs(value) * 100)}`,
         },
       }),
-      ...bars(first, { at, up: true }),
-      ...bars(second, { at, up: false }),
+      bars(first, { at, up: true }),
+      bars(second, { at, up: false }),
       el('line', { class: 'zero', x1: left, x2: right, y1: zero, y2: zero }),
       el('text', { class: `label ${first.kind}`, x: right, y: at.y(top) + 12, 'text-anchor': 'end' }, [
         first.label,

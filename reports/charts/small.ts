@@ -1,6 +1,6 @@
 import { max } from 'd3-array';
 import { el, type Markup } from '../markup.ts';
-import { axes, frame, picture } from './frame.ts';
+import { axes, frame, histogram, picture } from './frame.ts';
 import type { Kind } from './kind.ts';
 
 type Bin = { readonly predicted: number; readonly observed: number; readonly rows: number };
@@ -57,17 +57,8 @@ type Looks = { readonly kind: Kind; readonly title: string; readonly told: strin
 export const byClass = (bars: readonly Bar[], { kind, title, told, top }: Looks): Markup => {
   const at = frame(size, { x: [0, 1], y: [-top, top] });
   const zero = at.y(0);
-  const bar = (share: number, { index, up }: { index: number; up: boolean }): Markup => {
-    const { from = 0, to = 0 } = bars[index] ?? {};
-    const high = zero - at.y(share);
-    const box = {
-      x: at.x(from) + 0.5,
-      width: at.x(to) - at.x(from) - 1,
-      y: up ? zero - high : zero,
-      height: high,
-    };
-    return el('rect', { class: up ? `leave ${kind}` : `stay ${kind}`, ...box });
-  };
+  const sharesOf = (key: 'positives' | 'negatives') =>
+    shareOf(bars, key).map((share, index) => ({ from: 0, to: 0, ...bars[index], share }));
   const [left = 0, right = 0] = at.x.range();
   return picture(size, {
     title,
@@ -81,8 +72,8 @@ export const byClass = (bars: readonly Bar[], { kind, title, told, top }: Looks)
           format: (value) => percent(Math.abs(value)),
         },
       }),
-      ...shareOf(bars, 'positives').map((share, index) => bar(share, { index, up: true })),
-      ...shareOf(bars, 'negatives').map((share, index) => bar(share, { index, up: false })),
+      histogram(at, { bars: sharesOf('positives'), up: true, className: `leave ${kind}` }),
+      histogram(at, { bars: sharesOf('negatives'), up: false, className: `stay ${kind}` }),
       el('line', { class: 'zero', x1: left, x2: right, y1: zero, y2: zero }),
       el('text', { class: 'label', x: right, y: at.y(top) + 12, 'text-anchor': 'end' }, ['left']),
       el('text', { class: 'label', x: right, y: at.y(-top) - 4, 'text-anchor': 'end' }, ['stayed']),

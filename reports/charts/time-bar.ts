@@ -23,7 +23,6 @@ export const timeBar = ({ from, length, total, stopped }: Span): Markup => {
       width: '100%',
       height: 12,
       'aria-hidden': 'true',
-      focusable: 'false',
     },
     [
       el('line', { class: 'track', x1: '0%', x2: '100%', y1: 6, y2: 6 }),

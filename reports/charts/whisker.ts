@@ -53,9 +53,5 @@ export const lanes = (dots: readonly Dot[], axis: Axis): Markup => {
     return [track(axis, y), ...mark(dot, { at: axis.at, y })];
   });
   const height = 4 + 14 * dots.length;
-  return el(
-    'svg',
-    { class: 'strip', width: '100%', height, 'aria-hidden': 'true', focusable: 'false' },
-    marks,
-  );
+  return el('svg', { class: 'strip', width: '100%', height, 'aria-hidden': 'true' }, marks);
 };

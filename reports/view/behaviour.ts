@@ -1,39 +1,104 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
-import { axisOf, lanes } from '../charts/whisker.ts';
 import { caps, visible } from '../escape.ts';
 import type { Status } from './finding.ts';
 import { pairOf } from './pair.ts';
-import { interval, metric, quantity } from './units.ts';
-import { plural, sentence } from './words.ts';
+import { type Statistic, statisticOf, tells } from './statistic.ts';
+import { metric } from './units.ts';
+import { joined, plural, sentence } from './words.ts';
 
 type BehaviourEvidence = Evidence['behaviour'];
 type Probe = BehaviourEvidence['probes'][number];
-type Statistic = BehaviourEvidence['statistics'][number];
+type Example = Probe['examples'][number];
+/** One row: a declared defect or an integrity probe, asked in pairs, told from many answers, or both. */
+type Row = {
+  readonly title: string;
+  readonly declared: boolean;
+  readonly probe: Probe | null;
+  readonly statistic: Statistic | null;
+};
 
-/** Kinds of probe that ask the same question, in the order of the matrix. */
+/** Kinds of probe, by what the second answer has to do with the first. */
 const columns = [
-  { id: 'otherwise', title: 'Written otherwise', kinds: ['rewrite', 'swap'] },
-  { id: 'again', title: 'Asked again, in any batch', kinds: ['repeat', 'order', 'companions', 'batch-size'] },
-  { id: 'renamed', title: 'Renamed or nudged', kinds: ['identifier', 'near-copy'] },
-  { id: 'unseen', title: 'Never seen', kinds: ['unseen-value', 'out-of-range'] },
-  { id: 'many', title: 'Over many rows', kinds: [] },
-] as const satisfies readonly { id: string; title: string; kinds: readonly Probe['kind'][] }[];
+  { id: 'same', title: 'Same answer' },
+  { id: 'bounded', title: 'Close answer' },
+  { id: 'answered', title: 'Any answer' },
+  { id: 'many', title: 'Over many rows' },
+] as const;
 
-const maxProbes = 60;
+const mostRows = 60;
+const mostPairs = 3;
+
+const probeStatus = ({ held, pairs }: Probe): Status => {
+  const word = `${held} of ${pairs}`;
+  if (held === pairs) return { id: 'held', word };
+  return { id: held === 0 ? 'not' : 'part', word };
+};
+
+const statisticStatus = ({ held }: Statistic): Status =>
+  held ? { id: 'held', word: 'held' } : { id: 'not', word: 'did not hold' };
+
+const cellOf = ({ probe, statistic }: Row, id: (typeof columns)[number]['id']): Status | null => {
+  if (id === 'many') return statistic && statisticStatus(statistic);
+  return probe?.relation.kind === id ? probeStatus(probe) : null;
+};
+
+/** What did not hold comes first. */
+const shareHeld = ({ probe, statistic }: Row): number =>
+  Math.min(probe ? probe.held / probe.pairs : 1, statistic?.held === false ? 0 : 1);
+
+/** A statistic of the rows of a probe is named after it. */
+const isOf = ({ title }: Statistic, probe: Probe): boolean => title.endsWith(`: ${probe.title}`);
+
+const rowsOf = ({ probes, statistics }: BehaviourEvidence): readonly Row[] => {
+  const asked = probes.filter(({ pairs }) => pairs > 0);
+  const counted = statistics.filter(tells);
+  const alone = counted.filter((statistic) => !asked.some((probe) => isOf(statistic, probe)));
+  const rows: readonly Row[] = [
+    ...asked.map((probe) => ({
+      title: probe.title,
+      declared: probe.defect !== null,
+      probe,
+      statistic: counted.find((statistic) => isOf(statistic, probe)) ?? null,
+    })),
+    ...alone.map((statistic) => ({
+      title: statistic.title,
+      declared: statistic.defect !== null,
+      probe: null,
+      statistic,
+    })),
+  ];
+  return rows.toSorted(
+    (one, other) => Number(other.declared) - Number(one.declared) || shareHeld(one) - shareHeld(other),
+  );
+};
+
 const anchorOf = (index: number): string => `behaviour-${index + 1}`;
 
-const statusOf = (held: number, pairs: number): Status => {
-  if (pairs === 0) return { id: 'skip', word: 'not asked' };
-  if (held === pairs) return { id: 'held', word: `${held} of ${pairs}` };
-  return { id: held === 0 ? 'not' : 'part', word: `${held} of ${pairs}` };
+const exampleKey = ({ base, other }: Pick<Example, 'base' | 'other'>): string =>
+  JSON.stringify([base, other]);
+
+const shownExamples = ({ examples }: Probe): readonly Example[] => {
+  const lost = examples.filter(({ held }) => !held);
+  return lost.length > 0 ? lost.slice(0, mostPairs) : examples.slice(0, 1);
+};
+
+/** Where a pair of exchanges is drawn, so that evidence elsewhere can point there; null where it is not. */
+export type PairAnchor = (pair: Pick<Example, 'base' | 'other'>) => string | null;
+
+export const pairAnchorOf = ({ behaviour }: Dossier): PairAnchor => {
+  const rows = behaviour.state === 'gathered' ? rowsOf(behaviour.value).slice(0, mostRows) : [];
+  const anchors = new Map(
+    rows.flatMap(({ probe }, index) =>
+      probe ? shownExamples(probe).map((pair) => [exampleKey(pair), anchorOf(index)] as const) : [],
+    ),
+  );
+  return (pair) => anchors.get(exampleKey(pair)) ?? null;
 };
 
 const expected = ({ relation }: Probe): string => {
   switch (relation.kind) {
     case 'same':
-      return relation.tolerance > 0
-        ? `the same answer, to within ${relation.tolerance}`
-        : 'exactly the same answer';
+      return relation.tolerance > 0 ? `the same answer, within ${relation.tolerance}` : 'the same answer';
     case 'answered':
       return relation.orRefused ? 'an answer, or a refusal that names the column' : 'a usable answer';
     case 'bounded':
@@ -41,121 +106,76 @@ const expected = ({ relation }: Probe): string => {
   }
 };
 
-type Row = {
-  readonly title: string;
-  readonly probes: readonly Probe[];
-  readonly statistics: readonly Statistic[];
-};
+const largest = ({ largestDifference, pairs }: Probe): string | null =>
+  largestDifference === null
+    ? null
+    : `Largest difference in ${plural(pairs, 'pair')}: ${metric(largestDifference, 3)}.`;
 
-/** One row a defect that was asked about, then one an integrity probe. */
-const rowsOf = ({ probes, statistics }: BehaviourEvidence): readonly Row[] => {
-  const defects = [...new Set([...probes, ...statistics].map(({ defect }) => defect))].filter(
-    (defect) => defect !== null,
+/** The same error page three times says nothing more. */
+const saidOnce = <T extends { readonly instead: string | null }>(pairs: readonly T[]): readonly T[] =>
+  pairs.map((pair, place) =>
+    pairs.slice(0, place).some(({ instead }) => instead === pair.instead) ? { ...pair, instead: null } : pair,
   );
-  const ofDefect = defects.map((defect) => {
-    const own = probes.filter((probe) => probe.defect === defect);
-    const counted = statistics.filter((statistic) => statistic.defect === defect);
-    return { title: (own[0] ?? counted[0])?.title ?? defect, probes: own, statistics: counted };
-  });
-  const others = probes.filter(({ defect }) => defect === null);
-  return [...ofDefect, ...others.map((probe) => ({ title: probe.title, probes: [probe], statistics: [] }))];
-};
 
-const cellOf = ({ probes, statistics }: Row, column: (typeof columns)[number]): Status | null => {
-  if (column.id === 'many') {
-    const held = statistics.filter((statistic) => statistic.held).length;
-    return statistics.length === 0
-      ? null
-      : {
-          id: held === statistics.length ? 'held' : 'not',
-          word: held === statistics.length ? 'held' : 'did not hold',
-        };
-  }
-  const kinds: readonly string[] = column.kinds;
-  const own = probes.filter(({ kind }) => kinds.includes(kind));
-  if (own.length === 0) return null;
-  const sum = (key: 'held' | 'pairs'): number => own.reduce((total, probe) => total + probe[key], 0);
-  return statusOf(sum('held'), sum('pairs'));
-};
-
-const probeOf = (probe: Probe, index: number) => {
-  const broken = probe.examples.filter(({ held }) => !held);
-  const examples = broken.length > 0 ? broken.slice(0, 3) : probe.examples.slice(0, 1);
-  return {
-    anchor: anchorOf(index),
-    title: visible(probe.title, caps.name),
-    status: statusOf(probe.held, probe.pairs),
-    expected: `Expected: ${expected(probe)}.`,
-    largest:
-      probe.largestDifference === null ? null : `Largest difference: ${metric(probe.largestDifference, 3)}.`,
-    pairs: examples.map(pairOf),
-  };
-};
-
-/** What any value would hold to is there for the checks: it says nothing by itself. */
-const tells = ({ accepts }: Statistic): boolean => accepts.low > 0 || accepts.high < 1;
-
-const statisticOf = ({ title, value, accepts, held, rows }: Statistic) => {
-  const dots = [{ ...value, kind: 'submission' as const }];
-  const axis = axisOf(
-    [...dots, { value: accepts.low, low: accepts.low, high: accepts.high, kind: 'baseline' }],
-    false,
-  );
-  return {
-    title: visible(title, caps.name),
-    strip: lanes(dots, axis),
-    value: quantity(value.value, ''),
-    interval: interval(value.low, value.high, ''),
-    accepts: `${quantity(accepts.low, '')} to ${quantity(accepts.high, '')}`,
-    rows: plural(rows, 'row'),
-    status: held ? ({ id: 'held', word: 'held' } as const) : ({ id: 'not', word: 'did not hold' } as const),
-  };
-};
-
-const sentenceOf = ({ probes, requests }: BehaviourEvidence): string => {
-  const pairs = probes.reduce((total, probe) => total + probe.pairs, 0);
-  const held = probes.reduce((total, probe) => total + probe.held, 0);
-  return `${held.toLocaleString('en')} of ${plural(pairs, 'pair')} held, in ${plural(requests, 'request')}.`;
-};
-
-const nothing = (empty: string) => ({
-  empty,
-  sentence: '',
-  columns: [],
-  rows: [],
-  probes: [],
-  statistics: [],
-  more: null,
+const askedView = (probe: Probe) => ({
+  expected: `Expected: ${expected(probe)}.`,
+  largest: largest(probe),
+  pairs: saidOnce(shownExamples(probe).map(pairOf)),
 });
 
-/** The matrix of paired probes, and under it the pairs: both requests, both answers, and what they should have had to do with each other. */
+const rowView = (row: Row, index: number) => ({
+  anchor: anchorOf(index),
+  title: visible(row.title, caps.name),
+  declared: row.declared,
+  cells: columns.map(({ id, title }) => ({ column: title, status: cellOf(row, id) })),
+  asked: row.probe && askedView(row.probe),
+  statistic: row.statistic && statisticOf(row.statistic),
+});
+
+const sum = (probes: readonly Probe[], key: 'held' | 'pairs'): number =>
+  probes.reduce((total, probe) => total + probe[key], 0);
+
+/** `9 of 12 declared defects`; null without any. */
+const throughout = (rows: readonly Row[], noun: string): string | null => {
+  const whole = rows.filter((row) => shareHeld(row) === 1).length;
+  return rows.length === 0 ? null : `${whole} of ${plural(rows.length, noun)}`;
+};
+
+const sentenceOf = ({ probes, requests }: BehaviourEvidence, rows: readonly Row[]): string => {
+  const [held, pairs] = [sum(probes, 'held'), sum(probes, 'pairs')];
+  const kinds = [
+    throughout(
+      rows.filter(({ declared }) => declared),
+      'declared defect',
+    ),
+    throughout(
+      rows.filter(({ declared }) => !declared),
+      'integrity probe',
+    ),
+  ].filter((part) => part !== null);
+  return `${held.toLocaleString('en')} of ${plural(pairs, 'pair')} held, in ${plural(requests, 'request')}. All held in ${joined(kinds)}.`;
+};
+
+const nothing = (empty: string) => ({ empty, sentence: '', columns: [], groups: [], more: null });
+
+/** The matrix of paired probes: a row opens to both requests, both answers, and what these had to do with each other. */
 export const behaviourOf = ({ behaviour }: Dossier) => {
   if (behaviour.state === 'absent')
     return nothing(`Could not be measured through a fault of ours: ${sentence(behaviour.fault.message)}`);
   const { value } = behaviour;
   if (value.notAsked !== null) return nothing(`No pair was asked: the run stopped at ${value.notAsked}.`);
-  if (value.probes.length === 0) return nothing('The challenge declares nothing to ask in pairs.');
-  const rows = rowsOf(value);
-  const used = columns.filter((column) => rows.some((row) => cellOf(row, column) !== null));
-  const shown = value.probes.slice(0, maxProbes);
+  const all = rowsOf(value);
+  if (all.length === 0) return nothing('The challenge declares nothing to ask in pairs.');
+  const views = all.slice(0, mostRows).map(rowView);
+  const groups = [
+    { title: 'Declared defects', rows: views.filter(({ declared }) => declared) },
+    { title: 'Integrity', rows: views.filter(({ declared }) => !declared) },
+  ];
   return {
     empty: null,
-    sentence: sentenceOf(value),
-    columns: used.map(({ title }) => title),
-    rows: rows.slice(0, maxProbes).map((row) => {
-      const [first] = row.probes;
-      const index = first ? shown.indexOf(first) : -1;
-      return {
-        title: visible(row.title, caps.name),
-        anchor: index >= 0 ? anchorOf(index) : null,
-        cells: used.map((column) => ({ status: cellOf(row, column) })),
-      };
-    }),
-    probes: shown.map(probeOf),
-    statistics: value.statistics.filter(tells).map(statisticOf),
-    more:
-      value.probes.length > maxProbes
-        ? `and ${plural(value.probes.length - maxProbes, 'more probe')}, in dossier.json`
-        : null,
+    sentence: sentenceOf(value, all),
+    columns: columns.map(({ title }) => title),
+    groups: groups.filter(({ rows }) => rows.length > 0),
+    more: all.length > mostRows ? `and ${plural(all.length - mostRows, 'more row')}, in dossier.json` : null,
   };
 };

@@ -3,14 +3,17 @@ import { caps, visible } from '../escape.ts';
 import { type Context as EvidenceContext, evidenceOf } from './evidence.ts';
 import { byPointsLost, claimOf, dust, lost, open, originalStatus, type Placed, statusOf } from './finding.ts';
 import { criterionAnchor } from './glance.ts';
+import { type PlaceAnchor, placeAnchorOf } from './places.ts';
 import type { Audience } from './voice.ts';
 import { decimals, plural, pointsOf, prose, scoreRange, sentence } from './words.ts';
 
 type Context = {
-  readonly evidence: EvidenceContext;
+  readonly evidence: Omit<EvidenceContext, 'anchor' | 'places'>;
   readonly audience: Audience;
   readonly asked: readonly Placed[];
 };
+
+type Drawing = Context & { readonly places: PlaceAnchor };
 
 const maxDetails = 8;
 const maxFindings = 100;
@@ -43,7 +46,7 @@ const followUp = ({ finding, anchor }: Placed, { audience, asked }: Context) =>
 
 const gained = (finding: GradedFinding): boolean => lost(finding) <= dust && open(finding) <= dust;
 
-const findingView = (item: Placed, context: Context) => {
+const findingView = (item: Placed, context: Drawing) => {
   const { finding, anchor } = item;
   const details = finding.details.slice(0, maxDetails);
   return {
@@ -56,7 +59,7 @@ const findingView = (item: Placed, context: Context) => {
     override: overrideOf(finding),
     because: because(finding),
     asks: finding.asks,
-    evidence: details.map((detail) => evidenceOf(detail, context.evidence)),
+    evidence: evidenceOf(details, { ...context.evidence, places: context.places, anchor }),
     more:
       finding.details.length > maxDetails
         ? `and ${plural(finding.details.length - maxDetails, 'more piece')} of evidence, in grade.json`
@@ -70,7 +73,7 @@ const findingView = (item: Placed, context: Context) => {
 
 const criterionView = (
   { title, weight, score, voidedBy }: GradedCriterion,
-  { anchor, items, context }: { anchor: string; items: readonly Placed[]; context: Context },
+  { anchor, items, context }: { anchor: string; items: readonly Placed[]; context: Drawing },
 ) => ({
   title,
   anchor,
@@ -80,9 +83,7 @@ const criterionView = (
     voidedBy === null
       ? null
       : `No points: what was measured here cannot be relied on, because of "${claimOf({ check: voidedBy })}".`,
-  findings: byPointsLost(items)
-    .slice(0, maxFindings)
-    .map((item) => findingView(item, context)),
+  findings: items.slice(0, maxFindings).map((item) => findingView(item, context)),
   more:
     items.length > maxFindings
       ? `and ${plural(items.length - maxFindings, 'more check')}, in grade.json`
@@ -90,11 +91,23 @@ const criterionView = (
 });
 
 /** Every criterion with its checks by points lost. `asked`: the findings that the interview section asks about. */
-export const criteriaOf = (grade: Grade, { items, ...context }: Context & { items: readonly Placed[] }) =>
-  grade.criteria.map((criterion, index) =>
+export const criteriaOf = (grade: Grade, { items, ...context }: Context & { items: readonly Placed[] }) => {
+  const ordered = grade.criteria.map((criterion) =>
+    byPointsLost(items.filter(({ finding }) => finding.criterion === criterion.id)),
+  );
+  const places = placeAnchorOf(
+    ordered
+      .flatMap((own) => own.slice(0, maxFindings))
+      .map(({ finding, anchor }) => ({
+        anchor,
+        finding: { ...finding, details: finding.details.slice(0, maxDetails) },
+      })),
+  );
+  return grade.criteria.map((criterion, index) =>
     criterionView(criterion, {
       anchor: criterionAnchor(index),
-      items: items.filter(({ finding }) => finding.criterion === criterion.id),
-      context,
+      items: ordered[index] ?? [],
+      context: { ...context, places },
     }),
   );
+};

@@ -1,8 +1,12 @@
 import type { Detail, Dossier, Exchange } from '../../harness/types.ts';
 import { axisOf, type Dot, lanes } from '../charts/whisker.ts';
 import { caps, visible } from '../escape.ts';
+import type { PairAnchor } from './behaviour.ts';
+import { excerpt } from './excerpt.ts';
+import type { ExchangeAnchor } from './exchanges.ts';
 import { placeLink, placeText } from './link.ts';
-import { pairOf } from './pair.ts';
+import { briefOf, pairOf } from './pair.ts';
+import type { PlaceAnchor } from './places.ts';
 import { bytes, duration, interval, quantity } from './units.ts';
 import { plural } from './words.ts';
 
@@ -14,13 +18,18 @@ const numbered = (text: string, first: number) =>
     .split('\n')
     .map((line, index) => ({ number: first + index, text: line }));
 
-const place = (detail: Of<'place'>, { submission }: Context) => ({
-  partial: 'evidence-place' as const,
-  where: placeText(detail),
-  href: placeLink(submission, detail),
-  note: detail.note === undefined ? null : visible(detail.note, caps.sentence),
-  lines: 'text' in detail ? numbered(detail.text, detail.line) : [],
-});
+const place = (detail: Of<'place'>, { submission, places, anchor }: Context) => {
+  const first = 'text' in detail ? places(detail) : null;
+  const elsewhere = first === anchor ? null : first;
+  return {
+    partial: 'evidence-place' as const,
+    where: placeText(detail),
+    href: placeLink(submission, detail),
+    note: detail.note === undefined ? null : visible(detail.note, caps.sentence),
+    elsewhere,
+    lines: 'text' in detail && elsewhere === null ? numbered(detail.text, detail.line) : [],
+  };
+};
 
 const failures: Record<NonNullable<Exchange['error']>, string> = {
   refused: 'No reply: the connection was refused.',
@@ -30,11 +39,7 @@ const failures: Record<NonNullable<Exchange['error']>, string> = {
   closed: 'The connection was closed without a reply.',
 };
 
-const bodyOf = (body: string, whole: number): string | null => {
-  if (body === '') return null;
-  const cut = whole > body.length ? `\n… kept here: the first ${bytes(body.length)} of ${bytes(whole)}` : '';
-  return `${visible(body, caps.evidence)}${cut}`;
-};
+const bodyOf = (body: string): string | null => (body === '' ? null : visible(body, caps.body));
 
 const contentType = (headers: Readonly<Record<string, string>>): string | null => {
   const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type');
@@ -44,48 +49,54 @@ const contentType = (headers: Readonly<Record<string, string>>): string | null =
 const replyOf = ({ reply, error, durationMs }: Exchange) => ({
   status: reply ? `${reply.status} after ${duration(durationMs)}` : failures[error ?? 'closed'],
   type: reply ? contentType(reply.headers) : null,
-  body: reply ? bodyOf(reply.body, 0) : null,
+  body: reply ? bodyOf(reply.body) : null,
   truncated: reply?.truncated ?? false,
 });
 
-/** A request and its reply, side by side. */
-export const exchangeOf = ({ request, ...rest }: Exchange) => ({
+const bodyHead = 420;
+
+/** A request and its reply, side by side. `marked`: the columns that it is about. */
+export const exchangeOf = ({ request, ...rest }: Exchange, marked: readonly string[] = []) => ({
   request: {
     line: visible(`${request.method} ${request.path}`, caps.sentence),
     type: contentType(request.headers),
-    body: request.body === null ? null : bodyOf(request.body, request.bodyBytes),
+    parts: request.body === null ? [] : excerpt(request.body, { columns: marked, head: bodyHead }),
+    size: request.bodyBytes > 0 ? bytes(request.bodyBytes) : null,
   },
   reply: replyOf({ request, ...rest }),
 });
 
-/** What evidence can refer to instead of repeating it. `probes`: the exchanges of the matrix, as text, and their anchors. */
+/**
+ * What evidence can point at instead of repeating it: exchanges and pairs that a section draws anyway, and lines that an
+ * earlier check draws. `anchor`: the check's own.
+ */
 export type Context = {
   readonly submission: Submission;
-  readonly probes: ReadonlyMap<string, string>;
+  readonly exchanges: ExchangeAnchor;
+  readonly pairs: PairAnchor;
+  readonly places: PlaceAnchor;
+  readonly anchor: string;
 };
 
-/** An exchange that went as expected, and is in the matrix anyway, is only pointed at. */
-const elsewhere = ({ held, exchange }: Of<'exchange'>, { probes }: Context): string | null =>
-  held ? (probes.get(JSON.stringify(exchange)) ?? null) : null;
-
-const exchange = (detail: Of<'exchange'>, context: Context) => ({
+const exchange = (detail: Of<'exchange'>, { exchanges }: Context) => ({
   partial: 'evidence-exchange' as const,
   title: visible(detail.title, caps.sentence),
   expected: visible(detail.expected, caps.sentence),
   status: detail.held
     ? ({ id: 'held', word: 'as expected' } as const)
     : ({ id: 'not', word: 'differs' } as const),
-  elsewhere: elsewhere(detail, context),
+  elsewhere: exchanges(detail.exchange),
+  came: detail.held ? null : replyOf(detail.exchange).status,
   ...exchangeOf(detail.exchange),
 });
 
-const pair = (detail: Of<'pair'>) => ({
+const pair = (detail: Of<'pair'>, { pairs }: Context) => ({
   partial: 'evidence-pair' as const,
   title: visible(detail.title, caps.sentence),
   expected: visible(detail.expected, caps.sentence),
-  ...pairOf(detail),
-  // The section on behaviour shows one pair of each probe whole.
-  ...(detail.held ? { requests: [] } : {}),
+  elsewhere: pairs(detail),
+  brief: { ...briefOf(detail), instead: null },
+  pair: pairOf(detail),
 });
 
 const number = (detail: Of<'number'>) => {
@@ -137,15 +148,14 @@ const lookedFor = (detail: Of<'looked-for'>) => ({
   where: visible(detail.where, caps.sentence),
 });
 
-/** Each kind of evidence is drawn one way; `partial` names the template that does. */
-export const evidenceOf = (detail: Detail, context: Context) => {
+const evidence = (detail: Detail, context: Context) => {
   switch (detail.kind) {
     case 'place':
       return place(detail, context);
     case 'exchange':
       return exchange(detail, context);
     case 'pair':
-      return pair(detail);
+      return pair(detail, context);
     case 'number':
       return number(detail);
     case 'log':
@@ -155,4 +165,27 @@ export const evidenceOf = (detail: Detail, context: Context) => {
     case 'looked-for':
       return lookedFor(detail);
   }
+};
+
+/** What went as expected and is drawn in a matrix takes a line for all of it. */
+const inLinks = (details: readonly Detail[], { exchanges }: Context) => {
+  const links = details.flatMap((detail) => {
+    if (detail.kind !== 'exchange' || !detail.held) return [];
+    const anchor = exchanges(detail.exchange);
+    return anchor === null ? [] : [{ detail, anchor, title: visible(detail.title, caps.name) }];
+  });
+  return links.length < 2 ? [] : links;
+};
+
+/** Each kind of evidence is drawn one way; `partial` names the template that does. */
+export const evidenceOf = (details: readonly Detail[], context: Context) => {
+  const links = inLinks(details, context);
+  const linked = new Set<Detail>(links.map(({ detail }) => detail));
+  const drawn = details.filter((detail) => !linked.has(detail)).map((detail) => evidence(detail, context));
+  const rest = {
+    partial: 'evidence-elsewhere' as const,
+    status: { id: 'held', word: 'As expected' } as const,
+    links: links.map(({ anchor, title }, place) => ({ anchor, title, last: place === links.length - 1 })),
+  };
+  return links.length === 0 ? drawn : [...drawn, rest];
 };

@@ -1,3 +1,4 @@
+import { caps, visible } from '../escape.ts';
 import { byPointsLost, claimOf, dust, lost, open, type Placed, statusOf } from './finding.ts';
 import { prose } from './words.ts';
 
@@ -44,6 +45,7 @@ export const interviewOf = (asked: readonly Placed[]) =>
             question: finding.followUp.question,
             goodAnswer: prose(finding.followUp.goodAnswer),
             claim: claimOf(finding),
+            found: visible(finding.summary, caps.sentence),
             status: statusOf(finding),
             anchor,
           },

@@ -5,11 +5,11 @@ import type { Status } from './finding.ts';
 import { joined, plural } from './words.ts';
 
 type MalformedEvidence = Evidence['malformed'];
-const maxProbes = 60;
+export const maxProbes = 60;
 
 type Probe = MalformedEvidence['probes'][number];
 
-const anchorOf = (index: number): string => `probe-${index + 1}`;
+export const probeAnchor = (index: number): string => `probe-${index + 1}`;
 
 const yes = (word: string): Status => ({ id: 'held', word });
 const no = (word: string): Status => ({ id: 'not', word });
@@ -20,35 +20,26 @@ const naming = ({ namesField, field }: Probe): Status => {
   return namesField ? yes('named') : no('not named');
 };
 
+const columns = ['Status', 'Names the field', 'No stack trace', 'Healthy afterwards'] as const;
+
 const cells = (probe: Probe): readonly Status[] => [
-  probe.refused ? yes('refused') : no('not refused'),
+  (probe.refused ? yes : no)(probe.exchange.reply ? String(probe.exchange.reply.status) : 'no reply'),
   naming(probe),
   probe.leaksTrace ? no('trace shown') : yes('no trace'),
   probe.healthyAfter ? yes('healthy') : no('not healthy'),
 ];
 
 const rowOf = (probe: Probe, index: number) => ({
-  anchor: anchorOf(index),
+  anchor: probeAnchor(index),
   title: visible(probe.title, caps.name),
-  cells: cells(probe),
-  status: probe.exchange.reply ? String(probe.exchange.reply.status) : 'none',
+  cells: cells(probe).map((status, place) => ({ column: columns[place] ?? '', status })),
   accepts: `Expected: ${joined(probe.accepts.map(String))}${probe.field ? `, naming ${visible(probe.field, caps.name)}` : ''}.`,
-  ...exchangeOf(probe.exchange),
+  ...exchangeOf(probe.exchange, probe.field === null ? [] : [probe.field]),
 });
-
-/** The exchanges of the matrix, as text, and where each is drawn. */
-export const probeAnchors = ({ malformed }: Dossier): ReadonlyMap<string, string> =>
-  new Map(
-    malformed.state === 'gathered'
-      ? malformed.value.probes
-          .slice(0, maxProbes)
-          .map(({ exchange }, index) => [JSON.stringify(exchange), anchorOf(index)])
-      : [],
-  );
 
 const sentenceOf = ({ probes }: MalformedEvidence): string => {
   const refused = probes.filter((probe) => probe.refused).length;
-  return `${refused} of ${plural(probes.length, 'request')} that no service should accept ${refused === 1 ? 'was' : 'were'} refused.`;
+  return `${refused} of ${plural(probes.length, 'malformed request')} got a fitting status.`;
 };
 
 const nothing = (empty: string) => ({ empty, sentence: '', columns: [], rows: [], more: null });
@@ -63,7 +54,7 @@ export const malformedOf = ({ malformed }: Dossier) => {
   return {
     empty: null,
     sentence: sentenceOf(malformed.value),
-    columns: ['Refused', 'Names the field', 'No stack trace', 'Healthy afterwards'],
+    columns,
     rows: probes.slice(0, maxProbes).map(rowOf),
     more:
       probes.length > maxProbes

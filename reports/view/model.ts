@@ -117,10 +117,15 @@ const curvesTable = (named: readonly Named[]) => {
 const told = (named: readonly Named[]): string =>
   `Average precision: ${named.map(({ label, standing }) => `${label} ${metric(standing.scores.averagePrecision.value)}`).join(', ')}.`;
 
-const drawn = (named: readonly Named[]) => ({
+const drawn = (named: readonly Named[], positives: number) => ({
   labels: named.map(({ label }) => capital(label)),
   curve: precisionRecall(
-    named.map(({ kind, label, standing }) => ({ kind, label, points: standing.curves.precisionRecall })),
+    named.map(({ kind, label, standing }) => ({
+      kind,
+      label,
+      points: standing.curves.precisionRecall,
+      positives: kind === 'submission' ? positives : null,
+    })),
     told(named),
   ),
   tenths: curvesTable(named),
@@ -139,8 +144,15 @@ const withoutModel = (holdout: HoldoutEvidence): string =>
     ? `No prediction could be asked for: the run stopped at ${holdout.notAsked}. ${scale(holdout)}`
     : `Only ${holdout.answered.toLocaleString('en')} of ${plural(holdout.rows, 'unseen row')} got a usable answer; 99 % are needed. ${scale(holdout)}`;
 
+export const maxUnusable = 5;
+export const unusableAnchor = (index: number): string => `unusable-${index + 1}`;
+
 const unusable = ({ unusable: items }: HoldoutEvidence) =>
-  items.slice(0, 5).map(({ exchange, because }) => ({ because: sentence(because), ...exchangeOf(exchange) }));
+  items.slice(0, maxUnusable).map(({ exchange, because }, index) => ({
+    anchor: unusableAnchor(index),
+    because: sentence(capital(because)),
+    ...exchangeOf(exchange),
+  }));
 
 const introduction = (
   holdout: HoldoutEvidence,
@@ -160,18 +172,24 @@ const simplerText = ({ baselines, baseline }: HoldoutEvidence): string => {
 const share = (value: number): string => `${decimals(value * 100, 0)} %`;
 
 /** What the service itself decides, where its replies hold a yes or no: no metric at 0.5 says what happens then. */
-const decisionText = ({ decision, submission }: HoldoutEvidence): string | null => {
-  if (!decision || !submission) return null;
+const decisionText = ({ decision, submission }: HoldoutEvidence): readonly string[] => {
+  if (!decision || !submission) return [];
   const { accuracy, recall, precision, flagged, rows } = decision;
-  const right = precision ? `, right about ${share(precision.value)} of them` : '';
-  return `At its own decision the service flags ${share(flagged / rows)} of the rows${right}, finds ${share(recall.value)} of the leavers, and has an accuracy of ${metric(accuracy.value)} (${between(metric(accuracy.low), metric(accuracy.high))}); at a threshold of one half it would be ${metric(submission.scores.accuracy.value)}.`;
+  const right = precision ? ` ${share(precision.value)} of these warnings are right.` : '';
+  const own = `${metric(accuracy.value)} (${between(metric(accuracy.low), metric(accuracy.high))})`;
+  return [
+    `By its own decision the service flags ${share(flagged / rows)} of the rows and finds ${share(recall.value)} of the leavers.${right}`,
+    `Accuracy is ${own} by its own decision, ${metric(submission.scores.accuracy.value)} at a threshold of one half.`,
+  ];
 };
 
-const shuffledText = ({ shuffled }: Dossier): string | null => {
-  if (shuffled.state === 'absent' || shuffled.value.unchangedShare === null) return null;
+const shuffledText = ({ shuffled }: Dossier): readonly string[] => {
+  if (shuffled.state === 'absent' || shuffled.value.unchangedShare === null) return [];
   const { unchangedShare, rocAuc } = shuffled.value;
-  const auc = rocAuc ? `; its ROC AUC is ${metric(rocAuc.value)}` : '';
-  return `Trained again on shuffled labels, ${share(unchangedShare)} of the predictions stay the same${auc}.`;
+  const auc = rocAuc ? ` Its ROC AUC is then ${metric(rocAuc.value)}, chance 0.50.` : '';
+  return [
+    `Trained again on shuffled labels, ${share(unchangedShare)} of the predictions stay the same.${auc}`,
+  ];
 };
 
 const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience: Audience) => {
@@ -183,10 +201,10 @@ const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience:
   return {
     empty: null,
     sentence: introduction(holdout, { named, audience }),
-    charts: drawn(named),
+    charts: drawn(named, (holdout.positives * holdout.answered) / holdout.rows),
     unusable: unusable(holdout),
     simpler: simplerText(holdout),
-    decision: decisionText(holdout),
+    facts: decisionText(holdout),
   };
 };
 
@@ -196,20 +214,20 @@ const empty = (text: string, items: ReturnType<typeof unusable> = []) => ({
   charts: null,
   unusable: items,
   simpler: null,
-  decision: null,
+  facts: [],
 });
 
 /** The model on rows it has not seen, beside the baselines and the reference on the same rows; and what was claimed of it. */
 export const modelOf = (dossier: Dossier, audience: Audience) => {
   const { holdout } = dossier;
-  const told = { claims: claimsOf(dossier), shuffled: shuffledText(dossier) };
+  const claims = claimsOf(dossier);
   if (holdout.state === 'absent')
     return {
       ...empty(`Could not be measured through a fault of ours: ${sentence(holdout.fault.message)}`),
-      ...told,
+      claims,
     };
   const { submission } = holdout.value;
-  return submission
-    ? { ...measured({ ...holdout.value, submission }, audience), ...told }
-    : { ...empty(withoutModel(holdout.value), unusable(holdout.value)), ...told };
+  if (!submission) return { ...empty(withoutModel(holdout.value), unusable(holdout.value)), claims };
+  const shown = measured({ ...holdout.value, submission }, audience);
+  return { ...shown, facts: [...shown.facts, ...shuffledText(dossier)], claims };
 };

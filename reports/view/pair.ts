@@ -1,10 +1,12 @@
 import type { Exchange } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
+import { excerpt } from './excerpt.ts';
 import { metric } from './units.ts';
 
 type Cell = string | number | boolean | null;
+type Change = { readonly column: string; readonly from: Cell; readonly to: Cell };
 export type Pair = {
-  readonly changed: readonly { readonly column: string; readonly from: Cell; readonly to: Cell }[];
+  readonly changed: readonly Change[];
   readonly note: string | null;
   readonly base: Exchange;
   readonly other: Exchange;
@@ -13,8 +15,11 @@ export type Pair = {
   readonly held: boolean;
 };
 
-/** A request in pairs repeats what the first one holds: its beginning tells which row it is. */
-const shown = 420;
+/** Enough to tell which row or batch it is; the second request begins like the first where a column differs. */
+const head = 110;
+const headAgain = 30;
+const mostChanges = 8;
+const mostSaid = 140;
 
 const answer = (probability: number | null, { reply, error }: Exchange): string => {
   if (probability !== null) return metric(probability, 3);
@@ -23,35 +28,50 @@ const answer = (probability: number | null, { reply, error }: Exchange): string 
     : `no reply: ${(error ?? 'closed').replaceAll('-', ' ')}`;
 };
 
-const bodyOf = ({ request }: Exchange): string => {
-  const body = request.body ?? '';
-  const cut = request.bodyBytes > shown ? ` … ${request.bodyBytes.toLocaleString('en')} bytes in all` : '';
-  return `${visible(body.slice(0, shown), caps.evidence)}${cut}`;
-};
+/** What came back instead of an answer; null where there was one, or nothing. */
+const instead = (probability: number | null, { reply }: Exchange): string | null =>
+  probability !== null || reply === null || reply.body === ''
+    ? null
+    : visible(reply.body.slice(0, mostSaid), caps.evidence);
 
 const said = (value: Cell): string => visible(value === null ? 'null' : JSON.stringify(value), caps.name);
 
-/** Two requests side by side: what differs first, then both answers; the whole requests are in dossier.json. */
-export const pairOf = ({ changed, note, base, other, before, after, held }: Pair) => ({
+const requestOf = (
+  { request }: Exchange,
+  { title, ...limits }: { title: string; columns: readonly string[]; head: number },
+) => ({
+  title,
+  line: visible(`${request.method} ${request.path}`, caps.name),
+  size: `${request.bodyBytes.toLocaleString('en')} bytes`,
+  parts: excerpt(request.body ?? '', limits),
+});
+
+/** What a pair was asked about and what came back, in a line or two. */
+export const briefOf = ({ changed, note, base, other, before, after, held }: Pair) => ({
   status: held ? ({ id: 'held', word: 'as expected' } as const) : ({ id: 'not', word: 'differs' } as const),
   note: note === null ? null : visible(note, caps.sentence),
-  changed: changed.map(({ column, from, to }) => ({
+  changed: changed.slice(0, mostChanges).map(({ column, from, to }) => ({
     column: visible(column, caps.name),
     from: said(from),
     to: said(to),
   })),
   before: answer(before, base),
   after: answer(after, other),
-  requests: [
-    {
-      title: 'First request',
-      line: visible(`${base.request.method} ${base.request.path}`, caps.name),
-      body: bodyOf(base),
-    },
-    {
-      title: 'Second request',
-      line: visible(`${other.request.method} ${other.request.path}`, caps.name),
-      body: bodyOf(other),
-    },
-  ],
+  instead: instead(after, other) ?? instead(before, base),
 });
+
+/** Both requests side by side as well, with the difference marked; the whole of them is in dossier.json. */
+export const pairOf = (pair: Pair) => {
+  const columns = pair.changed.slice(0, mostChanges).map(({ column }) => column);
+  return {
+    ...briefOf(pair),
+    requests: [
+      requestOf(pair.base, { title: 'First request', columns, head }),
+      requestOf(pair.other, {
+        title: 'Second request',
+        columns,
+        head: columns.length > 0 ? headAgain : head,
+      }),
+    ],
+  };
+};

@@ -1,20 +1,36 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
 import { latencySpread, throughputBars } from '../charts/latency.ts';
+import { meter } from '../charts/meter.ts';
 import { bytes, duration } from './units.ts';
 import { type Audience, ownLabel } from './voice.ts';
-import { capital, decimals, plural, sentence } from './words.ts';
+import { between, capital, decimals, plural, sentence } from './words.ts';
 
 type ServiceEvidence = Evidence['service'];
 type Latency = NonNullable<ServiceEvidence['latency']>;
 type Load = ServiceEvidence['throughput'][number]['submission'];
+type Ratio = Latency['ratio'];
 
 const stub = 'reference stub';
 const fine = (ms: number): string => (ms < 10 ? `${decimals(ms, 1)} ms` : duration(ms));
-const times = (ratio: number): string => `${decimals(ratio, ratio < 10 ? 1 : 0)} times`;
+const places = (ratio: number): string => decimals(ratio, ratio < 10 ? 1 : 0);
 
-const percentiles = ['p50', 'p95', 'p99', 'max'] as const;
+const percentiles = [
+  { key: 'p50', title: 'p50, the median', ratio: 'ratio' },
+  { key: 'p95', title: 'p95', ratio: 'p95Ratio' },
+  { key: 'p99', title: 'p99', ratio: null },
+  { key: 'max', title: 'longest', ratio: null },
+] as const;
+
+const timesOf = ({ value, low, high }: Ratio) => ({
+  value: places(value),
+  interval: between(places(low), places(high)),
+});
+
+const unansweredText = ({ failures }: Latency['submission']): string =>
+  failures === 0 ? '' : `; ${plural(failures, 'request')} got an error or nothing in time`;
 
 const latencyOf = (latency: Latency, label: string) => ({
+  label: capital(label),
   chart: latencySpread(
     [
       { kind: 'submission', label, bins: latency.submission.histogram },
@@ -25,69 +41,101 @@ const latencyOf = (latency: Latency, label: string) => ({
       told: `Median ${fine(latency.submission.p50)}, ${stub} ${fine(latency.stub.p50)}.`,
     },
   ),
-  rows: percentiles.map((name) => ({
-    name: name === 'max' ? 'longest' : name,
-    ours: fine(latency.submission[name]),
-    theirs: fine(latency.stub[name]),
+  asked: `One row a request, one request at a time: ${plural(latency.submission.requests, 'answer')} in ${plural(latency.rounds.length, 'round')}, in turn with the stub${unansweredText(latency.submission)}.`,
+  rows: percentiles.map(({ key, title, ratio }) => ({
+    title,
+    ours: fine(latency.submission[key]),
+    theirs: fine(latency.stub[key]),
+    times: ratio === null ? null : timesOf(latency[ratio]),
   })),
-  ratio: `A row took ${times(latency.ratio.value)} as long as the stub’s (95 % interval ${decimals(latency.ratio.low, 1)} to ${decimals(latency.ratio.high, 1)}, ${plural(latency.rounds.length, 'round')} in turn).`,
 });
 
-const loadRow = (load: Load) => ({
-  connections: load.connections.toLocaleString('en'),
-  perSecond: decimals(load.perSecond, 0),
-  p95: load.p95 === null ? 'none' : fine(load.p95),
-  answered: load.answered.toLocaleString('en'),
-  refused: load.refused.toLocaleString('en'),
-  failed: load.failed.toLocaleString('en'),
-  unanswered: load.unanswered.toLocaleString('en'),
+const loadRow = ({ submission, stub: other }: ServiceEvidence['throughput'][number]) => ({
+  connections: submission.connections.toLocaleString('en'),
+  perSecond: decimals(submission.perSecond, 0),
+  stub: decimals(other.perSecond, 0),
+  p95: submission.p95 === null ? 'none' : fine(submission.p95),
+  refused: submission.refused.toLocaleString('en'),
+  failed: submission.failed.toLocaleString('en'),
+  unanswered: submission.unanswered.toLocaleString('en'),
 });
+
+/** The next round number, so that both pictures share their axis. */
+const roundUp = (value: number): number => {
+  const step = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return Math.max(10, step * Math.ceil(value / step));
+};
 
 const throughputOf = ({ throughput }: ServiceEvidence, label: string) => {
   if (throughput.length === 0) return null;
-  const steps = (side: 'submission' | 'stub') => throughput.map((step) => step[side]);
-  const most = Math.max(...[...steps('submission'), ...steps('stub')].map(({ perSecond }) => perSecond));
-  const top = Math.max(
-    10,
-    10 ** Math.floor(Math.log10(most)) * Math.ceil(most / 10 ** Math.floor(Math.log10(most))),
-  );
-  const told = (loads: readonly Load[]): string =>
-    `${loads.map(({ connections, perSecond }) => `${decimals(perSecond, 0)} with ${connections}`).join(', ')}.`;
+  const steps = (side: 'submission' | 'stub'): readonly Load[] => throughput.map((step) => step[side]);
+  const sides = [
+    { name: capital(label), kind: 'submission' as const, loads: steps('submission') },
+    { name: capital(stub), kind: 'reference' as const, loads: steps('stub') },
+  ];
+  const top = roundUp(Math.max(...sides.flatMap(({ loads }) => loads.map(({ perSecond }) => perSecond))));
   return {
-    charts: [
-      { label: capital(label), kind: 'submission' as const, loads: steps('submission') },
-      { label: capital(stub), kind: 'reference' as const, loads: steps('stub') },
-    ].map(({ label: name, kind, loads }) => ({
+    label: capital(label),
+    charts: sides.map(({ name, kind, loads }) => ({
       label: name,
-      chart: throughputBars(loads, { kind, top, title: `Throughput, ${name}`, told: told(loads) }),
+      chart: throughputBars(loads, {
+        kind,
+        top,
+        title: `Throughput, ${name}`,
+        told: `${loads.map(({ connections, perSecond }) => `${decimals(perSecond, 0)} with ${connections}`).join(', ')}.`,
+      }),
     })),
-    rows: steps('submission').map(loadRow),
+    rows: throughput.map(loadRow),
   };
 };
 
-const overloadText = ({ overload }: ServiceEvidence): string | null => {
-  if (!overload) return null;
-  const { load, alive, healthyAfterMs } = overload;
-  const sent = `${load.connections.toLocaleString('en')} clients at once for ${decimals(load.seconds, 0)} s: ${load.answered.toLocaleString('en')} answers, ${load.refused.toLocaleString('en')} refusals, ${load.failed.toLocaleString('en')} errors.`;
-  if (!alive) return `${sent} The service ended.`;
+type Fact = { readonly name: string; readonly text: string; readonly meter: ReturnType<typeof meter> | null };
+
+const coldStart = ({ coldStart: start }: ServiceEvidence): readonly Fact[] =>
+  start
+    ? [
+        {
+          name: 'Cold start',
+          text: `First reply after ${duration(start.submissionMs)}, ${stub} ${duration(start.stubMs)}.`,
+          meter: null,
+        },
+      ]
+    : [];
+
+const memory = ({ memory: { beforeLoadBytes, peakBytes, limitBytes } }: ServiceEvidence): readonly Fact[] => {
+  if (peakBytes === null) return [];
+  const before = beforeLoadBytes === null ? '' : `; ${bytes(beforeLoadBytes)} before the load`;
+  const share = Math.min(100, (100 * peakBytes) / limitBytes);
+  return [
+    {
+      name: 'Memory',
+      text: `Peak ${bytes(peakBytes)} of ${bytes(limitBytes)}, the limit${before}.`,
+      meter: meter({ low: share, high: share }),
+    },
+  ];
+};
+
+const recovery = ({ alive, healthyAfterMs }: NonNullable<ServiceEvidence['overload']>): string => {
+  if (!alive) return 'The service ended.';
   return healthyAfterMs === null
-    ? `${sent} No good row was answered within 10 s.`
-    : `${sent} A good row was answered ${duration(healthyAfterMs)} later.`;
+    ? 'No good row was answered within 10 s.'
+    : `A good row was answered ${duration(healthyAfterMs)} later.`;
 };
 
-const memoryText = ({ memory }: ServiceEvidence): string | null => {
-  const { beforeLoadBytes, peakBytes, limitBytes } = memory;
-  if (peakBytes === null) return null;
-  const before = beforeLoadBytes === null ? '' : `${bytes(beforeLoadBytes)} before the load, `;
-  return `Peak memory: ${before}${bytes(peakBytes)} with it, of ${bytes(limitBytes)}.`;
+const overload = ({ overload: evidence }: ServiceEvidence): readonly Fact[] => {
+  if (!evidence) return [];
+  const { connections, seconds, answered, refused, failed } = evidence.load;
+  const came = [plural(answered, 'answer'), plural(refused, 'refusal'), plural(failed, 'error')].join(', ');
+  const text = `${plural(connections, 'client')} at once for ${decimals(seconds, 0)} s: ${came}. ${recovery(evidence)}`;
+  return [{ name: 'Overload', text, meter: null }];
 };
-
-const coldStartText = ({ coldStart }: ServiceEvidence): string | null =>
-  coldStart
-    ? `First reply ${duration(coldStart.submissionMs)} after the start, ${stub} ${duration(coldStart.stubMs)}.`
-    : null;
 
 const nothing = (empty: string) => ({ empty, sentence: '', latency: null, throughput: null, facts: [] });
+
+const sentenceOf = ({ latency }: ServiceEvidence): string =>
+  latency
+    ? `p95 of one row is ${fine(latency.submission.p95)}, ${stub} ${fine(latency.stub.p95)}, in the same run under the same limits.`
+    : 'No single row was answered while latency was measured.';
 
 /** How fast it answers and what load does to it, beside the stub measured in the same run. */
 export const serviceOf = ({ service }: Dossier, audience: Audience) => {
@@ -97,14 +145,11 @@ export const serviceOf = ({ service }: Dossier, audience: Audience) => {
   if (value.notAsked !== null)
     return nothing(`Speed was not measured: the run stopped at ${value.notAsked}.`);
   const label = ownLabel(audience);
-  const { latency } = value;
   return {
     empty: null,
-    sentence: latency
-      ? `p95 of one row is ${fine(latency.submission.p95)}, ${stub} ${fine(latency.stub.p95)}, in the same run under the same limits.`
-      : 'No single row was answered while latency was measured.',
-    latency: latency ? { label: capital(label), ...latencyOf(latency, label) } : null,
+    sentence: sentenceOf(value),
+    latency: value.latency && latencyOf(value.latency, label),
     throughput: throughputOf(value, label),
-    facts: [coldStartText(value), memoryText(value), overloadText(value)].filter((text) => text !== null),
+    facts: [...coldStart(value), ...memory(value), ...overload(value)],
   };
 };

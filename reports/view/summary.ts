@@ -43,6 +43,12 @@ const all = (count: number): string => {
   return count === 2 ? 'both criteria' : `all ${few(count)} criteria`;
 };
 
+const mostParts = 3;
+
+/** Four halves of a sentence are not read in ten seconds: what is half-way goes first. */
+const briefly = (parts: readonly string[]): readonly string[] =>
+  parts.length > mostParts ? parts.filter((part) => !part.startsWith(opening.partly)) : parts;
+
 /** One sentence put together from the criteria: "Strong on serving and tests; little on the model; nothing on monitoring." */
 export const inOneSentence = ({ criteria, score }: Grade): string => {
   const judged = criteria.filter((criterion) => criterion.score !== null);
@@ -54,7 +60,7 @@ export const inOneSentence = ({ criteria, score }: Grade): string => {
     const members = judged.filter((criterion) => criterion.score && bandOf(criterion.score) === band);
     return members.length > 0 ? [`${opening[band]} ${named(members)}`] : [];
   });
-  return `${capital(parts.join('; '))}.`;
+  return `${capital(briefly(parts).join('; '))}.`;
 };
 
 const ofKind = (
