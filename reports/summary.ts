@@ -1,6 +1,7 @@
 import type { Grade } from '../harness/types.ts';
 import { caps, visible } from './escape.ts';
 import { placed } from './view/finding.ts';
+import { flagTexts } from './view/flags.ts';
 import { extremesOf, glanceOf } from './view/glance.ts';
 import { barText, inOneSentence, scoreText, whatKeepsItOpen } from './view/summary.ts';
 
@@ -23,7 +24,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const criteria = (grade: Grade): readonly string[] => [
   row(['Criterion', 'Score', 'Weight', 'What mattered most']),
   row(['---', '--:', '--:', '---']),
-  ...glanceOf(grade, placed(grade.findings)).map(({ title, score, weight, sentence }) =>
+  ...glanceOf(grade, placed(grade.findings, grade.criteria)).map(({ title, score, weight, sentence }) =>
     row([title, score ?? 'does not apply', weight, sentence].map(escaped)),
   ),
 ];
@@ -44,14 +45,14 @@ const entries = (title: string, list: readonly Entry[]): readonly string[] =>
 
 /** The job summary of a GitHub workflow, in Markdown: the head of the report, its tiles, strongest and weakest. */
 export const renderSummary = (grade: Grade): string => {
-  const { strongest, weakest } = extremesOf(placed(grade.findings));
+  const { strongest, weakest } = extremesOf(placed(grade.findings, grade.criteria));
   const bar = barText(grade);
   const open = whatKeepsItOpen(grade);
   return [
     `## ${escaped(grade.submission.name)}: ${escaped(scoreText(grade))} of 100`,
     '',
     escaped(inOneSentence(grade)),
-    ...grade.flags.flatMap(({ summary }) => ['', `**Integrity:** ${escaped(summary)}`]),
+    ...flagTexts(grade).flatMap((text) => ['', `**Integrity:** ${escaped(text)}`]),
     ...(bar === null ? [] : ['', `**${escaped(bar)}.**`]),
     ...(open === null ? [] : ['', escaped(open)]),
     '',

@@ -1,6 +1,7 @@
 import type { Grade } from '../harness/types.ts';
 import { caps, visible } from './escape.ts';
 import { placed } from './view/finding.ts';
+import { flagTexts } from './view/flags.ts';
 import { extremesOf } from './view/glance.ts';
 import { barText, inOneSentence, scoreText, whatKeepsItOpen } from './view/summary.ts';
 import { decimals, plural, scoreRange } from './view/words.ts';
@@ -31,15 +32,24 @@ const criteriaLines = ({ criteria }: Grade, room: number): readonly string[] => 
 const named = (label: string, claims: readonly { readonly claim: string }[]): string[] =>
   claims.length > 0 ? [`${label}: ${claims.map(({ claim }) => claim).join('; ')}.`] : [];
 
+const mostFlags = 2;
+
+const flagLines = (grade: Grade): readonly string[] => {
+  const texts = flagTexts(grade).map((text) => `Integrity: ${text}`);
+  const left = texts.length - mostFlags;
+  return left > 0
+    ? [...texts.slice(0, mostFlags), `Integrity: ${plural(left, 'more flag')}, in the report.`]
+    : texts;
+};
+
 /** The report's page in at most fifteen plain lines: the same content in the same order, safe to print. */
 export const closingLines = (grade: Grade): readonly string[] => {
-  const { strongest, weakest } = extremesOf(placed(grade.findings));
+  const { strongest, weakest } = extremesOf(placed(grade.findings, grade.criteria));
   const open = whatKeepsItOpen(grade);
-  const flags = grade.flags.slice(0, 2).map(({ summary }) => `Integrity: ${summary}`);
   const before = [
     titleOf(grade),
     inOneSentence(grade),
-    ...flags,
+    ...flagLines(grade),
     scoreOf(grade),
     ...(open === null ? [] : [open]),
   ];

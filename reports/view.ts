@@ -34,7 +34,7 @@ const sections = (audience: Audience): readonly Section[] => [
 
 /** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */
 export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
-  const items = placed(grade.findings);
+  const items = placed(grade.findings, grade.criteria);
   const flagged = new Set(grade.flags.map(({ check }) => check));
   const asked = audience === 'team' ? askedAbout(items, flagged) : [];
   const evidence = {

@@ -23,6 +23,18 @@ const bars = (spread: Spread, { at, up }: { readonly at: Frame; readonly up: boo
     className: `bar ${spread.kind}`,
   });
 
+/** The name stands on the side of the picture that has fewer of the bars. */
+const named = (spread: Spread, { at, y }: { readonly at: Frame; readonly y: number }): Markup => {
+  const [left = 0, right = 0] = at.x.range();
+  const place = shares(spread).reduce((sum, { fromMs, share }) => sum + share * at.x(log(fromMs)), 0);
+  const end = place < (left + right) / 2;
+  return el(
+    'text',
+    { class: `label ${spread.kind}`, x: end ? right : left + 6, y, 'text-anchor': end ? 'end' : 'start' },
+    [spread.label],
+  );
+};
+
 /** Time of single requests on a logarithmic axis, as shares of all, over those of what it is compared with. */
 export const latencySpread = (
   [first, second]: readonly [Spread, Spread],
@@ -51,10 +63,8 @@ export const latencySpread = (
       bars(first, { at, up: true }),
       bars(second, { at, up: false }),
       el('line', { class: 'zero', x1: left, x2: right, y1: zero, y2: zero }),
-      el('text', { class: `label ${first.kind}`, x: right, y: at.y(top) + 12, 'text-anchor': 'end' }, [
-        first.label,
-      ]),
-      el('text', { class: 'label', x: right, y: at.y(-top) - 4, 'text-anchor': 'end' }, [second.label]),
+      named(first, { at, y: at.y(top) + 12 }),
+      named(second, { at, y: at.y(-top) - 4 }),
     ],
   });
 };

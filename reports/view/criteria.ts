@@ -98,10 +98,7 @@ export const criteriaOf = (grade: Grade, { items, ...context }: Context & { item
   const places = placeAnchorOf(
     ordered
       .flatMap((own) => own.slice(0, maxFindings))
-      .map(({ finding, anchor }) => ({
-        anchor,
-        finding: { ...finding, details: finding.details.slice(0, maxDetails) },
-      })),
+      .map(({ finding, anchor }) => ({ anchor, details: finding.details.slice(0, maxDetails) })),
   );
   return grade.criteria.map((criterion, index) =>
     criterionView(criterion, {

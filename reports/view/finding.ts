@@ -1,4 +1,4 @@
-import type { GradedFinding, Verdict } from '../../harness/types.ts';
+import type { GradedCriterion, GradedFinding, Verdict } from '../../harness/types.ts';
 import { capital } from './words.ts';
 
 export type StatusId = 'held' | 'part' | 'not' | 'person' | 'fault' | 'skip';
@@ -38,9 +38,17 @@ export const originalStatus = (finding: GradedFinding): Status => judged(finding
 /** Words that an id cannot spell. */
 const spelt: Readonly<Record<string, string>> = { ci: 'CI', readme: 'README', 'trade offs': 'trade-offs' };
 
+/** The first word of these ids names a topic and is no part of the claim. */
+const topics = /^(?:behaviour|data|integrity)-/;
+
 /** Check ids are claims: `serving-refuses-malformed-rows` reads "Serving refuses malformed rows". */
 export const claimOf = ({ check }: Pick<GradedFinding, 'check'>): string =>
-  capital(check.replaceAll('-', ' ').replace(/\b(?:ci|readme|trade offs)\b/g, (word) => spelt[word] ?? word));
+  capital(
+    check
+      .replace(topics, '')
+      .replaceAll('-', ' ')
+      .replace(/\b(?:ci|readme|trade offs)\b/g, (word) => spelt[word] ?? word),
+  );
 
 /** Points that are gone for certain. */
 export const lost = ({ points }: GradedFinding): number => points.possible - points.high;
@@ -52,10 +60,28 @@ export const open = ({ points }: GradedFinding): number => points.high - points.
 export const dust = 0.005;
 
 /** A finding with its place in the grade, which names its anchor. */
-export type Placed = { readonly finding: GradedFinding; readonly anchor: string };
+export type Placed = {
+  readonly finding: GradedFinding;
+  readonly anchor: string;
+  /** Its points are gone for what another check found: they say nothing about its own claim. */
+  readonly voided: boolean;
+  /** Whole criteria do not count because of it. */
+  readonly voids: boolean;
+};
 
-export const placed = (findings: readonly GradedFinding[]): readonly Placed[] =>
-  findings.map((finding, index) => ({ finding, anchor: `check-${index + 1}` }));
+export const placed = (
+  findings: readonly GradedFinding[],
+  criteria: readonly GradedCriterion[] = [],
+): readonly Placed[] => {
+  const voided = new Set(criteria.filter(({ voidedBy }) => voidedBy !== null).map(({ id }) => id));
+  const voiding = new Set(criteria.map(({ voidedBy }) => voidedBy));
+  return findings.map((finding, index) => ({
+    finding,
+    anchor: `check-${index + 1}`,
+    voided: voided.has(finding.criterion),
+    voids: voiding.has(finding.check),
+  }));
+};
 
 const difference = (a: number, b: number): number => (Math.abs(a - b) < dust ? 0 : a - b);
 

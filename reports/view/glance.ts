@@ -10,19 +10,24 @@ const mattered = (items: readonly Placed[]): Placed | null => {
   return items.toSorted((a, b) => b.finding.points.possible - a.finding.points.possible)[0] ?? null;
 };
 
+const voidedText = ({ voidedBy }: GradedCriterion): string | null =>
+  voidedBy === null ? null : `Does not count: "${claimOf({ check: voidedBy })}" did not hold.`;
+
 const tile = (
   criterion: GradedCriterion,
   { items, anchor }: { items: readonly Placed[]; anchor: string },
 ) => {
   const most = mattered(items);
+  const voided = voidedText(criterion);
   return {
     title: criterion.title,
     anchor,
     score: criterion.score ? scoreRange(criterion.score) : null,
     meter: criterion.score ? meter(criterion.score) : null,
     weight: decimals(criterion.weight, 1),
-    sentence: most?.finding.summary ?? 'No check belongs to this criterion.',
-    status: most ? statusOf(most.finding) : null,
+    sentence: voided ?? most?.finding.summary ?? 'No check belongs to this criterion.',
+    status:
+      voided === null ? most && statusOf(most.finding) : ({ id: 'not', word: 'does not count' } as const),
   };
 };
 
@@ -59,15 +64,16 @@ const oneEach = (items: readonly Placed[]): readonly Placed[] => {
 };
 
 /** Up to three that carried most, and up to three that lost most, each of a criterion of its own; none is in both. */
-export const extremesOf = (items: readonly Placed[]) => ({
-  strongest: oneEach(
-    items
-      .filter(({ finding }) => isStrong(finding))
-      .toSorted((a, b) => b.finding.points.low - a.finding.points.low),
-  )
-    .slice(0, atMost)
-    .map(entry),
-  weakest: oneEach(byPointsLost(items).filter(({ finding }) => lost(finding) > dust && !isStrong(finding)))
-    .slice(0, atMost)
-    .map(entry),
-});
+export const extremesOf = (items: readonly Placed[]) => {
+  const own = items.filter(({ voided }) => !voided);
+  const strongest = own
+    .filter(({ finding }) => isStrong(finding))
+    .toSorted((a, b) => b.finding.points.low - a.finding.points.low);
+  const weakest = byPointsLost(own)
+    .filter(({ finding }) => lost(finding) > dust && !isStrong(finding))
+    .toSorted((a, b) => Number(b.voids) - Number(a.voids));
+  return {
+    strongest: oneEach(strongest).slice(0, atMost).map(entry),
+    weakest: oneEach(weakest).slice(0, atMost).map(entry),
+  };
+};

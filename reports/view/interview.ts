@@ -26,7 +26,9 @@ export const askedAbout = (
   flagged: ReadonlySet<string> = new Set(),
 ): readonly Placed[] => {
   const asking = byPointsLost(
-    items.filter(({ finding }) => finding.followUp !== null && finding.points.possible > 0),
+    items.filter(
+      ({ finding, voided }) => finding.followUp !== null && finding.points.possible > 0 && !voided,
+    ),
   ).slice(0, 200);
   const ordered = mixed(asking.filter(telling));
   const first = ordered

@@ -2,6 +2,7 @@ import type { Exchange } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { excerpt } from './excerpt.ts';
 import { metric } from './units.ts';
+import { sentence } from './words.ts';
 
 type Cell = string | number | boolean | null;
 type Change = { readonly column: string; readonly from: Cell; readonly to: Cell };
@@ -49,7 +50,7 @@ const requestOf = (
 /** What a pair was asked about and what came back, in a line or two. */
 export const briefOf = ({ changed, note, base, other, before, after, held }: Pair) => ({
   status: held ? ({ id: 'held', word: 'as expected' } as const) : ({ id: 'not', word: 'differs' } as const),
-  note: note === null ? null : visible(note, caps.sentence),
+  note: note === null ? null : visible(sentence(note), caps.sentence),
   changed: changed.slice(0, mostChanges).map(({ column, from, to }) => ({
     column: visible(column, caps.name),
     from: said(from),

@@ -51,7 +51,10 @@ const briefly = (parts: readonly string[]): readonly string[] =>
 
 /** One sentence put together from the criteria: "Strong on serving and tests; little on the model; nothing on monitoring." */
 export const inOneSentence = ({ criteria, score }: Grade): string => {
-  const judged = criteria.filter((criterion) => criterion.score !== null);
+  const scored = criteria.filter((criterion) => criterion.score !== null);
+  const counting = scored.filter(({ voidedBy }) => voidedBy === null);
+  // What does not count is named beside the flag that says why.
+  const judged = counting.length > 0 ? counting : scored;
   if (judged.length === 0) return 'No criterion applies to this submission.';
   if (score.low > 99.5) return `Everything asked for was found, in ${all(judged.length)}.`;
   if (score.low < 0.5 && score.high > 99.5) return `Nothing could be decided yet, in ${all(judged.length)}.`;

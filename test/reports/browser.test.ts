@@ -14,7 +14,7 @@ import { samples } from './samples.ts';
 type Name = keyof typeof samples;
 const names = Object.keys(samples) as readonly Name[];
 /** One of each kind: the six stopped stages look alike to axe. */
-const kinds = ['perfect', 'ordinary', 'listen', 'empty', 'faulted', 'lost', 'hostile'] as const;
+const kinds = ['perfect', 'ordinary', 'listen', 'empty', 'slow', 'flagged', 'lost', 'hostile'] as const;
 
 const html = (name: Name, audience: 'team' | 'candidate' = 'team'): string =>
   renderReport({ ...samples[name](), audience });

@@ -22,10 +22,28 @@ describe('the closing lines', () => {
       expect.stringMatching(/^Score \d+–\d+ of 100\. Meets the bar of 60\.$/),
       expect.stringMatching(/^Still open: 1 item needs a person/),
       expect.stringMatching(/^ {2}Serving {15}/),
-      ...Array(7).fill(expect.stringMatching(/ weight \d+$/)),
+      ...Array(6).fill(expect.stringMatching(/ weight \d+$/)),
+      '  and 4 more criteria',
       expect.stringMatching(/^Strongest: /),
       expect.stringMatching(/^Weakest: /),
       'Report: runs/sample/report.html',
+    ]);
+  });
+
+  test('flags come right after the sentence, with what does not count; more than two are counted', () => {
+    const { grade } = samples.flagged();
+    const [, , first] = closingLines(grade);
+    expect(first).toBe(
+      'Integrity: Answers change with the size of the request alone: 8 of 8 rows, a row alone, and in a batch of 100 rows. Model on unseen data and behaviour on dirty rows do not count with it.',
+    );
+    const flags = Array.from({ length: 5 }, (_, index) => ({
+      check: `integrity-${index}`,
+      summary: `Seen ${index}.`,
+    }));
+    expect(closingLines({ ...grade, flags }).filter((line) => line.startsWith('Integrity:'))).toEqual([
+      'Integrity: Seen 0.',
+      'Integrity: Seen 1.',
+      'Integrity: 3 more flags, in the report.',
     ]);
   });
 
@@ -75,7 +93,7 @@ describe('the job summary', () => {
     expect(text).toMatch(/^## strong: \d+–\d+ of 100\n/);
     expect(text).toContain('**Meets the bar of 60.**');
     expect(text).toContain('| Criterion | Score | Weight | What mattered most |');
-    expect(text.match(/^\| /gm)).toHaveLength(10);
+    expect(text.match(/^\| /gm)).toHaveLength(13);
     expect(text).toContain('**Weakest**');
   });
 

@@ -1,6 +1,7 @@
 import { gradeDossier } from '../../harness/grade.ts';
 import type { Dossier, Grade, Override } from '../../harness/types.ts';
 import { emptyDossier, faultedDossier, notebookDossier, strongDossier } from '../helpers/evidence.ts';
+import { slowService, twoFacedBehaviour } from './samples/asked.ts';
 import { hostileSample } from './samples/hostile.ts';
 import { ordinaryDossier } from './samples/ordinary.ts';
 import { sampleRubric } from './samples/rubric.ts';
@@ -39,6 +40,10 @@ const everySlot = [
   'serving',
   'holdout',
   'malformed',
+  'behaviour',
+  'service',
+  'shuffled',
+  'claims',
   'notes',
 ] as const;
 
@@ -64,6 +69,8 @@ export const samples = {
   predict: () => graded(stoppedAt('predict')),
   notebook: () => graded(notebookDossier(), { failUnder: 60 }),
   empty: () => graded(emptyDossier(), { failUnder: 60 }),
+  slow: () => graded(strongDossier({ service: slowService() })),
+  flagged: () => graded(strongDossier({ behaviour: twoFacedBehaviour() }), { failUnder: 60 }),
   faulted: () => graded(faultedDossier(), { failUnder: 70 }),
   lost: () => graded(faultedDossier(everySlot)),
   hostile: hostileSample,

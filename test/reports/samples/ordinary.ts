@@ -4,6 +4,7 @@ import { environment, repository } from '../../helpers/evidence/files.ts';
 import { exchange, probe, serving } from '../../helpers/evidence/serving.ts';
 import { notesOn, training } from '../../helpers/evidence/work.ts';
 import { strongDossier } from '../../helpers/evidence.ts';
+import { boldClaims, carelessBehaviour } from './asked.ts';
 import { sampleStanding } from './standing.ts';
 
 const trace =
@@ -150,6 +151,8 @@ export const ordinaryDossier = (): Dossier =>
     }),
     malformed: { notAsked: null, probes },
     holdout,
+    behaviour: carelessBehaviour(),
+    claims: boldClaims(),
     notes: notesOn({
       'how-to-run': 'plan',
       exploration: 'plan',

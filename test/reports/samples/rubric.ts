@@ -7,7 +7,9 @@ const criterion = (title: string, weight: number, checks: readonly string[]) => 
   checks: checks.map((id) => ({ id, weight: 1 })),
 });
 
-/** A rubric of thirty-five checks in eight criteria, so that the samples need no file. */
+const honest = ['integrity-batch-does-not-matter', 'integrity-training-rows-are-not-looked-up'];
+
+/** A rubric of fifty-three checks in eleven criteria, so that the samples need no file. */
 export const sampleRubric: LoadedRubric = {
   id: 'ml-engineer',
   version: '1.0.0',
@@ -25,12 +27,41 @@ export const sampleRubric: LoadedRubric = {
       'serving-hides-stack-traces',
       'serving-survives-malformed-requests',
     ]),
-    criterion('Model on unseen data', 18, [
-      'model-beats-the-baseline',
-      'model-approaches-the-reference',
-      'model-is-calibrated',
-      'model-answers-every-row',
-      'model-answers-by-the-row',
+    {
+      ...criterion('Model on unseen data', 18, [
+        'model-beats-the-baseline',
+        'model-approaches-the-reference',
+        'model-is-calibrated',
+        'model-answers-every-row',
+        'model-answers-by-the-row',
+        'claims-match-measurements',
+      ]),
+      countsOnlyWith: honest,
+    },
+    {
+      ...criterion('Behaviour on dirty rows', 10, [
+        'behaviour-same-value-same-answer',
+        'behaviour-gaps-get-answers',
+        'behaviour-outliers-stay-bounded',
+        'behaviour-leaking-column-changes-nothing',
+        'behaviour-personal-data-changes-nothing',
+        'behaviour-unseen-values-get-answers',
+        'behaviour-probabilities-keep-the-rate',
+        'behaviour-wrong-labels-are-not-learnt',
+        'behaviour-ranking-holds-over-time',
+      ]),
+      countsOnlyWith: honest,
+    },
+    criterion('Integrity', 4, [
+      ...honest,
+      'integrity-identifiers-do-not-matter',
+      'integrity-predictions-come-from-training',
+    ]),
+    criterion('Speed and load', 6, [
+      'service-answers-promptly',
+      'service-holds-its-throughput',
+      'service-survives-overload',
+      'service-fits-in-memory',
     ]),
     criterion('Tests', 14, ['tests-exist-and-assert', 'tests-exercise-own-code', 'tests-pass-when-run']),
     criterion('Reproducibility', 14, [

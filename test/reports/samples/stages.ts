@@ -1,5 +1,7 @@
 import type { Cause, Dossier, Evidence, Stage } from '../../../harness/types.ts';
 import { blocked, stage } from '../../helpers/evidence/basics.ts';
+import { behaviourNotAsked } from '../../helpers/evidence/behaviour.ts';
+import { serviceNotAsked, shuffledNotRun } from '../../helpers/evidence/endpoint.ts';
 import { environment } from '../../helpers/evidence/files.ts';
 import { holdoutNotAsked } from '../../helpers/evidence/holdout.ts';
 import { malformedNotAsked, serving } from '../../helpers/evidence/serving.ts';
@@ -50,6 +52,9 @@ const stageAt = (name: Name, at: Name): Stage => {
 const asked = (at: Name): Partial<Evidence> => ({
   holdout: holdoutNotAsked(at),
   malformed: malformedNotAsked,
+  behaviour: behaviourNotAsked(at),
+  service: serviceNotAsked(at),
+  shuffled: shuffledNotRun('not-serving'),
 });
 
 /** A sound submission that stopped at one stage. */

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { placed } from '../../../reports/view/finding.ts';
+import { askedAbout, interviewOf } from '../../../reports/view/interview.ts';
+import { scored } from '../builders.ts';
+
+test('a question comes with a good answer, and with what was found', () => {
+  const items = placed([scored(0, { summary: 'It did not start.' })]);
+  expect(interviewOf(askedAbout(items))).toEqual([
+    {
+      question: 'Why?',
+      goodAnswer: [{ code: false, text: 'Knows why.' }],
+      claim: 'Serving starts',
+      found: 'It did not start.',
+      status: { id: 'not', word: 'did not hold' },
+      anchor: 'check-1',
+    },
+  ]);
+});
+
+test('what puts the rest in doubt is asked first: flags, then figures that did not hold', () => {
+  const items = placed([
+    scored(0, { check: 'monitoring-is-planned', criterion: 'a' }),
+    scored(0.5, { check: 'claims-match-measurements', criterion: 'b' }),
+    scored(0.9, { check: 'integrity-test-results-are-real', criterion: 'c' }),
+  ]);
+  const asked = askedAbout(items, new Set(['integrity-test-results-are-real']));
+  expect(asked.map(({ finding }) => finding.check)).toEqual([
+    'integrity-test-results-are-real',
+    'claims-match-measurements',
+    'monitoring-is-planned',
+  ]);
+});
