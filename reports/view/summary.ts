@@ -61,7 +61,9 @@ export const inOneSentence = ({ criteria, score }: Grade): string => {
   if (score.high < 0.5) return `Nothing asked for was found, in ${all(judged.length)}.`;
   const parts = bands.flatMap((band) => {
     const members = judged.filter((criterion) => criterion.score && bandOf(criterion.score) === band);
-    return members.length > 0 ? [`${opening[band]} ${named(members)}`] : [];
+    if (members.length === 0) return [];
+    const names = members.length === judged.length && members.length > 3 ? all(members.length) : named(members);
+    return [`${opening[band]} ${names}`];
   });
   return `${capital(briefly(parts).join('; '))}.`;
 };
