@@ -13,8 +13,8 @@ type Example = Probe['examples'][number];
 type Row = {
   readonly title: string;
   readonly declared: boolean;
-  readonly probe: Probe | null;
-  readonly statistic: Statistic | null;
+  readonly probes: readonly Probe[];
+  readonly statistics: readonly Statistic[];
 };
 
 /** Kinds of probe, by what the second answer has to do with the first. */
@@ -28,45 +28,51 @@ const columns = [
 const mostRows = 60;
 const mostPairs = 3;
 
-const probeStatus = ({ held, pairs }: Probe): Status => {
+const sum = (probes: readonly Probe[], key: 'held' | 'pairs'): number =>
+  probes.reduce((total, probe) => total + probe[key], 0);
+
+const pairsStatus = (probes: readonly Probe[]): Status => {
+  const [held, pairs] = [sum(probes, 'held'), sum(probes, 'pairs')];
   const word = `${held} of ${pairs}`;
   if (held === pairs) return { id: 'held', word };
   return { id: held === 0 ? 'not' : 'part', word };
 };
 
-const statisticStatus = ({ held }: Statistic): Status =>
-  held ? { id: 'held', word: 'held' } : { id: 'not', word: 'did not hold' };
+const statisticsStatus = (statistics: readonly Statistic[]): Status =>
+  statistics.every(({ held }) => held) ? { id: 'held', word: 'held' } : { id: 'not', word: 'did not hold' };
 
-const cellOf = ({ probe, statistic }: Row, id: (typeof columns)[number]['id']): Status | null => {
-  if (id === 'many') return statistic && statisticStatus(statistic);
-  return probe?.relation.kind === id ? probeStatus(probe) : null;
+const cellOf = (row: Row, id: (typeof columns)[number]['id']): Status | null => {
+  if (id === 'many') return row.statistics.length > 0 ? statisticsStatus(row.statistics) : null;
+  const probes = row.probes.filter(({ relation }) => relation.kind === id);
+  return probes.length > 0 ? pairsStatus(probes) : null;
 };
 
 /** What did not hold comes first. */
-const shareHeld = ({ probe, statistic }: Row): number =>
-  Math.min(probe ? probe.held / probe.pairs : 1, statistic?.held === false ? 0 : 1);
+const shareHeld = ({ probes, statistics }: Row): number =>
+  Math.min(
+    1,
+    ...probes.map(({ held, pairs }) => held / pairs),
+    ...statistics.map(({ held }) => Number(held)),
+  );
 
-/** A statistic of the rows of a probe is named after it. */
-const isOf = ({ title }: Statistic, probe: Probe): boolean => title.endsWith(`: ${probe.title}`);
+/** A declared defect is one row, however it is asked about; a statistic of an integrity probe's rows is named after it. */
+const rowOf = ({ title, defect }: Probe | Statistic): string => defect ?? title.replace(/^ROC AUC: /, '');
 
 const rowsOf = ({ probes, statistics }: BehaviourEvidence): readonly Row[] => {
   const asked = probes.filter(({ pairs }) => pairs > 0);
   const counted = statistics.filter(tells);
-  const alone = counted.filter((statistic) => !asked.some((probe) => isOf(statistic, probe)));
-  const rows: readonly Row[] = [
-    ...asked.map((probe) => ({
-      title: probe.title,
-      declared: probe.defect !== null,
-      probe,
-      statistic: counted.find((statistic) => isOf(statistic, probe)) ?? null,
-    })),
-    ...alone.map((statistic) => ({
-      title: statistic.title,
-      declared: statistic.defect !== null,
-      probe: null,
-      statistic,
-    })),
-  ];
+  const keys = [...new Set([...asked, ...counted].map(rowOf))];
+  const rows = keys.map((key): Row => {
+    const own = asked.filter((probe) => rowOf(probe) === key);
+    const numbers = counted.filter((statistic) => rowOf(statistic) === key);
+    const first = own[0] ?? numbers[0];
+    return {
+      title: first?.title ?? key,
+      declared: first?.defect !== null,
+      probes: own,
+      statistics: numbers,
+    };
+  });
   return rows.toSorted(
     (one, other) => Number(other.declared) - Number(one.declared) || shareHeld(one) - shareHeld(other),
   );
@@ -88,8 +94,8 @@ export type PairAnchor = (pair: Pick<Example, 'base' | 'other'>) => string | nul
 export const pairAnchorOf = ({ behaviour }: Dossier): PairAnchor => {
   const rows = behaviour.state === 'gathered' ? rowsOf(behaviour.value).slice(0, mostRows) : [];
   const anchors = new Map(
-    rows.flatMap(({ probe }, index) =>
-      probe ? shownExamples(probe).map((pair) => [exampleKey(pair), anchorOf(index)] as const) : [],
+    rows.flatMap(({ probes }, index) =>
+      probes.flatMap(shownExamples).map((pair) => [exampleKey(pair), anchorOf(index)] as const),
     ),
   );
   return (pair) => anchors.get(exampleKey(pair)) ?? null;
@@ -128,12 +134,9 @@ const rowView = (row: Row, index: number) => ({
   title: visible(row.title, caps.name),
   declared: row.declared,
   cells: columns.map(({ id, title }) => ({ column: title, status: cellOf(row, id) })),
-  asked: row.probe && askedView(row.probe),
-  statistic: row.statistic && statisticOf(row.statistic),
+  asked: row.probes.map(askedView),
+  statistics: row.statistics.map(statisticOf),
 });
-
-const sum = (probes: readonly Probe[], key: 'held' | 'pairs'): number =>
-  probes.reduce((total, probe) => total + probe[key], 0);
 
 /** `9 of 12 declared defects`; null without any. */
 const throughout = (rows: readonly Row[], noun: string): string | null => {

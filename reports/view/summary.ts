@@ -62,7 +62,8 @@ export const inOneSentence = ({ criteria, score }: Grade): string => {
   const parts = bands.flatMap((band) => {
     const members = judged.filter((criterion) => criterion.score && bandOf(criterion.score) === band);
     if (members.length === 0) return [];
-    const names = members.length === judged.length && members.length > 3 ? all(members.length) : named(members);
+    const names =
+      members.length === judged.length && members.length > 3 ? all(members.length) : named(members);
     return [`${opening[band]} ${names}`];
   });
   return `${capital(briefly(parts).join('; '))}.`;

@@ -43,7 +43,7 @@ describe('the matrix', () => {
   ] as const)('%j stands under "%s"', (relation, column, expected) => {
     const [row] = rowsOf({ probes: [probe('one', { relation })], statistics: [] });
     expect(row?.cells.filter(({ status }) => status !== null).map((cell) => cell.column)).toEqual([column]);
-    expect(row?.asked?.expected).toBe(expected);
+    expect(row?.asked[0]?.expected).toBe(expected);
   });
 
   test.each([
@@ -69,7 +69,23 @@ describe('the matrix', () => {
       null,
       'did not hold',
     ]);
-    expect(rows[0]?.statistic?.expected).toBe('Expected: at least 0.90, over 100 rows.');
+    expect(rows[0]?.statistics[0]?.expected).toBe('Expected: at least 0.90, over 100 rows.');
+  });
+
+  test('a defect that is asked about in several ways is one row', () => {
+    const drift = { id: 'drift', defect: 'drift', title: 'Prices change' };
+    const rows = rowsOf({
+      probes: [
+        behaviourProbe({ ...drift, relation: { kind: 'bounded', most: 0.1 } }),
+        behaviourProbe({ ...drift, relation: { kind: 'answered' }, held: 5 }),
+      ],
+      statistics: [behaviourStatistic({ ...drift, kind: 'periods' })],
+    });
+    expect(rows.map(({ cells }) => cells.map(({ status }) => status?.word ?? null))).toEqual([
+      [null, '20 of 20', '5 of 20', 'held'],
+    ]);
+    expect(rows[0]?.asked).toHaveLength(2);
+    expect(rows[0]?.statistics).toHaveLength(1);
   });
 
   test('pairs that did not hold are shown, at most three, else one that did', () => {
@@ -81,7 +97,7 @@ describe('the matrix', () => {
       ],
       statistics: [],
     });
-    expect(rows.map(({ asked }) => asked?.pairs.map(({ status }) => status.id))).toEqual([
+    expect(rows.map(({ asked }) => asked[0]?.pairs.map(({ status }) => status.id))).toEqual([
       ['not', 'not', 'not'],
       ['held'],
     ]);
@@ -91,7 +107,7 @@ describe('the matrix', () => {
     const reply = { status: 500, headers: {}, body: 'ValueError', truncated: false };
     const lost = pair({ held: false, after: null, other: { ...pair().other, reply } });
     const [row] = rowsOf({ probes: [probe('one', { held: 0, examples: [lost, lost] })], statistics: [] });
-    expect(row?.asked?.pairs.map(({ instead }) => instead)).toEqual(['ValueError', null]);
+    expect(row?.asked[0]?.pairs.map(({ instead }) => instead)).toEqual(['ValueError', null]);
   });
 
   test('more rows than anybody reads are counted', () => {

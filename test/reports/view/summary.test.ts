@@ -25,7 +25,8 @@ describe('one sentence, put together from the criteria', () => {
 
   test('more than three names: the two that weigh most, and how many more', () => {
     const criteria = ['A', 'B', 'C', 'D'].map((title, index) => criterion(title, at(90), index));
-    expect(say(criteria)).toBe('Strong on D, C and two more.');
+    expect(say([...criteria, criterion('E', at(0))])).toBe('Strong on D, C and two more; nothing on E.');
+    expect(say(criteria)).toBe('Strong on all four criteria.');
   });
 
   test('all and nothing have sentences of their own', () => {
