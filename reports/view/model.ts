@@ -5,6 +5,7 @@ import { byClass, reliability, tallest } from '../charts/small.ts';
 import { axisOf, lanes } from '../charts/whisker.ts';
 import { claimsOf } from './claims.ts';
 import { exchangeOf } from './evidence.ts';
+import { type Leads, reading } from './reading.ts';
 import { metric } from './units.ts';
 import { type Audience, ownLabel, ownModel } from './voice.ts';
 import { between, capital, decimals, few, plural, sentence } from './words.ts';
@@ -24,29 +25,15 @@ const metrics = [
   { key: 'accuracy', title: 'Accuracy', up: true, places: 2 },
 ] as const satisfies readonly { key: keyof Scores; title: string; up: boolean; places: number }[];
 
-const overlap = (a: Estimate, b: Estimate): boolean => a.low <= b.high && b.low <= a.high;
-
-type Three = { readonly submission: Estimate; readonly baseline: Estimate; readonly reference: Estimate };
-
-/** Where one estimate stands among three. Overlapping intervals are a tie, and a tie is said. */
-export const reading = ({ submission, baseline, reference }: Three, up: boolean): string => {
-  const better = (a: Estimate, b: Estimate): boolean => (up ? a.value > b.value : a.value < b.value);
-  const ties = [
-    ...(overlap(submission, reference) ? ['reference'] : []),
-    ...(overlap(submission, baseline) ? ['baseline'] : []),
-  ];
-  if (ties.length === 2) return 'level with both';
-  if (ties[0]) return `level with the ${ties[0]}`;
-  if (better(submission, reference)) return 'better than the reference';
-  return better(submission, baseline) ? 'between the two' : 'worse than the baseline';
-};
-
 const estimate = ({ value, low, high }: Estimate, places: number) => ({
   value: metric(value, places),
   interval: between(metric(low, places), metric(high, places)),
 });
 
-const metricRow = (named: readonly Named[], { key, title, up, places }: (typeof metrics)[number]) => {
+const metricRow = (
+  { named, leads }: { named: readonly Named[]; leads: Leads },
+  { key, title, up, places }: (typeof metrics)[number],
+) => {
   const dots = named.map(({ kind, standing }) => ({
     ...standing.scores[key],
     kind,
@@ -58,7 +45,14 @@ const metricRow = (named: readonly Named[], { key, title, up, places }: (typeof 
     strip: lanes(dots, axisOf(dots, false)),
     estimates: named.map(({ standing }) => estimate(standing.scores[key], places)),
     reading:
-      submission && baseline && reference ? capital(reading({ submission, baseline, reference }, up)) : '',
+      submission && baseline && reference
+        ? capital(
+            reading(
+              { submission, baseline, reference },
+              { up, leads: key === 'averagePrecision' ? leads : null },
+            ),
+          )
+        : '',
   };
 };
 
@@ -117,7 +111,7 @@ const curvesTable = (named: readonly Named[]) => {
 const told = (named: readonly Named[]): string =>
   `Average precision: ${named.map(({ label, standing }) => `${label} ${metric(standing.scores.averagePrecision.value)}`).join(', ')}.`;
 
-const drawn = (named: readonly Named[], positives: number) => ({
+const drawn = (named: readonly Named[], { positives, leads }: { positives: number; leads: Leads }) => ({
   labels: named.map(({ label }) => capital(label)),
   curve: precisionRecall(
     named.map(({ kind, label, standing }) => ({
@@ -129,7 +123,7 @@ const drawn = (named: readonly Named[], positives: number) => ({
     told(named),
   ),
   tenths: curvesTable(named),
-  metrics: metrics.map((one) => metricRow(named, one)),
+  metrics: metrics.map((one) => metricRow({ named, leads }, one)),
   multiples: smallMultiples(named),
 });
 
@@ -160,7 +154,7 @@ const introduction = (
 ): string => {
   const [submission, baseline, reference] = named.map(({ standing }) => standing.scores.averagePrecision);
   if (!submission || !baseline || !reference) return '';
-  return `On ${rowsText(holdout)}, ${ownModel(audience)} average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, true)}.`;
+  return `On ${rowsText(holdout)}, ${ownModel(audience)} average precision is ${metric(submission.value)}: ${reading({ submission, baseline, reference }, { up: true, leads: holdout.leads })}.`;
 };
 
 const simplerText = ({ baselines, baseline }: HoldoutEvidence): string => {
@@ -201,7 +195,10 @@ const measured = (holdout: HoldoutEvidence & { submission: Standing }, audience:
   return {
     empty: null,
     sentence: introduction(holdout, { named, audience }),
-    charts: drawn(named, (holdout.positives * holdout.answered) / holdout.rows),
+    charts: drawn(named, {
+      positives: (holdout.positives * holdout.answered) / holdout.rows,
+      leads: holdout.leads,
+    }),
     unusable: unusable(holdout),
     simpler: simplerText(holdout),
     facts: decisionText(holdout),

@@ -119,7 +119,6 @@ export const slowService = (): Evidence['service'] => {
       submission: late,
       stub: latency(0.62),
       ratio: { value: 3_064, low: 2_900, high: 3_300 },
-      p95Ratio: { value: 3_100, low: 2_900, high: 3_400 },
     },
     throughput: [1, 16].map((connections) => ({
       submission: load({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { modelOf, reading } from '../../../reports/view/model.ts';
+import { modelOf } from '../../../reports/view/model.ts';
+import { reading } from '../../../reports/view/reading.ts';
 import { holdout, holdoutNotAsked } from '../../helpers/evidence/holdout.ts';
 import { faultedDossier, strongDossier } from '../../helpers/evidence.ts';
 
@@ -17,18 +18,28 @@ test.each([
   [0.57, true, 'level with the reference'],
   [0.7, true, 'better than the reference'],
 ])('%f, where higher is better, is %s', (value, up, text) => {
-  expect(reading(three(value), up)).toBe(text);
+  expect(reading(three(value), { up, leads: null })).toBe(text);
 });
 
 test('where lower is better, the other way round', () => {
   const scores = { submission: around(0.05), baseline: around(0.6), reference: around(0.2) };
-  expect(reading(scores, false)).toBe('better than the reference');
-  expect(reading({ ...scores, submission: around(0.8) }, false)).toBe('worse than the baseline');
+  expect(reading(scores, { up: false, leads: null })).toBe('better than the reference');
+  expect(reading({ ...scores, submission: around(0.8) }, { up: false, leads: null })).toBe(
+    'worse than the baseline',
+  );
+});
+
+test('where the lead on the same rows was measured, it decides what is a tie', () => {
+  const leads = { baseline: around(0.2), reference: around(-0.06) };
+  expect(reading(three(0.57), { up: true, leads })).toBe('between the two');
+  expect(reading(three(0.4), { up: true, leads: { ...leads, reference: around(-0.03) } })).toBe(
+    'level with the reference',
+  );
 });
 
 test('a tie with both is said', () => {
   const wide = { value: 0.4, low: 0.1, high: 0.7 };
-  expect(reading({ ...three(0), submission: wide }, true)).toBe('level with both');
+  expect(reading({ ...three(0), submission: wide }, { up: true, leads: null })).toBe('level with both');
 });
 
 const sentenceFor = (over: Parameters<typeof holdout>[0]) =>
