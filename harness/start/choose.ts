@@ -6,17 +6,21 @@ import { fromBuilt } from './from-built.ts';
 import { fromCompose, fromDockerfiles } from './from-dockerfile.ts';
 import { makeTargets } from './from-makefile.ts';
 import { fromManifest } from './from-manifest.ts';
+import { fromMlflow, fromMlproject, inThisEnvironment } from './from-mlflow.ts';
 import { fromPackage } from './from-package.ts';
 import { fromProcfile } from './from-procfile.ts';
 import { fromReadme } from './from-readme.ts';
+import { fromStreamlit, onThisPort } from './from-streamlit.ts';
 import { fitNode } from './node-command.ts';
 import { portOf } from './port.ts';
+import { withPreparation } from './preparation.ts';
 import { pythonPath } from './python-path.ts';
 import { runtimeOf } from './runtime.ts';
 import { expandScript } from './scripts.ts';
-import { isForeign, scriptOf, startsServer } from './serve-patterns.ts';
+import { isDashboard, isForeign, scriptOf, startsServer } from './serve-patterns.ts';
 import { unwrap } from './shell.ts';
 import type { Found, StartInput } from './types.ts';
+import { withoutWaiting } from './waiting.ts';
 
 const maxStarts = 6;
 
@@ -39,12 +43,21 @@ const adapt = (input: StartInput, found: Found): Command | null => {
   const { PYTHONPATH } = input.built?.env ?? {};
   const env = { ...(PYTHONPATH === undefined ? {} : { PYTHONPATH }), ...found.env };
   const command = { shell: withPort(shell, input.port), workdir };
+  const fitted = declared
+    ? { shell, assumptions: [] }
+    : withoutWaiting(input, onThisPort(inThisEnvironment(shell), input.port));
   return {
     ...found,
-    shell,
+    shell: fitted.shell,
     env: { ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
     port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
-    assumptions: [...found.assumptions, ...bare.assumptions, ...expanded.assumptions, ...assumptions],
+    assumptions: [
+      ...found.assumptions,
+      ...bare.assumptions,
+      ...expanded.assumptions,
+      ...assumptions,
+      ...fitted.assumptions,
+    ],
   };
 };
 
@@ -65,6 +78,46 @@ const targets = (input: StartInput, names: RegExp): readonly Found[] =>
 const isDoubtful = (input: StartInput, command: Command): boolean =>
   command.source !== 'takehome.yaml' && scriptOf(input, command) !== null && !startsServer(input, command);
 
+const trains = (input: StartInput, command: Command): boolean => {
+  const script = scriptOf(input, command);
+  return (
+    script !== null &&
+    !script.test &&
+    /train|fit|(?:build|create|make)_model/i.test(script.path) &&
+    !startsServer(input, command)
+  );
+};
+
+const shownTraining = (input: StartInput): readonly Found[] => {
+  const shown = fromReadme(input);
+  return shown
+    .filter((found) => fitAll(input, [found]).some((command) => trains(input, command)))
+    .slice(0, 1)
+    .map((found) => withPreparation(input, { shown, train: found }));
+};
+
+const train = (input: StartInput): Command | null => {
+  const stated = fitAll(input, [
+    ...fromManifest(input, 'train'),
+    ...fromPackage(input, 'train'),
+    ...targets(input, /^(?:train|training|train[-_]model|model|fit)$/),
+  ]);
+  const guessed = [...shownTraining(input), ...fromMlproject(input), ...trainByConvention(input)];
+  return stated[0] ?? fitAll(input, guessed)[0] ?? null;
+};
+
+const hasApp = ({ facts }: StartInput): boolean =>
+  facts.python.some(({ apps, test, notebook }) => apps.length > 0 && !test && !notebook);
+
+/** Where no application object was written: a model for MLflow's server, and a dashboard before nothing at all. */
+const withoutApp = (input: StartInput): readonly Command[] =>
+  hasApp(input)
+    ? []
+    : fitAll(input, [
+        ...fromMlflow(input, { workdir: train(input)?.workdir ?? '.' }),
+        ...fromStreamlit(input),
+      ]);
+
 const serve = (input: StartInput): readonly Command[] => {
   const stated = [
     ...fitAll(input, fromManifest(input, 'serve')),
@@ -80,28 +133,10 @@ const serve = (input: StartInput): readonly Command[] => {
     ...shown.filter((command) => startsServer(input, command)),
     ...fitAll(input, fromApps(input)),
   ];
-  const all = [...stated.filter((command) => !isDoubtful(input, command)), ...guessed];
-  return distinct([...all, ...stated]).slice(0, maxStarts);
-};
-
-const trains = (input: StartInput, command: Command): boolean => {
-  const script = scriptOf(input, command);
-  return (
-    script !== null &&
-    !script.test &&
-    /train|fit|build_model/i.test(script.path) &&
-    !startsServer(input, command)
+  const sure = stated.filter(
+    ({ shell, ...command }) => !isDashboard(shell) && !isDoubtful(input, { shell, ...command }),
   );
-};
-
-const train = (input: StartInput): Command | null => {
-  const stated = fitAll(input, [
-    ...fromManifest(input, 'train'),
-    ...fromPackage(input, 'train'),
-    ...targets(input, /^(?:train|training|train[-_]model|model|fit)$/),
-  ]);
-  const shown = fitAll(input, fromReadme(input)).filter((command) => trains(input, command));
-  return stated[0] ?? shown[0] ?? fitAll(input, trainByConvention(input))[0] ?? null;
+  return distinct([...sure, ...guessed, ...withoutApp(input), ...stated]).slice(0, maxStarts);
 };
 
 const test = (input: StartInput): Command | null =>

@@ -1,7 +1,8 @@
 import { depth, folderOf, moduleName, ownPaths } from './files.ts';
 import type { Found, StartInput } from './types.ts';
 
-const trainStem = /^(?:train|training|train_model|model_train|fit|build_model|run_training|train_pipeline)$/;
+const trainStem =
+  /^(?:train|training|train_model|model_train|fit|build_model|create_model|make_model|run_training|train_pipeline)$/;
 
 const isEntry = (script: StartInput['facts']['python'][number]): boolean =>
   !script.test &&

@@ -1,4 +1,5 @@
 import { folderOf, fromRoot, ownPaths } from './files.ts';
+import { withNewestRun } from './from-mlflow.ts';
 import { foldersOf } from './layout.ts';
 import type { Found, StartInput } from './types.ts';
 
@@ -36,7 +37,7 @@ const step = (shell: Shell, text: string): Shell => {
 };
 
 const command =
-  /^(?:[A-Z_]+=\S+\s+)*(?:python|uvicorn|gunicorn|hypercorn|flask|fastapi|bentoml|mlflow|litestar|sanic|waitress-serve|pytest|poetry\s+run|pipenv\s+run|uv\s+run|conda\s+run|sudo|PYTHONPATH)\S*(?:\s|$)/;
+  /^(?:[A-Z_]+=\S+\s+)*(?:python|uvicorn|gunicorn|hypercorn|flask|fastapi|bentoml|mlflow|litestar|sanic|waitress-serve|streamlit|pytest|poetry\s+run|pipenv\s+run|uv\s+run|conda\s+run|sudo|PYTHONPATH)\S*(?:\s|$)/;
 
 /** `<your model id>` is for a person to fill in. */
 const placeholder = /<[A-Za-z][\w .-]*>|\.\.\.(?:\s|$)|\{\{/;
@@ -48,7 +49,7 @@ const readBlock = (
   let shell: Shell = { workdir: folderOf(place.path), env: {} };
   const found: Found[] = [];
   for (const { text, line } of lines) {
-    const bare = text.trim().replace(/^(?:[$>%]|\([\w.-]+\)\s*\$?)\s+/, '');
+    const bare = withNewestRun(text.trim().replace(/^(?:[$>%]|\([\w.-]+\)\s*\$?)\s+/, ''));
     const next = step(shell, bare);
     shell = place.folders.has(next.workdir) ? next : { ...next, workdir: shell.workdir };
     if (!command.test(bare) || placeholder.test(bare)) continue;

@@ -2,7 +2,7 @@ import { listenCall, scriptOf } from './serve-patterns.ts';
 import type { StartInput } from './types.ts';
 
 const patterns: readonly RegExp[] = [
-  /--(?:http-)?port[=\s]+(\d{1,5})\b/,
+  /--(?:http-|server\.)?port[=\s]+(\d{1,5})\b/,
   /(?:^|\s)(?:-b|--bind|--listen)[=\s]*\S*?:(\d{1,5})\b/,
   /runserver\s+(?:\S+:)?(\d{1,5})\b/,
   /(?:^|\s)-p[=\s]*(\d{1,5})\b/,
@@ -17,6 +17,7 @@ const defaults: readonly (readonly [RegExp, number])[] = [
   [/\bflask\b|mlflow\s+models\s+serve/, 5000],
   [/waitress-serve/, 8080],
   [/bentoml\s+serve/, 3000],
+  [/streamlit\s+run/, 8501],
 ];
 
 const valid = (text: string | undefined): number | null => {

@@ -7,13 +7,16 @@ const servers =
 
 /** Programs that no environment of ours holds, or that start something other than an endpoint. */
 const foreign =
-  /^(?:docker|docker-compose|podman|yarn|pnpm|java|mvn|go|cargo|kubectl|helm|streamlit|jupyter|celery|airflow|curl|wget|ssh|open|echo)(?=\s|$)/;
+  /^(?:docker|docker-compose|podman|yarn|pnpm|java|mvn|go|cargo|kubectl|helm|jupyter|celery|airflow|curl|wget|ssh|open|echo)(?=\s|$)/;
 
 const onNode = /^(?:npm|npx|node)(?=\s|$)/;
 
 /** Whether a command cannot be run here at all, or would start nothing that answers. */
 export const isForeign = (shell: string, runtime: Runtime): boolean =>
   foreign.test(shell) || (runtime === 'python' && onNode.test(shell));
+
+/** Whether a command starts a dashboard, which people look at and no program asks. */
+export const isDashboard = (shell: string): boolean => /(?:^|[\s/])streamlit\s+run\b/.test(shell);
 
 const scriptPattern = /(?:^|&&\s*|;\s*)(?:[A-Z_]+=\S+\s+)*python3?(?:\s+-[uBO]+)*\s+(?:(-m)\s+)?([\w./-]+)/;
 
