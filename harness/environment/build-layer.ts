@@ -3,7 +3,7 @@ import { FaultError } from '../errors.ts';
 import type { Cause, Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
 import { compatibleLists, type Lists } from './loosen.ts';
-import { compile, type Resolved, resolveWhole } from './resolve.ts';
+import { compile, mergeSteps, type Resolved, resolveLoosely, resolveWhole } from './resolve.ts';
 import type { IndexConfig } from './types.ts';
 import { openUv, type Uv } from './uv.ts';
 
@@ -137,22 +137,36 @@ const install = async (
   return packagesSchema.parse(JSON.parse(listed.stdout));
 };
 
-/**
- * The other version to use: the first on which the list resolves as declared, else the first on which it does with
- * every pin as its compatible range. Null when that is the first choice, or none.
- */
-const betterPython = async (
-  workshop: Workshop,
-  { uv, order }: { readonly uv: Uv; readonly order: BuildOrder },
-): Promise<string | null> => {
-  if (order.others.length === 0) return null;
+type Choosing = { readonly uv: Uv; readonly order: BuildOrder };
+
+const firstThatResolves = async (workshop: Workshop, { uv, order }: Choosing): Promise<string | null> => {
   for (const lists of [order.lists, compatibleLists(order.lists)]) {
-    for (const python of [order.python, ...order.others]) {
-      const resolves = 'locked' in (await compile({ uv, workshop, python }, lists));
-      if (resolves) return python === order.python ? null : python;
-    }
+    for (const python of [order.python, ...order.others])
+      if ('locked' in (await compile({ uv, workshop, python }, lists))) return python;
   }
   return null;
+};
+
+/** The version on which the fewest requirements have to be changed, the earlier of equals. */
+const leastChanged = async (workshop: Workshop, { uv, order }: Choosing): Promise<string> => {
+  let best: { readonly python: string; readonly changes: number } | null = null;
+  for (const python of [order.python, ...order.others]) {
+    const { kind, steps } = await resolveLoosely({ uv, workshop, python }, order.lists);
+    const changes = mergeSteps(steps).length;
+    if (kind === 'resolved' && (best === null || changes < best.changes)) best = { python, changes };
+  }
+  return best?.python ?? order.python;
+};
+
+/**
+ * The other version to use: the first on which the list resolves as declared, else the first on which it does with
+ * every pin as its compatible range, else the one on which the least has to change. Null when that is the first choice.
+ */
+const betterPython = async (workshop: Workshop, choosing: Choosing): Promise<string | null> => {
+  const { order } = choosing;
+  if (order.others.length === 0) return null;
+  const python = (await firstThatResolves(workshop, choosing)) ?? (await leastChanged(workshop, choosing));
+  return python === order.python ? null : python;
 };
 
 /**

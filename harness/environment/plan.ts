@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chooseCommands } from '../start/choose.ts';
 import { readDeclared } from './declared.ts';
+import { type Limit, readLimits } from './limits.ts';
 import type { Lists } from './loosen.ts';
 import type { PythonInput } from './python-version.ts';
 import { formatRequirement } from './requirement.ts';
@@ -8,12 +9,14 @@ import type { Declared, DeclaredRequirement } from './types.ts';
 import { readWanted, type Wanted } from './wanted.ts';
 
 /** Raise when the same list would be built otherwise: layers of the old policy are then left alone. */
-const policy = 'environment@2';
+const policy = 'environment@3';
 
 /** What is to be installed, before a Python version is settled. */
 export type Plan = {
   readonly declared: Declared;
   readonly wanted: readonly Wanted[];
+  /** Limits that the list leaves out, held as constraints of `lists`. */
+  readonly limits: readonly Limit[];
   readonly lists: Lists;
   readonly candidates: readonly string[];
 };
@@ -52,10 +55,16 @@ export const planOf = (request: PythonInput, candidates: readonly string[]): Pla
   const wanted = readWanted(request, chooseCommands({ ...request, port: 8000 })).filter(
     ({ name }) => !named.has(name),
   );
+  const limits = readLimits(declared, request.facts);
+  const held = limits.map(({ requirement }) => requirement);
   return {
     declared,
     wanted,
+    limits,
     candidates,
-    lists: { requirements: sorted(declared.requirements), constraints: sorted(declared.constraints) },
+    lists: {
+      requirements: sorted(declared.requirements),
+      constraints: [...sorted(declared.constraints), ...held],
+    },
   };
 };

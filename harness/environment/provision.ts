@@ -12,7 +12,14 @@ import {
 } from './build-layer.ts';
 import { provisionNpm } from './npm.ts';
 import { readNpm } from './npm-package.ts';
-import { additions, declaredEvidence, nothingToInstall, type Outcome, stoppedOutcome } from './outcome.ts';
+import {
+  additions,
+  declaredEvidence,
+  limitations,
+  nothingToInstall,
+  type Outcome,
+  stoppedOutcome,
+} from './outcome.ts';
 import { keyOf, type Plan, planOf } from './plan.ts';
 import { type BuildRequest, type FromDockerfile, provisionBuilt } from './provision-built.ts';
 import { choosePython, type PythonInput } from './python-version.ts';
@@ -153,7 +160,7 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
   try {
     const { ground, layer, record, timing } = await environmentOn(request, { plan, python: preferred });
     const { packages, bytes } = record;
-    const loosened = [...record.loosened, ...additions(plan, record.added)];
+    const loosened = [...record.loosened, ...additions(plan, record.added), ...limitations(plan, packages)];
     const resolve = stageOk('resolve', { durationMs: timing.resolveMs });
     const install = stageOk('install', { durationMs: timing.installMs });
     return {

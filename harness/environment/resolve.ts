@@ -63,7 +63,7 @@ export const compile = async ({ uv, workshop, python }: Attempt, lists: Lists): 
 };
 
 /** Resolves, loosening where the resolver points, until the list resolves or nothing is left to loosen. */
-const resolveLoosely = async (
+export const resolveLoosely = async (
   attempt: Attempt,
   start: Lists,
 ): Promise<Resolved & { readonly lists: Lists }> => {
@@ -118,7 +118,7 @@ export const resolveWhole = async (
   const has = (name: string): boolean => first.locked.names.has(name);
   const missing = wanted.filter((name) => ![name, ...(sameModules.get(name) ?? [])].some(has));
   const asked = withAdded(first.lists, missing.map(anyVersion));
-  const seeded = await compile(attempt, first.locked.names.has(seed.name) ? asked : withAdded(asked, [seed]));
+  const seeded = await compile(attempt, withAdded(asked, [seed]));
   if ('locked' in seeded) {
     return { ...first, steps: mergeSteps(first.steps), locked: seeded.locked, added: missing };
   }

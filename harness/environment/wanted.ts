@@ -16,6 +16,7 @@ const programs: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[\s/])waitress-serve(?:\s|$)/, 'waitress'],
   [/(?:^|\s)bentoml\s/, 'bentoml'],
   [/(?:^|\s)mlflow\s/, 'mlflow'],
+  [/(?:^|\s)streamlit\s/, 'streamlit'],
   [/(?:^|\s)(?:-m\s+)?pytest(?:\s|$)/, 'pytest'],
 ];
 
@@ -62,9 +63,18 @@ const byImports = (input: PythonInput): readonly Wanted[] => {
     });
 };
 
+/** Loading a pickle imports what its objects are made of, whether or not any code names it. */
+const byPickles = ({ facts }: PythonInput): readonly Wanted[] =>
+  facts.pickled.flatMap(({ path, modules }) =>
+    modules.flatMap((module) => {
+      const name = distributionByImport.get(module);
+      return name === undefined ? [] : [{ name, because: `imported by the pickle ${path}, not declared` }];
+    }),
+  );
+
 /** What is needed beyond the list, one entry a distribution, and why. Names come from fixed tables alone. */
 export const readWanted = (input: PythonInput, commands: ChosenCommands): readonly Wanted[] => {
-  const all = [...byImages(input), ...byImports(input), ...byCommands(commands)];
+  const all = [...byImages(input), ...byImports(input), ...byPickles(input), ...byCommands(commands)];
   const first = new Map(all.toReversed().map((wanted) => [wanted.name, wanted]));
   return [...first.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 };

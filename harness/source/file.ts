@@ -1,6 +1,7 @@
 import { countLines, cutLines, decode, digestOf } from './decode.ts';
 import { readNotebook } from './notebook.ts';
 import { isDependencyList, kindOf, originOf } from './paths.ts';
+import { isPickle, pickledIn } from './pickled.ts';
 import type { FileReading, Question } from './protocol.ts';
 import { readPython } from './python.ts';
 import type { ReadScript } from './script.ts';
@@ -18,9 +19,9 @@ export type Reader = {
   readonly bytes: (path: string) => Buffer;
 };
 
-type Parts = Pick<FileReading, 'python' | 'script' | 'text' | 'unread'>;
+type Parts = Pick<FileReading, 'python' | 'script' | 'text' | 'pickled' | 'unread'>;
 
-const nothing: Parts = { python: null, script: null, text: null, unread: null };
+const nothing: Parts = { python: null, script: null, text: null, pickled: null, unread: null };
 
 const limitOf = (kind: FileKind, limits: Question['limits']): number => {
   switch (kind) {
@@ -114,6 +115,8 @@ export const readOne = (reader: Reader, target: Target): FileReading => {
   const guessed = originOf(target);
   const origin = guessed === 'own' && isSupplied(target, { bytes: read, supplied }) ? 'supplied' : guessed;
   const file = { path, bytes, lines: null, kind, origin };
+  if (kind === 'model' && origin === 'own' && isPickle(path) && bytes <= limits.pickleBytes)
+    return { file, ...nothing, pickled: pickledIn(path, read()) };
   const limit = limitOf(kind, limits);
   if (limit === 0 || origin === 'vendored') return { file, ...nothing };
   if (bytes > limit) return { file, ...nothing, unread: 'too-big' };

@@ -1,5 +1,5 @@
 import type { LoosePython } from './link.ts';
-import type { ScriptFile, SourceFacts, TextFile } from './types.ts';
+import type { PickledFact, ScriptFile, SourceFacts, TextFile } from './types.ts';
 
 export type FileFact = SourceFacts['files'][number];
 type Unread = SourceFacts['unread'][number];
@@ -9,6 +9,7 @@ export type ReadLimits = {
   readonly pythonBytes: number;
   readonly notebookBytes: number;
   readonly textBytes: number;
+  readonly pickleBytes: number;
   /** Without a sign of life on one file. */
   readonly fileMs: number;
   readonly totalMs: number;
@@ -25,6 +26,7 @@ export const readLimits: ReadLimits = {
   pythonBytes: mebibyte,
   notebookBytes: 20 * mebibyte,
   textBytes: 256 * 1024,
+  pickleBytes: 20 * mebibyte,
   fileMs: 5_000,
   totalMs: 60_000,
   heapMiB: 512,
@@ -48,6 +50,7 @@ export type FileReading = {
   readonly python: LoosePython | null;
   readonly script: ScriptFile | null;
   readonly text: TextFile | null;
+  readonly pickled: PickledFact | null;
   readonly unread: Unread['because'] | null;
 };
 

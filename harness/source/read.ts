@@ -25,6 +25,7 @@ const unreadable = (file: Question['files'][number], unread: FileReading['unread
   python: null,
   script: null,
   text: null,
+  pickled: null,
   unread,
 });
 
@@ -68,6 +69,7 @@ export const assemble = (readings: readonly FileReading[]): SourceFacts => ({
   python: linkPython(readings.flatMap(({ python }) => python ?? [])),
   scripts: readings.flatMap(({ script }) => script ?? []),
   texts: readings.flatMap(({ text }) => text ?? []),
+  pickled: readings.flatMap(({ pickled }) => pickled ?? []),
   unread: readings.flatMap(({ file, unread }) => (unread ? [{ path: file.path, because: unread }] : [])),
 });
 

@@ -95,6 +95,13 @@ export type PythonFile = {
 /** One file in TypeScript or JavaScript, read alone: no name is followed into another file. */
 export type ScriptFile = Pick<PythonFile, 'path' | 'test' | 'functions' | 'calls' | 'strings' | 'tests'>;
 
+/** A pickled model: the packages that loading it imports, and the scikit-learn that wrote it. */
+export type PickledFact = {
+  readonly path: string;
+  readonly modules: readonly string[];
+  readonly scikitLearn: string | null;
+};
+
 export type FileKind =
   | 'python'
   | 'notebook'
@@ -120,6 +127,7 @@ export type SourceFacts = {
   readonly scripts: readonly ScriptFile[];
   /** Writing and configuration of its own: README and kin, Dockerfiles, CI, lists of dependencies. */
   readonly texts: readonly TextFile[];
+  readonly pickled: readonly PickledFact[];
   /** Files that could not be analysed, each costing itself and nothing else. */
   readonly unread: readonly {
     readonly path: string;

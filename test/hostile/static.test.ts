@@ -122,6 +122,7 @@ describe('P04 input against our own patterns', () => {
       python: [],
       scripts: [],
       texts: [{ path: 'README.md', text }],
+      pickled: [],
       unread: [],
     };
     expect(gatherNotes({ facts, challenge: { brief: 'monitor '.repeat(5_000) } }).topics).toHaveLength(9);

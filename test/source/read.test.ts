@@ -92,6 +92,13 @@ describe('reading a submission in a child process', () => {
   });
 
   it('reads an empty submission', async () => {
-    expect(await read({})).toEqual({ files: [], python: [], scripts: [], texts: [], unread: [] });
+    expect(await read({})).toEqual({
+      files: [],
+      python: [],
+      scripts: [],
+      texts: [],
+      pickled: [],
+      unread: [],
+    });
   });
 });

@@ -67,6 +67,7 @@ export const submission = (
         .map((path) => pythonFile(path, python[path] ?? {})),
       scripts: [],
       texts: [],
+      pickled: [],
       unread: [],
     },
     manifest: null,
