@@ -13,10 +13,12 @@ const said: Record<NearMiss, string> = {
   'bare-list': 'rows sent as a bare list',
   'request-key': 'another request key',
   'column-arrays': 'columns instead of rows',
+  'split-columns': 'columns and values sent apart',
   'reply-key': 'another reply key',
   'reply-bare-list': 'a reply as a bare list',
   'probability-key': 'another key for the probability',
   'probability-bare': 'bare probabilities',
+  'probability-text': 'probabilities as text',
   'class-probabilities': 'probabilities for both classes',
   'label-only': 'labels instead of probabilities',
 };

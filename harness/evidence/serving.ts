@@ -9,10 +9,12 @@ export const nearMisses = [
   'bare-list',
   'request-key',
   'column-arrays',
+  'split-columns',
   'reply-key',
   'reply-bare-list',
   'probability-key',
   'probability-bare',
+  'probability-text',
   'class-probabilities',
   'label-only',
 ] as const;
@@ -21,8 +23,11 @@ export const nearMisses = [
 export const shapeSchema = z.object({
   method: z.string(),
   path: z.string(),
-  /** How rows are wrapped in the request. `wrapped` puts the list under `requestKey`. */
-  request: z.enum(['wrapped', 'bare-list', 'single-object', 'columns']),
+  /**
+   * How rows are wrapped in the request. `wrapped` puts the list under `requestKey`, `split` an object of `columns` and
+   * `data`; `single-object` is one row, under `requestKey` where there is one.
+   */
+  request: z.enum(['wrapped', 'bare-list', 'single-object', 'columns', 'split']),
   requestKey: z.string().nullable(),
   /** Key that holds the list in the reply, null for a bare list or a single object. */
   replyKey: z.string().nullable(),
@@ -35,6 +40,17 @@ export const shapeSchema = z.object({
   nearMisses: list(z.enum(nearMisses)),
 });
 export type Shape = Readonly<z.infer<typeof shapeSchema>>;
+
+/** Where an example of a request was read: OpenAPI, README and kin, a client, a file of JSON, a row of a table. */
+export const exampleSources = ['openapi', 'writing', 'code', 'file', 'data'] as const;
+
+/** What the service answers to a request that the submission itself shows. */
+export const ownExampleSchema = z.object({
+  from: z.enum(exampleSources),
+  exchange: exchangeSchema,
+  predicted: z.boolean(),
+});
+export type OwnExample = Readonly<z.infer<typeof ownExampleSchema>>;
 
 export const servingSchema = z.object({
   /** Every start that was tried, in order, with the last lines it printed. */
@@ -57,6 +73,8 @@ export const servingSchema = z.object({
   shape: shapeSchema.nullable(),
   /** The first row that was answered, as request and reply. */
   example: exchangeSchema.nullable(),
+  /** Asked for only where no row of the challenge was answered; null also where the submission shows nothing to ask. */
+  ownExample: ownExampleSchema.nullable(),
   openapi: z.boolean(),
   coldStartMs: z.number().nullable(),
   /** True when the process was still serving after every probe. */

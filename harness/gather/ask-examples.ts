@@ -1,6 +1,7 @@
 import type { Exchange } from '../evidence/common.ts';
-import type { SourceFacts } from '../source/types.ts';
-import { type ExampleRequest, exampleRequests, routesIn } from './example-request.ts';
+import { routesIn } from './example-code.ts';
+import type { ExampleInput, ExampleRequest } from './example-kinds.ts';
+import { exampleRequests } from './example-request.ts';
 import { ask, type Endpoint } from './exchanges.ts';
 import { type Operation, operationsIn } from './openapi.ts';
 import { jsonRequest } from './shape.ts';
@@ -61,28 +62,25 @@ export type Asked = {
   readonly tried: number;
 };
 
-const nearer = (one: Exchange | null, other: Exchange): Exchange => {
-  const rank = ({ reply }: Exchange): number => {
-    if (!reply) return 0;
-    return reply.status === 404 || reply.status === 405 ? 1 : reply.status >= 500 ? 3 : 2;
-  };
-  return one && rank(one) >= rank(other) ? one : other;
+/** A route that is there and stumbles over a request came nearer than one that refuses it, or than none. */
+const nearness = ({ reply }: Exchange): number => {
+  if (!reply) return 0;
+  return reply.status === 404 || reply.status === 405 ? 1 : reply.status >= 500 ? 3 : 2;
 };
 
 /** Asks what the submission's own files and documents show, until something is predicted. */
 export const askExamples = async (
   endpoint: Endpoint,
-  { facts, read }: { readonly facts: SourceFacts; readonly read: (path: string) => string | null },
+  { facts, read, operations }: ExampleInput & { readonly operations: readonly Operation[] },
 ): Promise<Asked> => {
-  const operations = await operationsOf(endpoint);
   const found = routesIn(facts);
   const routes = found.length > 0 ? found : usualRoutes;
   const requests = exampleRequests({ facts, read }, { operations, routes });
-  let nearest: Exchange | null = null;
-  for (const [at, { method, path, body, from }] of requests.entries()) {
-    const exchange = await ask(endpoint, jsonRequest({ method, path, body }));
+  let nearest: { readonly exchange: Exchange; readonly from: ExampleRequest['from'] } | null = null;
+  for (const [at, { from, ...request }] of requests.entries()) {
+    const exchange = await ask(endpoint, jsonRequest(request));
     if (isPrediction(exchange)) return { exchange, from, predicted: true, tried: at + 1 };
-    nearest = nearer(nearest, exchange);
+    if (nearest === null || nearness(exchange) > nearness(nearest.exchange)) nearest = { exchange, from };
   }
-  return { exchange: nearest, from: null, predicted: false, tried: requests.length };
+  return { exchange: null, from: null, ...nearest, predicted: false, tried: requests.length };
 };

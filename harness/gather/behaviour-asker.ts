@@ -4,7 +4,8 @@ import { chunks } from './behaviour-choose.ts';
 import type { Situation, Spoken } from './behaviour-situation.ts';
 import { concealed } from './concealed.ts';
 import { ask } from './exchanges.ts';
-import { contractShape, requestFor, understand } from './shape.ts';
+import { contractShape, requestFor } from './shape.ts';
+import { understand } from './understand.ts';
 
 /** One request and what was understood of its reply: a probability a row, or null. */
 export type Sent = { readonly exchange: Exchange; readonly values: readonly number[] | null };

@@ -2,7 +2,9 @@ import type { Row } from '../challenge/types.ts';
 import type { Cause, Exchange } from '../evidence/common.ts';
 import type { Shape } from '../evidence/serving.ts';
 import { ask, type Endpoint } from './exchanges.ts';
-import { bodyFor, jsonRequest, understand, withNearMisses } from './shape.ts';
+import type { Operation } from './openapi.ts';
+import { bodyFor, jsonRequest, withNearMisses } from './shape.ts';
+import { understand } from './understand.ts';
 
 export type Discovery =
   | { readonly found: true; readonly shape: Shape; readonly example: Exchange }
@@ -12,8 +14,12 @@ type Asking = {
   readonly endpoint: Endpoint;
   readonly contract: Shape;
   readonly rows: readonly Row[];
-  readonly openapiPaths: readonly string[];
+  /** What the service's own OpenAPI document describes. */
+  readonly operations: readonly Operation[];
+  /** Routes that the code names. */
+  readonly routes: readonly string[];
 };
+type Route = Pick<Shape, 'method' | 'path'>;
 type Trial = Pick<Shape, 'method' | 'path' | 'request' | 'requestKey'>;
 
 /** Prediction routes of public services beside the contract's; see also the service's own OpenAPI document. */
@@ -47,14 +53,26 @@ const requestKeys = [
   'samples',
   'dataframe_records',
 ] as const;
-const maxPaths = 24;
+const maxPaths = 32;
 
-const trialsAt = ({ method, path }: Pick<Shape, 'method' | 'path'>): readonly Trial[] => [
-  ...requestKeys.map((requestKey) => ({ method, path, request: 'wrapped' as const, requestKey })),
-  { method, path, request: 'bare-list', requestKey: null },
-  { method, path, request: 'single-object', requestKey: null },
-  { method, path, request: 'columns', requestKey: null },
-];
+/** The one field of the body, where the service's own document says that it has one: BentoML names it after a parameter. */
+const ownKey = (operations: readonly Operation[], { method, path }: Route): string | null => {
+  const { fields = [] } = operations.find((one) => one.route === path && one.method === method) ?? {};
+  return fields.length === 1 ? (fields[0] ?? null) : null;
+};
+
+const trialsAt = (route: Route, operations: readonly Operation[]): readonly Trial[] => {
+  const own = ownKey(operations, route);
+  const keys = [...new Set([...(own === null ? [] : [own]), ...requestKeys])];
+  return [
+    ...keys.map((requestKey) => ({ ...route, request: 'wrapped' as const, requestKey })),
+    ...(own === null ? [] : [{ ...route, request: 'single-object' as const, requestKey: own }]),
+    { ...route, request: 'bare-list', requestKey: null },
+    { ...route, request: 'single-object', requestKey: null },
+    { ...route, request: 'columns', requestKey: null },
+    { ...route, request: 'split', requestKey: 'dataframe_split' },
+  ];
+};
 
 const attempt = async (
   { endpoint, contract, rows }: Asking,
@@ -69,41 +87,63 @@ const attempt = async (
   if (!exchange.reply) return { exchange, shape: null, because: exchange.error ?? 'no reply' };
   const understood = understand(exchange.reply, { rows: sent.length, contract });
   if ('because' in understood) return { exchange, shape: null, because: understood.because };
-  const { replyKey, probabilityKey, labelOnly, classes, decisions } = understood;
+  const { replyKey, probabilityKey, labelOnly, classes, text, decisions } = understood;
   return {
     exchange,
     shape: withNearMisses(
       { ...trial, replyKey, probabilityKey, decisionKey: decisions?.key ?? null, labelOnly },
-      { contract, classes },
+      { contract, classes, text },
     ),
     because: '',
   };
 };
 
-/** A path that exists for some verb: the verb that the contract names, and else GET with a body. */
-const routeAt = async (asking: Asking, path: string): Promise<Pick<Shape, 'method' | 'path'> | null> => {
-  const trial = { ...asking.contract, path };
-  const { exchange } = await attempt(asking, trial);
-  const status = exchange.reply?.status ?? 404;
-  if (status === 404) return null;
-  return { method: status === 405 ? 'GET' : asking.contract.method, path };
+const redirected = (from: string, { reply }: Exchange): string | null => {
+  if (!reply || reply.status < 301 || reply.status > 308) return null;
+  const location =
+    Object.entries(reply.headers).find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '';
+  const path = location.replace(/^https?:\/\/[^/]+/, '');
+  return /^\/[\w./-]*$/.test(path) && path !== from ? path : null;
 };
 
 /**
+ * A path that exists for some verb: the verb that the contract names, and else GET with a body. One redirect is followed,
+ * to the path with a slash at its end in most cases.
+ */
+const routeAt = async (asking: Asking, path: string): Promise<Route | null> => {
+  const { exchange } = await attempt(asking, { ...asking.contract, path });
+  const status = exchange.reply?.status ?? 404;
+  if (status === 404) return null;
+  const moved = redirected(path, exchange);
+  return { method: status === 405 ? 'GET' : asking.contract.method, path: moved ?? path };
+};
+
+/** POST before GET; a path with a parameter in it takes no row. */
+const documented = (operations: readonly Operation[]): readonly string[] =>
+  operations
+    .toSorted((one, other) => Number(other.method === 'POST') - Number(one.method === 'POST'))
+    .map(({ route }) => route)
+    .filter((path) => path.startsWith('/') && !path.includes('{'));
+
+/** Django answers 500 or 404 to a path without the slash that it has. */
+const withSlash = (path: string): readonly string[] => (path.endsWith('/') ? [path] : [path, `${path}/`]);
+
+/**
  * Asks the contract's way first; when that is not understood, looks for a route and for a way to wrap rows. At most
- * 24 paths and 14 ways each on the first three routes that exist, all with good rows of the public data.
+ * 32 paths and 17 ways each on the first three routes that exist, all with good rows of the public data.
  */
 export const discover = async (asking: Asking): Promise<Discovery> => {
   const { contract } = asking;
   const first = await attempt(asking, contract);
   if (first.shape) return { found: true, shape: first.shape, example: first.exchange };
-  const paths = [...new Set([contract.path, ...asking.openapiPaths, ...commonPaths])].slice(0, maxPaths);
-  const routes: Pick<Shape, 'method' | 'path'>[] = [];
+  const known = [...documented(asking.operations), ...asking.routes];
+  const paths = [...new Set([...withSlash(contract.path), ...known, ...commonPaths])].slice(0, maxPaths);
+  const routes: Route[] = [];
   for (const path of paths) {
     const route = await routeAt(asking, path);
-    if (route) routes.push(route);
+    if (route && !routes.some((one) => one.path === route.path)) routes.push(route);
   }
-  for (const trial of routes.slice(0, 3).flatMap(trialsAt)) {
+  for (const trial of routes.slice(0, 3).flatMap((route) => trialsAt(route, asking.operations))) {
     const { exchange, shape } = await attempt(asking, trial);
     if (shape) return { found: true, shape, example: exchange };
   }

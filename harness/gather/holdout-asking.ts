@@ -3,11 +3,12 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Row } from '../challenge/types.ts';
 import type { Exchange } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import type { Situation } from './behaviour-situation.ts';
 import { concealed } from './concealed.ts';
 import { ask, kept } from './exchanges.ts';
 import type { Predicting } from './serving.ts';
-import { contractShape, requestFor, understand } from './shape.ts';
-import type { Running } from './types.ts';
+import { contractShape, requestFor } from './shape.ts';
+import { understand } from './understand.ts';
 
 const maxUnusable = 5;
 /** A slow service is a fact for the checks on speed; here it must only not hold up a batch for ever. */
@@ -25,7 +26,7 @@ export const shuffled = (count: number, digest: string): number[] => {
 };
 
 export type Asking = {
-  readonly running: Running;
+  readonly running: Situation;
   readonly predicting: Predicting;
   readonly rows: readonly Row[];
 };

@@ -5,9 +5,9 @@ import { type Decided, decisionScores } from '../metrics/decision.ts';
 import { leadOver } from '../metrics/lead.ts';
 import { standingOf } from '../metrics/standing.ts';
 import type { Answered } from './behaviour.ts';
+import type { Situation } from './behaviour-situation.ts';
 import { type Answers, type Asking, askAll, askBatch, chunks, shuffled } from './holdout-asking.ts';
 import type { Predicting } from './serving.ts';
-import type { Running } from './types.ts';
 
 const resampleSeed = 20_250_101;
 const repeatedRows = 20;
@@ -43,7 +43,7 @@ type Baseline = ReturnType<typeof baselinesOf>[number] & { readonly standing: Ho
 type Yardsticks = { readonly baselines: readonly Baseline[]; readonly best: Baseline };
 
 /** What the submission is compared with, measured on the same rows. */
-const yardsticksOf = ({ draw, challenge }: Running): Yardsticks => {
+const yardsticksOf = ({ draw, challenge }: Situation): Yardsticks => {
   const { labels } = draw.holdout;
   const baselines = baselinesOf(challenge, draw).map((baseline) => {
     const scored = { probabilities: baseline.probabilities, labels };
@@ -56,7 +56,7 @@ const yardsticksOf = ({ draw, challenge }: Running): Yardsticks => {
 };
 
 const measured = (
-  { draw: { holdout }, challenge }: Running,
+  { draw: { holdout }, challenge }: Situation,
   { baselines, best }: Yardsticks,
 ): Pick<HoldoutEvidence, 'rows' | 'positives' | 'baseline' | 'baselines' | 'reference'> => ({
   rows: holdout.labels.length,
@@ -67,7 +67,7 @@ const measured = (
 });
 
 /** What is known without an endpoint, and which stage kept it from being asked. */
-export const holdoutNotAsked = (running: Running, stage: StageName): HoldoutEvidence => ({
+export const holdoutNotAsked = (running: Situation, stage: StageName): HoldoutEvidence => ({
   ...measured(running, yardsticksOf(running)),
   asked: 0,
   answered: 0,
@@ -105,7 +105,7 @@ const decisionOf = (key: string | null, decided: Decided): HoldoutEvidence['deci
   };
 };
 
-type Judging = { readonly running: Running; readonly best: Baseline; readonly key: string | null };
+type Judging = { readonly running: Situation; readonly best: Baseline; readonly key: string | null };
 type Standings = Pick<HoldoutEvidence, 'submission' | 'leads' | 'decision'>;
 
 /** Null unless nearly all that was asked was answered, and enough of it, with both classes. */
@@ -136,7 +136,7 @@ const standings = ({ asked, values, decisions }: Answers, { running, best, key }
 };
 
 /** Sends every holdout row once, in a shuffled order. Labels stay in this process. */
-export const gatherHoldout = async (running: Running, predicting: Predicting): Promise<Answered> => {
+export const gatherHoldout = async (running: Situation, predicting: Predicting): Promise<Answered> => {
   const { rows } = running.draw.holdout;
   const asking = { running, predicting, rows };
   const order = shuffled(rows.length, running.workspace.digest);

@@ -4,8 +4,9 @@ import type { Exchange, HttpRequest, StageName } from '../evidence/common.ts';
 import type { MalformedEvidence } from '../evidence/malformed.ts';
 import { ask, kept } from './exchanges.ts';
 import type { Predicting } from './serving.ts';
-import { bodyFor, contractShape, requestFor, understand } from './shape.ts';
+import { bodyFor, contractShape, requestFor } from './shape.ts';
 import type { Running } from './types.ts';
+import { understand } from './understand.ts';
 
 type Probe = MalformedEvidence['probes'][number];
 

@@ -69,6 +69,9 @@ const valueFor = (given: Json | undefined, { document, depth }: Made): Json => {
 
 export type Operation = {
   readonly method: string;
+  /** As the document has it, with parameters in braces. */
+  readonly route: string;
+  /** With parameters filled in. */
   readonly path: string;
   /** An example of the JSON body; null where the operation takes none. */
   readonly body: Json;
@@ -126,6 +129,7 @@ export const operationsIn = (text: string): readonly Operation[] => {
         const body = schema === null ? null : valueFor(schema, { document, depth: 0 });
         return {
           method: verb.toUpperCase(),
+          route: path,
           path: withParameters(document, { path, operation: operation as Json }),
           body,
           fields: isRecord(body) ? Object.keys(body) : [],

@@ -3,7 +3,8 @@ import type { ServiceEvidence } from '../evidence/service.ts';
 import type { Server } from '../sandbox/types.ts';
 import { loadOn, type Measuring, rowLimits, type Sides, stubSilent } from './service-sides.ts';
 import type { Predicting } from './serving.ts';
-import { contractShape, requestFor, understand } from './shape.ts';
+import { contractShape, requestFor } from './shape.ts';
+import { understand } from './understand.ts';
 
 const connectionsRising = [1, 4, 16] as const;
 const overloadConnections = 128;

@@ -1,9 +1,13 @@
 import type { Row } from '../challenge/types.ts';
 import type { Stage } from '../evidence/common.ts';
 import type { ServingEvidence, Shape } from '../evidence/serving.ts';
+import { textReader } from '../workspace/text.ts';
+import { askExamples, operationsOf } from './ask-examples.ts';
 import { type Discovery, discover } from './discover.ts';
-import { ask, type Endpoint, kept } from './exchanges.ts';
-import { contractShape, jsonRequest } from './shape.ts';
+import { routesIn } from './example-code.ts';
+import { type Endpoint, kept } from './exchanges.ts';
+import type { Operation } from './openapi.ts';
+import { contractShape } from './shape.ts';
 import { stageBlocked, stageFailed, stageOk } from './stages.ts';
 import { type Started, startServer } from './start.ts';
 import type { Running } from './types.ts';
@@ -51,19 +55,19 @@ const startAny = async (
   return { tried, served: null };
 };
 
-const openapiPaths = async (endpoint: Endpoint): Promise<readonly string[]> => {
-  const { reply } = await ask(endpoint, jsonRequest({ method: 'GET', path: '/openapi.json', body: null }));
-  if (reply?.status !== 200) return [];
-  try {
-    const document: { paths?: Record<string, Record<string, unknown>> } = JSON.parse(reply.body);
-    return Object.entries(document.paths ?? {})
-      .filter(([, verbs]) => 'post' in verbs || 'get' in verbs)
-      .toSorted(([, one], [, other]) => Number('post' in other) - Number('post' in one))
-      .map(([path]) => path)
-      .filter((path) => path.startsWith('/') && !path.includes('{'));
-  } catch {
-    return [];
-  }
+/** What the submission itself shows is asked only where the challenge's rows are not answered. */
+const ownExample = async (
+  running: Running,
+  { endpoint, operations }: { readonly endpoint: Endpoint; readonly operations: readonly Operation[] },
+): Promise<ServingEvidence['ownExample']> => {
+  running.waitingFor('an answer to an example of its own');
+  const { facts, workspace } = running;
+  const { exchange, from, predicted } = await askExamples(endpoint, {
+    facts,
+    read: textReader(workspace),
+    operations,
+  });
+  return exchange && from ? { from, exchange: kept(exchange), predicted } : null;
 };
 
 const nothing = {
@@ -73,6 +77,7 @@ const nothing = {
   health: null,
   shape: null,
   example: null,
+  ownExample: null,
   openapi: false,
   coldStartMs: null,
   aliveAtEnd: false,
@@ -105,21 +110,24 @@ export const serve = async (running: Running): Promise<Served> => {
   const goodRows = goodRowsOf(running);
   running.waitingFor('a first prediction');
   const began = running.now();
-  const paths = await openapiPaths(endpoint);
+  const operations = await operationsOf(endpoint);
   const contract = contractShape(running.challenge.config);
-  const discovery = await discover({ endpoint, contract, rows: goodRows, openapiPaths: paths });
+  const routes = routesIn(running.facts);
+  const discovery = await discover({ endpoint, contract, rows: goodRows, operations, routes });
+  const predict = predictStage(discovery, running.now() - began);
   const evidence: ServingEvidence = {
     attempts: tried.map(attemptOf),
     served: tried.length - 1,
     listen: served.listen,
     answer: served.answer,
-    predict: predictStage(discovery, running.now() - began),
+    predict,
     port: served.port,
     loopbackOnly: served.loopbackOnly,
     health: served.health && kept(served.health),
     shape: discovery.found ? discovery.shape : null,
     example: discovery.example && kept(discovery.example),
-    openapi: paths.length > 0,
+    ownExample: discovery.found ? null : await ownExample(running, { endpoint, operations }),
+    openapi: operations.length > 0,
     coldStartMs: served.coldStartMs,
     aliveAtEnd: false,
   };

@@ -39,6 +39,13 @@ const noRoute = stage('predict', {
   cause: { kind: 'no-route', tried: ['/predict', '/score'] },
 });
 
+const own = (predicted: boolean): ServingEvidence['ownExample'] => ({
+  from: 'writing',
+  exchange: exchange(predicted ? 200 : 500, predicted ? { price: 12 } : {}, { path: '/infer' }),
+  predicted,
+});
+const unasked = { predict: noRoute, shape: null, example: null };
+
 tableFor(servingAnswersPredictions, [
   { row: 'a probability came back', evidence: given({}), score: 1, says: 'got a prediction' },
   {
@@ -48,6 +55,18 @@ tableFor(servingAnswersPredictions, [
     says: 'answering a prediction',
   },
   { row: 'mute', evidence: mute, score: 0, says: 'starting to listen' },
+  {
+    row: 'only its own example is answered',
+    evidence: given({ ...unasked, ownExample: own(true) }),
+    score: 0,
+    says: 'It does answer its own example (README, POST /infer), but not a row of the challenge.',
+  },
+  {
+    row: 'not even its own example is answered',
+    evidence: given({ ...unasked, ownExample: own(false) }),
+    score: 0,
+    says: 'It answers neither a row of the challenge nor its own example (README, POST /infer).',
+  },
 ]);
 
 const contract = serving().shape;

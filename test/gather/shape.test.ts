@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../harness/evidence/serving.ts';
-import { bodyFor, understand, withNearMisses } from '../../harness/gather/shape.ts';
+import { bodyFor, withNearMisses } from '../../harness/gather/shape.ts';
+import { understand } from '../../harness/gather/understand.ts';
 
 const contract: Shape = {
   method: 'POST',
@@ -107,7 +108,7 @@ describe('a reply is not understood, and says why', () => {
     [
       'numbers over 1',
       ok({ predictions: [{ probability: 13 }, { probability: 90 }] }),
-      'no number from 0 to 1 for every row',
+      'numbers over 1 where a probability from 0 to 1 is asked for',
     ],
     [
       'a gap',
@@ -145,9 +146,9 @@ describe('differences from the contract are near misses', () => {
     ['bare numbers', { probabilityKey: null }, ['probability-bare']],
     ['labels', { labelOnly: true, probabilityKey: 'label' }, ['label-only', 'probability-key']],
   ] as const)('%s', (_name, change, nearMisses) => {
-    expect(withNearMisses({ ...same, ...change }, { contract, classes: false }).nearMisses).toEqual(
-      nearMisses,
-    );
+    expect(
+      withNearMisses({ ...same, ...change }, { contract, classes: false, text: false }).nearMisses,
+    ).toEqual(nearMisses);
   });
 });
 

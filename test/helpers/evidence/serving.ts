@@ -53,6 +53,7 @@ export function serving(over: Partial<ServingEvidence> = {}): ServingEvidence {
       nearMisses: [],
     },
     example: exchange(200, { predictions: [{ probability: 0.13 }] }),
+    ownExample: null,
     openapi: true,
     coldStartMs: 2310,
     aliveAtEnd: true,
