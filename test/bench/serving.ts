@@ -6,10 +6,12 @@ import type { CommandIo } from '../../harness/commands/io.ts';
 import { openSession, type Session } from '../../harness/commands/session.ts';
 import { readTask } from '../../harness/commands/task.ts';
 import { provisionEnvironment } from '../../harness/environment/provision.ts';
-import type { Cause } from '../../harness/evidence/common.ts';
-import { askExamples } from '../../harness/gather/ask-examples.ts';
+import type { Cause, Exchange } from '../../harness/evidence/common.ts';
+import type { ServingEvidence } from '../../harness/evidence/serving.ts';
+import { stopFromLog } from '../../harness/gather/cause.ts';
 import { readContext } from '../../harness/gather/read-context.ts';
-import { startServer } from '../../harness/gather/start.ts';
+import { serve } from '../../harness/gather/serving.ts';
+import { gatherTraining } from '../../harness/gather/training.ts';
 import type { Running } from '../../harness/gather/types.ts';
 import { limitsOf } from '../../harness/pipeline.ts';
 import { chooseCommands } from '../../harness/start/choose.ts';
@@ -38,14 +40,13 @@ type Observed = {
     readonly prediction_after_hand_repair: boolean;
   };
 };
-type Outcome = {
-  readonly repo: string;
+type Found = {
   readonly server: boolean;
   readonly prediction: boolean;
   readonly stage: string;
   readonly why: string;
-  readonly seconds: number;
 };
+type Outcome = Found & { readonly repo: string; readonly seconds: number };
 
 const { repositories }: { repositories: readonly Observed[] } = JSON.parse(
   readFileSync(observedFile, 'utf8'),
@@ -71,9 +72,25 @@ const told = (cause: Cause | null): string =>
         .map(([name, value]) => (name === 'kind' ? String(value) : `${name} ${JSON.stringify(value)}`))
         .join(' ');
 
+const exchanged = ({ request: { method, path }, reply, error }: Exchange): string =>
+  `${method} ${path}: ${reply ? `${reply.status} ${reply.body.slice(0, 160)}` : (error ?? '')}`;
+
+/** A prediction counts for a row of the challenge, and for an example of the submission's own. */
+const judged = ({ listen, answer, predict, attempts, example, ownExample }: ServingEvidence): Found => {
+  const stopped = [listen, answer].find(({ outcome }) => outcome !== 'ok');
+  if (stopped) {
+    const all = attempts.map(({ stage }) => `${told(stage.cause)} ${stage.line ?? ''}`).join(' | ');
+    return { server: false, prediction: false, stage: stopped.name, why: all || told(stopped.cause) };
+  }
+  const shown = ownExample ?? (example && { exchange: example, from: 'challenge' });
+  const why = shown ? `${shown.from}, ${exchanged(shown.exchange)}` : told(predict.cause);
+  const prediction = predict.outcome === 'ok' || ownExample?.predicted === true;
+  return { server: true, prediction, stage: prediction ? 'predicted' : 'predict', why };
+};
+
 const mebibyte = 1024 * 1024;
 
-const tryOne = async (repo: string, session: Session): Promise<Omit<Outcome, 'repo' | 'seconds'>> => {
+const tryOne = async (repo: string, session: Session): Promise<Found> => {
   const { services, reach } = session;
   const task = await readTask({ challenge: 'churn' });
   const into = await mkdtemp(join(tmpdir(), 'takehome-serving-'));
@@ -127,43 +144,14 @@ const tryOne = async (repo: string, session: Session): Promise<Omit<Outcome, 're
     commands,
     blockedBy: null,
   };
-  let why = 'no command to start was found';
-  if (commands.train) {
-    const { shell, workdir, env: own } = commands.train;
-    say(`  train: ${shell}`);
-    const order = { shell, workdir, env: own, timeoutMs: limits.trainSeconds * 1000, purpose: 'train' };
-    const { exitCode, stderr } = await sandbox.exec(order);
-    if (exitCode !== 0) say(`  training ended with ${exitCode}: ${stderr.trim().split('\n').at(-1) ?? ''}`);
-  }
-  for (const command of commands.serve) {
-    say(`  start: ${command.workdir} ${command.shell} (${command.source})`);
-    const started = await startServer(running, command);
-    if (!started.server || started.answer.outcome !== 'ok') {
-      const stage = started.listen.outcome === 'ok' ? started.answer : started.listen;
-      why = `${stage.name}: ${told(stage.cause)} ${stage.line ?? ''}`;
-      say(`  ${why}`);
-      await started.server?.[Symbol.asyncDispose]();
-      continue;
-    }
-    await using server = started.server;
-    const asked = await askExamples({ server, limits }, { facts: context.facts, read });
-    const { exchange } = asked;
-    const reply = exchange?.reply
-      ? `${exchange.reply.status} ${exchange.reply.body.slice(0, 160)}`
-      : (exchange?.error ?? '');
-    const line = exchange
-      ? `${exchange.request.method} ${exchange.request.path}: ${reply}`
-      : 'nothing to ask was found';
-    return {
-      server: true,
-      prediction: asked.predicted,
-      stage: asked.predicted ? 'predicted' : 'predict',
-      why: asked.predicted
-        ? `${asked.from}, request ${asked.tried}: ${line}`
-        : `${asked.tried} requests; ${line}`,
-    };
-  }
-  return { server: false, prediction: false, stage: 'listen', why };
+  for (const { shell, source } of [commands.train ?? [], commands.serve].flat()) say(`  ${source}: ${shell}`);
+  const { stage: trained } = await gatherTraining(running);
+  if (trained.outcome === 'failed') say(`  train: ${told(trained.cause)} ${trained.line ?? ''}`);
+  const { evidence, started } = await serve(running);
+  await using server = started?.server ?? null;
+  const found = judged(evidence);
+  const { line } = found.prediction ? { line: null } : stopFromLog((await server?.log()) ?? '');
+  return line === null ? found : { ...found, why: `${found.why} | ${line}` };
 };
 
 await using session = await openSession('docker', io);
