@@ -1,6 +1,6 @@
 import type { SourceFacts } from '../source/types.ts';
 import { formatRequirement } from './requirement.ts';
-import type { Declared, DeclaredRequirement, Requirement } from './types.ts';
+import type { Declared, Requirement } from './types.ts';
 
 /** A limit that a list leaves out and that what it asks for needs. */
 export type Limit = { readonly requirement: Requirement; readonly because: string };
@@ -28,6 +28,7 @@ const removed: readonly (readonly [call: RegExp, keyword: string | null, limit: 
   [/^sklearn\.ensemble\.(?:AdaBoost|Bagging)\w+$/, 'base_estimator', 'scikit-learn<1.4'],
   [/^sklearn\.datasets\.load_boston$/, null, 'scikit-learn<1.2'],
   [/\.before_first_request$/, null, 'flask<2.3'],
+  [/^bentoml\.Service$/, 'runners', 'bentoml<1.4'],
 ];
 const removedImports: readonly (readonly [module: RegExp, name: string, limit: string])[] = [
   [/^pydantic$/, 'BaseSettings', 'pydantic<2'],
@@ -59,7 +60,7 @@ const limitOf = (text: string): Requirement => {
   return { name, extras: [], specifier: `<${bound}`, marker: '' };
 };
 
-const fromCompanions = (list: readonly DeclaredRequirement[]): readonly Limit[] =>
+const fromCompanions = (list: readonly Requirement[]): readonly Limit[] =>
   companions.flatMap(([name, before, limits]) => {
     const found = list.find((one) => one.name === name && staysBelow(one, before));
     return found
@@ -115,13 +116,12 @@ export const readLimits = (
       .filter(({ specifier }) => /[=<~]/.test(specifier))
       .map(({ name }) => name),
   );
-  const all = [
-    ...fromCompanions([...requirements, ...constraints]),
-    ...fromCode(facts),
-    ...fromPickles(facts),
-  ]
-    .filter(({ requirement: { name } }) => !own.has(name))
-    .toSorted((one, other) => (isBefore(boundOf(one), boundOf(other)) ? -1 : 1));
+  const free = ({ requirement: { name } }: Limit): boolean => !own.has(name);
+  const needed = [...fromCode(facts), ...fromPickles(facts)].filter(free);
+  const known = [...requirements, ...constraints, ...needed.map(({ requirement }) => requirement)];
+  const all = [...fromCompanions(known).filter(free), ...needed].toSorted((one, other) =>
+    isBefore(boundOf(one), boundOf(other)) ? -1 : 1,
+  );
   const first = new Map(all.toReversed().map((limit) => [limit.requirement.name, limit]));
   return [...first.values()].toSorted((one, other) =>
     one.requirement.name < other.requirement.name ? -1 : 1,

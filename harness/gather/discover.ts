@@ -112,10 +112,13 @@ const redirected = (from: string, { reply }: Exchange): string | null => {
  */
 const routeAt = async (asking: Asking, path: string): Promise<Route | null> => {
   const { exchange } = await attempt(asking, { ...asking.contract, path });
+  const { method } = asking.contract;
+  // A handler that dies of the body closes the connection: the path is there.
+  if (exchange.error === 'closed') return { method, path };
   const status = exchange.reply?.status ?? 404;
   if (status === 404) return null;
   const moved = redirected(path, exchange);
-  return { method: status === 405 ? 'GET' : asking.contract.method, path: moved ?? path };
+  return { method: status === 405 ? 'GET' : method, path: moved ?? path };
 };
 
 /** POST before GET; a path with a parameter in it takes no row. */

@@ -1,6 +1,7 @@
 import type { ChosenCommands } from '../gather/types.ts';
 import type { Command } from '../types.ts';
 import { testByConvention, trainByConvention } from './convention.ts';
+import { seenFrom } from './files.ts';
 import { fromApps } from './from-app.ts';
 import { fromBuilt } from './from-built.ts';
 import { fromCompose, fromDockerfiles } from './from-dockerfile.ts';
@@ -30,6 +31,12 @@ const serveTargets = /^(?:serve|run|start|api|app|up|dev|server|(?:run|serve|sta
 const withPort = (shell: string, port: number): string =>
   shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, String(port));
 
+/** A store in the home folder would end with the command that filled it: every command finds this one instead. */
+const stateEnv = ({ facts }: StartInput, workdir: string): Readonly<Record<string, string>> =>
+  facts.python.some(({ imports }) => imports.some(({ module }) => /^bentoml(?:\.|$)/.test(module)))
+    ? { BENTOML_HOME: seenFrom(workdir, '.bentoml') }
+    : {};
+
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
 const adapt = (input: StartInput, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
@@ -49,7 +56,7 @@ const adapt = (input: StartInput, found: Found): Command | null => {
   return {
     ...found,
     shell: fitted.shell,
-    env: { ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
+    env: { ...stateEnv(input, workdir), ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
     port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
     assumptions: [
       ...found.assumptions,

@@ -65,10 +65,11 @@ const made = (input: StartInput, { script, app }: Candidate, root: string): read
   return [{ ...built, workdir: root, port: input.port, source: 'app-object', place: app.place, assumptions }];
 };
 
-const asScript = (_input: StartInput, { script, app }: Candidate): readonly Found[] => {
-  if (listenCall(script) === undefined) return [];
+const asScript = (script: Script, runs: string): readonly Found[] => {
+  const call = listenCall(script);
+  if (call === undefined) return [];
   const name = script.path.split('/').at(-1) ?? script.path;
-  const assumptions = [`started as the script that runs \`${app.variable}\``];
+  const assumptions = [`started as the script that runs ${runs}`];
   return [
     {
       shell: `python ${name}`,
@@ -76,7 +77,7 @@ const asScript = (_input: StartInput, { script, app }: Candidate): readonly Foun
       env: {},
       port: null,
       source: 'app-object',
-      place: app.place,
+      place: call.place,
       assumptions,
     },
   ];
@@ -108,7 +109,16 @@ export const fromApps = (input: StartInput): readonly Found[] => {
   const built = candidates.flatMap((candidate) => {
     const root = importRoot(known, candidate.script);
     const other = root === '.' ? folderOf(candidate.script.path) : '.';
-    return [...made(input, candidate, root), ...asScript(input, candidate), ...made(input, candidate, other)];
+    return [
+      ...made(input, candidate, root),
+      ...asScript(candidate.script, `\`${candidate.app.variable}\``),
+      ...made(input, candidate, other),
+    ];
   });
-  return [...built, ...django(input)];
+  const handMade = input.facts.python
+    .filter(({ path, test, notebook, apps }) => known.has(path) && !test && !notebook && apps.length === 0)
+    .toSorted((one, other) => depth(one.path) - depth(other.path))
+    .flatMap((script) => asScript(script, 'a server'))
+    .slice(0, 2);
+  return [...built, ...django(input), ...handMade];
 };

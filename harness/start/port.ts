@@ -40,9 +40,9 @@ const inScript = (
   const script = scriptOf(input, command);
   const call = script ? listenCall(script) : undefined;
   if (!call) return null;
-  const written = call.keywords.port;
+  const written = call.keywords.port ?? (/Server$/.test(call.name) ? (call.args[0] ?? '') : undefined);
   if (written === undefined) return /^(?:uvicorn|hypercorn|granian)\./.test(call.name) ? 8000 : 5000;
-  return valid(/(\d{2,5})/.exec(written)?.[1]);
+  return valid(/(?<![\d.])(\d{2,5})(?![\d.])/.exec(written)?.[1]);
 };
 
 /** The port that a command will listen on: its own words, the script's call, then what stands around it, then defaults. */

@@ -36,6 +36,12 @@ export const scriptOf = (
 
 type Script = StartInput['facts']['python'][number];
 
+/** Python's own server: the call that is told the address, where another lets it serve. */
+const handMade = (script: Script) =>
+  script.calls.some(({ name }) => /(?:^|\.)serve_forever$/.test(name))
+    ? script.calls.find(({ name }) => /(?:^|\.)(?:Threading)?(?:HTTP|TCP)Server$/.test(name))
+    : undefined;
+
 /** `uvicorn.run(...)`, `app.run(...)` and kin: the call with which a script begins to listen. */
 export const listenCall = (script: Script) =>
   script.calls.find(({ name }) => /^(?:uvicorn|waitress|hypercorn|granian)\.(?:run|serve)$/.test(name)) ??
@@ -45,7 +51,8 @@ export const listenCall = (script: Script) =>
         /(?:flask|Flask|sanic|Sanic|dash|Dash)/.test(owner ?? '')) ||
       script.apps.some(({ variable }) => name === `${variable}.run` || name === `${variable}.run_server`),
   ) ??
-  script.calls.find(({ name }) => /(?:^|\.)(?:app|application|server)\.run$/.test(name));
+  script.calls.find(({ name }) => /(?:^|\.)(?:app|application|server)\.run$/.test(name)) ??
+  handMade(script);
 
 /** A script that runs another one which listens: `os.system("python api/app.py")`. */
 const launches = ({ facts }: Pick<StartInput, 'facts'>, script: Script): boolean =>

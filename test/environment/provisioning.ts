@@ -5,7 +5,7 @@ import {
   type ProvisionRequest,
   provisionEnvironment,
 } from '../../harness/environment/provision.ts';
-import type { Images, VersionedImages } from '../../harness/environment/types.ts';
+import type { Images, IndexConfig, VersionedImages } from '../../harness/environment/types.ts';
 import type { Runtime } from '../../harness/evidence/environment.ts';
 import type { StartInput } from '../../harness/start/types.ts';
 import type { TestEngine } from '../helpers/docker.ts';
@@ -31,10 +31,13 @@ export const readyImages = ({ client }: TestEngine, python: readonly string[]): 
   return { python: there('python', python), node: there('node', ['24']) };
 };
 
+/** The operator's own settings, as they stand on this machine. */
+export const operatorsIndex = (): IndexConfig =>
+  readIndexConfig({ env: process.env, home: process.env.HOME ?? '/', readFile: readText });
+
 /** The operator's own settings where there is no index of the test's. */
-const indexOf = (index: PackageIndex | null) => {
-  if (index === null)
-    return readIndexConfig({ env: process.env, home: process.env.HOME ?? '/', readFile: readText });
+const indexOf = (index: PackageIndex | null): IndexConfig => {
+  if (index === null) return operatorsIndex();
   const env = { PIP_INDEX_URL: index.url, ...(index.authority === null ? {} : { PIP_CERT: pem }) };
   return readIndexConfig({
     env,
