@@ -277,3 +277,95 @@ test('tests run with pytest where tests were found, with packages under src impo
     place: { path: 'tests/test_a.py' },
   });
 });
+
+test('steps of the README that prepare data run before training, in their order', () => {
+  const input = submission({
+    'README.md': '```\npython src/prepare_data.py\npython src/train_model.py\npython src/predict.py\n```\n',
+    'src/prepare_data.py': '',
+    'src/train_model.py': '',
+    'src/predict.py': '',
+  });
+  expect(chooseCommands(input).train).toMatchObject({
+    shell: 'python src/prepare_data.py; python src/train_model.py',
+    workdir: '.',
+  });
+});
+
+test('the main entry point of MLproject trains, with the defaults of its parameters', () => {
+  const project =
+    'entry_points:\n  main:\n    parameters:\n      rows: {default: data/a b.csv}\n    command: "python main.py {rows}"\n';
+  const input = submission({ 'model/MLproject': project, 'model/main.py': '' });
+  expect(chooseCommands(input).train).toMatchObject({
+    shell: "python main.py 'data/a b.csv'",
+    workdir: 'model',
+  });
+});
+
+test.each([
+  [
+    'a model folder that was handed in',
+    submission({ 'models/churn/MLmodel': '' }),
+    'mlflow models serve --env-manager local -m models/churn --host 0.0.0.0 --port 8000',
+  ],
+  [
+    'the newest model of the run that a README leaves open',
+    submission({ 'README.md': '`mlflow models serve -m mlruns/0/<RUN ID>/artifacts/model -p 1234`\n' }),
+    'mlflow models serve --env-manager local -m "$(ls -td mlruns/*/*/artifacts/model mlruns/*/models/*/artifacts 2>/dev/null | head -1)" -p 1234',
+  ],
+  [
+    'the newest model that training logs',
+    submission({ 'fit.py': '' }, { 'fit.py': { calls: [{ name: 'mlflow.sklearn.log_model' }] } }),
+    'mlflow models serve --env-manager local -m "$(ls -td mlruns/*/*/artifacts/* mlruns/*/models/*/artifacts 2>/dev/null | head -1)" --host 0.0.0.0 --port 8000',
+  ],
+  [
+    'a dashboard, without asking for an address to write to',
+    submission({ 'board.py': '' }, { 'board.py': { calls: [{ name: 'streamlit.title' }] } }),
+    'streamlit run board.py --server.headless true --server.port 8000 --browser.gatherUsageStats false',
+  ],
+  [
+    'a script with a server of Python’s own',
+    submission(
+      { 'server.py': '' },
+      {
+        'server.py': {
+          calls: [
+            { name: 'http.server.HTTPServer', args: ['("0.0.0.0", 9090)', 'Handler'] },
+            { name: 'server.serve_forever' },
+          ],
+        },
+      },
+    ),
+    'python server.py',
+  ],
+])('without an application object: %s', (_, input, shell) => {
+  expect(shells(input)).toEqual([shell]);
+});
+
+test('a script that waits for a database finds what it waits with returning at once', () => {
+  const input = submission(
+    {
+      Dockerfile: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entrypoint.sh"]\n',
+      'entrypoint.sh': 'while ! nc -z db 5432; do sleep 0.1; done\nexec uvicorn main:app\n',
+    },
+    fastapi,
+  );
+  const [first] = chooseCommands(input).serve;
+  expect(first?.shell).toMatch(/\.takehome\/bin\/nc .*&& bash entrypoint\.sh$/);
+  expect(first?.assumptions.join()).toContain('not waiting');
+});
+
+test('BentoML finds the models that training stored, from whatever folder', () => {
+  const input = submission(
+    { 'train.py': '' },
+    {
+      'train.py': { imports: ['bentoml'] },
+      'svc/main.py': { apps: [{ framework: 'bentoml', variable: 'svc' }] },
+    },
+  );
+  const { train, serve } = chooseCommands(input);
+  expect(train?.env.BENTOML_HOME).toBe('.bentoml');
+  expect(serve.map(({ workdir, env }) => [workdir, env.BENTOML_HOME])).toEqual([
+    ['.', '.bentoml'],
+    ['svc', '../.bentoml'],
+  ]);
+});
