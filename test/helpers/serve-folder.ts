@@ -50,7 +50,8 @@ export const serveFolder = async (engine: TestEngine, source: string): Promise<S
   await sandbox.put(files);
   const commands = chooseCommands({ ...context, read, port: challenge.config.serving.port });
   const turns = openTurns();
-  const running: Running = { ...context, sandbox, openAnother, files, turns, commands, blockedBy: null };
+  const own = { sandbox, openAnother, openOurs: openAnother, files, turns, commands };
+  const running: Running = { ...context, ...own, blockedBy: null };
   const served = await serve(running);
   if (served.started?.server) undo.use(served.started.server);
   const resources = undo.move();
