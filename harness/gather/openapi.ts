@@ -28,6 +28,14 @@ const firstOf = (value: Json | undefined): Json | undefined => {
   return isRecord(named) && 'value' in named ? named.value : named;
 };
 
+/** Text of the formats that schemas name. */
+const formats: ReadonlyMap<string, string> = new Map([
+  ['date', '2024-01-31'],
+  ['date-time', '2024-01-31T00:00:00Z'],
+  ['email', 'a@example.com'],
+  ['uuid', '6f9619ff-8b86-4d11-b42d-00c04fc964ff'],
+]);
+
 const plainValue = (schema: Record_): Json => {
   const { type, minimum, maximum, format } = schema;
   const kind = Array.isArray(type) ? type.find((one) => one !== 'null') : type;
@@ -40,7 +48,7 @@ const plainValue = (schema: Record_): Json => {
     case 'null':
       return null;
     default:
-      return format === 'date' ? '2024-01-31' : format === 'date-time' ? '2024-01-31T00:00:00Z' : 'a';
+      return (typeof format === 'string' ? formats.get(format) : undefined) ?? 'a';
   }
 };
 
