@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { FaultError } from '../errors.ts';
 import type { Cause, Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
+import { feltLimits } from './felt.ts';
+import type { Limit } from './limits.ts';
 import { compatibleLists, type Lists } from './loosen.ts';
 import { compile, mergeSteps, type Resolved, resolveLoosely, resolveWhole } from './resolve.ts';
 import type { IndexConfig } from './types.ts';
@@ -19,6 +21,8 @@ export const recordSchema = z.discriminatedUnion('kind', [
     kind: z.literal('environment'),
     loosened: z.array(stepSchema).readonly(),
     added: z.array(z.string()).readonly(),
+    /** Names whose version a limit that the list leaves out has changed. */
+    limited: z.array(z.string()).readonly(),
     packages: z.array(z.object({ name: z.string(), version: z.string() })).readonly(),
     bytes: z.number().nonnegative(),
   }),
@@ -50,6 +54,7 @@ export type BuildOrder = {
   readonly lists: Lists;
   /** Names of distributions that must be there whether or not the list brings them. */
   readonly wanted: readonly string[];
+  readonly limits: readonly Limit[];
   readonly python: string;
   /** Versions to look at before anything is loosened. */
   readonly others: readonly string[];
@@ -193,6 +198,8 @@ export const buildEnvironment = async (
   timing.installMs = now() - began - timing.resolveMs;
   if (bytes > bounds.bytes)
     throw new BuildStopped(tooBig(bytes, { order, loosened: resolved.steps }), timing);
-  const { steps: loosened, added } = resolved;
-  return { kind: 'environment', loosened, added, packages, bytes };
+  const { steps: loosened, added, locked } = resolved;
+  const felt = { limits: order.limits, lists, locked: locked.text };
+  const limited = await feltLimits({ uv, workshop, python }, felt);
+  return { kind: 'environment', loosened, added, limited, packages, bytes };
 };

@@ -2,7 +2,7 @@ import type { EnvironmentEvidence } from '../evidence/environment.ts';
 import { stageBlocked, stageFailed, stageOk, stageSkipped } from '../gather/stages.ts';
 import type { Stopped, Timing } from './build-layer.ts';
 import type { Plan } from './plan.ts';
-import { formatRequirement, isPinned, normalName } from './requirement.ts';
+import { formatRequirement, isPinned } from './requirement.ts';
 import type { Declared } from './types.ts';
 
 export const declaredEvidence = ({
@@ -55,13 +55,10 @@ export const additions = ({ wanted }: Plan, added: readonly string[]): Environme
     .filter(({ name }) => added.includes(name))
     .map(({ name, because }) => ({ requirement: name, became: name, because }));
 
-/** Limits that the list left out, of what was installed. */
-export const limitations = (
-  { limits }: Plan,
-  packages: Outcome['packages'],
-): EnvironmentEvidence['loosened'] =>
+/** Limits that the list left out and that changed what was installed. */
+export const limitations = ({ limits }: Plan, limited: readonly string[]): EnvironmentEvidence['loosened'] =>
   limits
-    .filter(({ requirement: { name } }) => packages.some((one) => normalName(one.name) === name))
+    .filter(({ requirement: { name } }) => limited.includes(name))
     .map(({ requirement, because }) => ({
       requirement: requirement.name,
       became: formatRequirement(requirement),

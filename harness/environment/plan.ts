@@ -9,7 +9,7 @@ import type { Declared, DeclaredRequirement } from './types.ts';
 import { readWanted, type Wanted } from './wanted.ts';
 
 /** Raise when the same list would be built otherwise: layers of the old policy are then left alone. */
-const policy = 'environment@3';
+const policy = 'environment@4';
 
 /** What is to be installed, before a Python version is settled. */
 export type Plan = {
@@ -34,7 +34,7 @@ const sorted = (list: readonly DeclaredRequirement[]): Lists['requirements'] => 
 
 /** By content: rewritten lists, image and policy, never by name. The order of lines changes nothing. */
 export const keyOf = (
-  { lists, wanted, candidates }: Plan,
+  { lists, wanted, limits, candidates }: Plan,
   { id, python }: { readonly id: string; readonly python: string },
 ): string => {
   const content = {
@@ -45,6 +45,7 @@ export const keyOf = (
     requirements: lists.requirements.map(formatRequirement),
     constraints: lists.constraints.map(formatRequirement),
     wanted: wanted.map(({ name }) => name),
+    limits: limits.map(({ requirement }) => formatRequirement(requirement)),
   };
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 };

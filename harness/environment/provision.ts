@@ -160,7 +160,11 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
   try {
     const { ground, layer, record, timing } = await environmentOn(request, { plan, python: preferred });
     const { packages, bytes } = record;
-    const loosened = [...record.loosened, ...additions(plan, record.added), ...limitations(plan, packages)];
+    const loosened = [
+      ...record.loosened,
+      ...additions(plan, record.added),
+      ...limitations(plan, record.limited),
+    ];
     const resolve = stageOk('resolve', { durationMs: timing.resolveMs });
     const install = stageOk('install', { durationMs: timing.installMs });
     return {

@@ -15,6 +15,9 @@ const beta = wheel({ name: 'beta', version: '2.0', requires: ['alpha'] });
 const elsewhere = wheel({ name: 'compiled', version: '1.0', tag: 'cp311-cp311-manylinux_2_17_x86_64' });
 const files = [alpha, alphaTwo, beta, elsewhere];
 
+const flasks = [wheel({ name: 'flask', version: '2.2.3', requires: ['werkzeug'] })];
+const werkzeugs = ['2.3.8', '3.0.1'].map((one) => wheel({ name: 'werkzeug', version: one }));
+
 const withoutTimes = ({ evidence }: Provisioned) => ({
   ...evidence,
   resolve: { ...evidence.resolve, durationMs: 0 },
@@ -102,6 +105,19 @@ describe.skipIf(await engineOrSkip())('provisioning on a real engine', () => {
       [{ requirement: 'pyyaml', became: 'pyyaml', because: 'imported in a.py:1, not declared' }],
       [{ requirement: 'pyyaml', became: 'pyyaml', because: 'imported in b.py:1, not declared' }],
     ]);
+  });
+
+  test('a limit that the list leaves out is held, and told where it changes what is installed', async () => {
+    await using index = await startIndex({ files: [...flasks, ...werkzeugs] });
+    const old = await provision(submission({ 'requirements.txt': 'flask==2.2.3\n' }), { index });
+    expect(names(old)).toEqual(['flask==2.2.3', 'werkzeug==2.3.8']);
+    expect(old.evidence.loosened).toEqual([
+      { requirement: 'werkzeug', became: 'werkzeug<3', because: expect.stringContaining('flask==2.2.3') },
+    ]);
+    const own = 'flask==2.2.3\nwerkzeug==2.3.8\n';
+    const stated = await provision(submission({ 'requirements.txt': own }), { index });
+    expect(names(stated)).toEqual(['flask==2.2.3', 'werkzeug==2.3.8']);
+    expect(stated.evidence.loosened).toEqual([]);
   });
 
   test('a list that only an older Python has wheels for takes that one, as declared, and finds it again', async () => {
