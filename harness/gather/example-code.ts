@@ -26,8 +26,8 @@ const prefixesIn = (strings: PythonFile['strings']): readonly string[] =>
     .filter((path) => path !== '' && isRoute(path));
 
 /** Routes that the code names, alone and under the prefixes that it names: `@app.post("/predict")`. */
-export const routesIn = ({ python }: Pick<SourceFacts, 'python'>): readonly string[] => {
-  const strings = python.filter(({ test }) => !test).flatMap((file) => file.strings);
+export const routesIn = ({ python, scripts }: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] => {
+  const strings = [...python, ...scripts].filter(({ test }) => !test).flatMap((file) => file.strings);
   const named = strings
     .filter(({ holders, value }) =>
       holders.some(

@@ -46,6 +46,7 @@ describe.skipIf(await engineOrSkip())('a service on Node without takehome.yaml',
     await sandbox.put([...own, ...provisioned.files]);
     const asked: Pick<
       Running,
+      | 'facts'
       | 'sandbox'
       | 'commands'
       | 'challenge'
@@ -57,6 +58,7 @@ describe.skipIf(await engineOrSkip())('a service on Node without takehome.yaml',
       | 'blockedBy'
       | 'turns'
     > = {
+      facts: input.facts,
       sandbox,
       commands: chooseCommands(input),
       challenge,
