@@ -13,6 +13,8 @@ import { understand } from './understand.ts';
 const maxUnusable = 5;
 /** A slow service is a fact for the checks on speed; here it must only not hold up a batch for ever. */
 const budgetMs = 120_000;
+/** Milliseconds of answering after which it is known what a service needs for a row. */
+const triedMs = 10_000;
 
 /** Fisher-Yates from the submission's digest: an order that no candidate knows, and the same at each grading. */
 export const shuffled = (count: number, digest: string): number[] => {
@@ -29,6 +31,8 @@ export type Asking = {
   readonly running: Situation;
   readonly predicting: Predicting;
   readonly rows: readonly Row[];
+  /** Answers without which nothing can be said: where the time does not reach for them, it is not used up. */
+  readonly least: number;
 };
 
 /** By row, what was answered. `asked` counts the rows that were sent. */
@@ -70,21 +74,28 @@ const tenth = (size: number): number => Math.max(1, Math.floor(size / 10));
 /**
  * Sends the rows in the order given, in batches as the contract has them. A batch that is not answered is sent again in
  * tenths, because one row that breaks it says nothing of the others; where time is what it lacks, so are all after it. Ends when
- * a budget of two minutes is over.
+ * a budget of two minutes is over, or when it is clear that it will not reach for `least` answers.
  */
 export const askAll = async (asking: Asking, order: readonly number[]): Promise<Answers> => {
   const { running } = asking;
   const values = new Map<number, number>();
   const decisions = new Map<number, boolean>();
   const unusable: HoldoutEvidence['unusable'][number][] = [];
-  const deadline = running.now() + budgetMs;
+  const began = running.now();
+  let answeringMs = 0;
+  const isOver = (): boolean => {
+    const left = budgetMs - (running.now() - began);
+    const toCome = answeringMs > triedMs ? (left * values.size) / answeringMs : Number.POSITIVE_INFINITY;
+    return left <= 0 || values.size + toCome < asking.least;
+  };
   let queue = chunks(order, largestBatch(asking));
   let asked = 0;
-  for (let batch = queue.shift(); batch && running.now() < deadline; batch = queue.shift()) {
+  for (let batch = queue.shift(); batch && !isOver(); batch = queue.shift()) {
     running.signal.throwIfAborted();
     running.waitingFor(`predictions for unseen rows, ${values.size} of ${order.length}`);
     const { exchange, understood } = await askBatch(asking, batch);
     if ('values' in understood) {
+      answeringMs += exchange.durationMs;
       asked += batch.length;
       for (const [place, index] of batch.entries()) {
         values.set(index, understood.values[place] ?? 0);

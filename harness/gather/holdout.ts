@@ -138,7 +138,7 @@ const standings = ({ asked, values, decisions }: Answers, { running, best, key }
 /** Sends every holdout row once, in a shuffled order. Labels stay in this process. */
 export const gatherHoldout = async (running: Situation, predicting: Predicting): Promise<Answered> => {
   const { rows } = running.draw.holdout;
-  const asking = { running, predicting, rows };
+  const asking = { running, predicting, rows, least: enough * Math.min(fewest, rows.length) };
   const order = shuffled(rows.length, running.workspace.digest);
   const answers = await askAll(asking, order);
   const { asked, values, unusable } = answers;

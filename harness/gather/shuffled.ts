@@ -97,7 +97,7 @@ const askAgain = async ({ running, sandbox, served }: Again): Promise<readonly C
   const { rows, labels } = running.draw.holdout;
   const order = shuffled(rows.length, running.workspace.digest).filter((row) => answered.values.has(row));
   const predicting = { server, limits: running.limits, shape, goodRows: goodRowsOf(running) };
-  const { values } = await askAll({ running, predicting, rows }, order.slice(0, rowsToAsk));
+  const { values } = await askAll({ running, predicting, rows, least: fewest }, order.slice(0, rowsToAsk));
   return [...values].map(([row, after]) => ({
     before: answered.values.get(row) ?? 0,
     after,
