@@ -3,7 +3,7 @@ import type { RepositoryEvidence } from '../evidence/repository.ts';
 import type { Finding } from '../types.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
-import { askOfScript, isInScript } from './support/languages.ts';
+import { isInScript } from './support/languages.ts';
 
 export const dataLeakingColumnIsLeftOut = defineCheck({
   id: 'data-leaking-column-is-left-out',
@@ -41,20 +41,25 @@ export const dataLeakingColumnIsLeftOut = defineCheck({
 
 type Witnesses = { readonly repository: RepositoryEvidence; readonly holdout: HoldoutEvidence };
 
-/** Code that never names the column either picks its features or takes all: a lead on unseen rows tells which. */
+/** Code that never names the column either picks its features or takes all: a lead on unseen rows tells which, else a person. */
 function unnamed(column: string, { repository, holdout }: Witnesses): Finding {
   const details = lookedFor(`${column} by name`, 'the submission’s own code and notebooks');
-  const { submission, baseline } = holdout;
-  const leads = submission && submission.scores.averagePrecision.low > baseline.scores.averagePrecision.high;
-  if ((repository.estimators.length > 0 || isInScript(repository)) && leads) {
+  const models = repository.estimators.length > 0 || isInScript(repository);
+  if (models && holdout.leads !== null && holdout.leads.baseline.low > 0) {
     return scored({
       score: 1,
       summary: `${column} is never named, and the model holds up on rows without it.`,
       details,
     });
   }
-  if (isInScript(repository) && !leads)
-    return askOfScript(`Is ${column}, known only after the outcome, among the features?`, details);
+  if (models && holdout.leads === null) {
+    const question = `Is ${column}, known only after the outcome, among the features?`;
+    return {
+      verdict: { kind: 'needs-human', question },
+      summary: `${column} is never named, and too few answers tell whether it is used.`,
+      details,
+    };
+  }
   return scored({
     score: 0,
     summary: `${column} is never named: not found where features are chosen.`,

@@ -71,17 +71,17 @@ type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & {
   readonly answered: Asked['answered'] | null;
 };
 
+/** Each part has a turn of its own: what a slow service takes for one keeps no measurement of others waiting for all. */
 const askEverything = async (running: Running, predicting: Predicting): Promise<Told> => {
-  const { signal } = running;
-  const asked = await slot(signal, () => gatherHoldout(running, predicting));
-  if (asked.state === 'absent') {
-    const malformed = await slot(signal, () => gatherMalformed(running, predicting));
-    return { answered: null, holdout: asked, behaviour: asked, malformed };
-  }
+  const turn = <T>(gather: () => Promise<T>): Promise<Slot<T>> =>
+    running.turns.beside(() => slot(running.signal, gather));
+  const malformed = () => turn(() => gatherMalformed(running, predicting));
+  const asked = await turn(() => gatherHoldout(running, predicting));
+  if (asked.state === 'absent')
+    return { answered: null, holdout: asked, behaviour: asked, malformed: await malformed() };
   const answered = asked.value;
-  const behaviour = await slot(signal, () => gatherBehaviour(running, { predicting, answered }));
-  const malformed = await slot(signal, () => gatherMalformed(running, predicting));
-  return { answered, holdout: gathered(answered.evidence), behaviour, malformed };
+  const behaviour = await turn(() => gatherBehaviour(running, { predicting, answered }));
+  return { answered, holdout: gathered(answered.evidence), behaviour, malformed: await malformed() };
 };
 
 const over = Symbol('still running');
@@ -104,7 +104,7 @@ const interrogate = async (
   await using _stopped = served.started?.server ?? null;
   const { evidence, predicting } = served;
   if (!predicting) return { ...(await notAsked(running, served)), asked: null };
-  const { answered, ...told } = await turns.beside(() => askEverything(running, predicting));
+  const { answered, ...told } = await askEverything(running, predicting);
   const serving = await slot(signal, () => atEnd(evidence, predicting));
   const { coldStartMs } = evidence;
   const service = await turns.alone(() =>

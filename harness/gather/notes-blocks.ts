@@ -90,7 +90,8 @@ export const cutBlocks = (
       if (heading) {
         close();
         headings = under(headings, heading);
-      } else if (decoration.test(line)) close();
+      } else if (line.includes('|') && open?.kind === 'table') extend('table', at, line);
+      else if (decoration.test(line)) close();
       else if (isIndented(line, open ?? blocks.at(-1) ?? null)) extend('code', at, line);
       else extend(kindOf(line), at, line.replace(item, ''));
     }

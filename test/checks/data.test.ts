@@ -4,7 +4,7 @@ import { metricFitsTheProblem } from '../../harness/checks/metric-fits-the-probl
 import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
 import { excerpt, place } from '../helpers/evidence/basics.ts';
 import { file, repository } from '../helpers/evidence/files.ts';
-import { holdoutNotAsked } from '../helpers/evidence/holdout.ts';
+import { holdout, holdoutNotAsked, standing } from '../helpers/evidence/holdout.ts';
 import { notesOn } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -17,6 +17,12 @@ const drop = [excerpt('a.py', 3, `df.drop(columns=['${column}'])`)];
 const use = [excerpt('a.py', 9, `features = ['${column}']`)];
 const leak = (dropped: typeof drop, used: typeof use) => given({ leakingColumn: { column, dropped, used } });
 const unnamedAndMute = { ...leak([], []), holdout: holdoutNotAsked('listen') };
+const unnamedAndPoor = {
+  ...leak([], []),
+  holdout: holdout({
+    submission: standing('submission', { averagePrecision: 0.2, brier: 0.1, calibrationError: 0.02 }),
+  }),
+};
 const droppedAndMute = { ...leak(drop, []), holdout: holdoutNotAsked('listen') };
 
 const inScript = (over: Partial<RepositoryEvidence>) =>
@@ -35,14 +41,20 @@ tableFor(dataLeakingColumnIsLeftOut, [
     row: 'in TypeScript, no second witness',
     evidence: { ...unnamedInScript, holdout: holdoutNotAsked('listen') },
     score: 'needs-human',
-    says: 'Written in TypeScript',
+    says: 'too few answers tell',
   },
   { row: 'dropped', evidence: leak(drop, []), score: 1, says: 'is left out' },
   { row: 'dropped, and no server', evidence: droppedAndMute, score: 1, says: 'is left out' },
   { row: 'used', evidence: leak([], use), score: 0, says: 'used as a feature' },
   { row: 'dropped here, used there', evidence: leak(drop, use), score: 0.5, says: 'used in another' },
   { row: 'never named, good on unseen rows', evidence: leak([], []), score: 1, says: 'holds up' },
-  { row: 'never named, no second witness', evidence: unnamedAndMute, score: 0, says: 'never named' },
+  {
+    row: 'never named, no second witness',
+    evidence: unnamedAndMute,
+    score: 'needs-human',
+    says: 'tell whether',
+  },
+  { row: 'never named, no better than a baseline', evidence: unnamedAndPoor, score: 0, says: 'never named' },
   { row: 'no code', evidence: empty, score: 0, says: 'never named' },
   {
     row: 'no such column',

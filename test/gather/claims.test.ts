@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { gatherClaims } from '../../harness/gather/claims.ts';
 import { figuresIn, mentionsIn } from '../../harness/gather/claims-metrics.ts';
 import { statedInTable } from '../../harness/gather/claims-table.ts';
 import { trackedClaims } from '../../harness/gather/claims-tracking.ts';
 import { statedIn } from '../../harness/gather/claims-writing.ts';
+import { factsOf } from '../source/memory.ts';
 
 type Said = readonly [metric: string, value: number, about: string];
 const said = (text: string): readonly Said[] =>
@@ -160,5 +162,33 @@ describe('figures that runs left', () => {
     expect(
       await tracked({ 'metrics.json': '{', 'scores.json': '[[1]]', 'results.json': '"accuracy"' }),
     ).toEqual([]);
+  });
+});
+
+describe('figures in a README', () => {
+  const readme = [
+    '# Churn: 97 % accuracy',
+    '',
+    '| model | accuracy | ROC AUC |',
+    '|---|---|---|',
+    '| logistic regression | 0.70 | 0.76 |',
+    '| **gradient boosting** | **0.97** | **0.99** |',
+    '',
+    'Later rows gave an average precision of 0.52.',
+  ].join('\n');
+
+  test('are read from tables, whose rule parts no row from its header, and from sentences', async () => {
+    const facts = factsOf({ 'README.md': readme });
+    const { claims } = await gatherClaims(
+      { facts, challenge: { brief: '' } },
+      { files: [], read: async () => null },
+    );
+    const own = claims.filter(({ about }) => about === 'handed-in');
+    expect(own.map(({ metric, value, model, place }) => [metric, value, model, place.line])).toEqual([
+      ['accuracy', 0.97, 'gradient boosting', 6],
+      ['roc-auc', 0.99, 'gradient boosting', 6],
+      ['average-precision', 0.52, null, 8],
+    ]);
+    expect(claims.map(({ value }) => value)).toContain(0.76);
   });
 });

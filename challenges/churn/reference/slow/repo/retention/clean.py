@@ -5,7 +5,8 @@ import math
 import re
 from datetime import date, datetime
 
-# exit_survey_score is written after somebody has left; names, e-mail and birth date are nobody's business here.
+# The survey is answered after somebody has left; names, e-mail and birth date are nobody's business here.
+LEFT_OUT = ["exit_survey_score", "full_name", "email", "birth_date"]
 COUNTS = [
     "tenure_months",
     "payment_failures_90d",

@@ -13,7 +13,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from retention.clean import features
+from retention.clean import LEFT_OUT, features
 
 FOLDER = Path("model")
 VALIDATION_FROM = "2024-10-01"
@@ -35,7 +35,7 @@ def approaches() -> dict[str, Pipeline]:
 
 def read(path: str) -> pd.DataFrame:
     """One row a customer; where the copies of a customer contradict each other, none."""
-    rows = pd.read_csv(path)
+    rows = pd.read_csv(path).drop(columns=LEFT_OUT)
     agree = rows.groupby("customer_id")["churned"].transform("nunique") == 1
     return rows[agree].drop_duplicates("customer_id").reset_index(drop=True)
 
