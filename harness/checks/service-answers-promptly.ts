@@ -6,7 +6,7 @@ import { percent } from './support/words.ts';
 
 // The stub walks 4,000 small trees in plain Python: 2.4 ms of processor time a row. A scikit-learn pipeline behind a data frame
 // takes 10 to 40 ms, which is all that was asked for; half a second a row is what a person waiting, or a nightly batch, would notice.
-// Judged is the median of ratios: p95 of some hundred rows is the fifth longest of them, which is the machine's doing where others
+// Judged is the mean of many ratios: p95 of some hundred rows is the fifth longest of them, which is the machine's doing where others
 // work on it, and differed by half between runs beside each other.
 const promptRatio = 25;
 const slowRatio = 200;

@@ -16,7 +16,7 @@ export const latencySchema = z.object({
 });
 export type Latency = Readonly<z.infer<typeof latencySchema>>;
 
-/** Median over the rounds of the same run, with its 95 % interval. */
+/** Trimmed geometric mean over the rounds of the same run, with its 95 % interval. */
 export const ratioSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
 export const loadSchema = z.object({

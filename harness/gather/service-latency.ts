@@ -42,8 +42,10 @@ const ratioOver = (measured: readonly Round[]) =>
   ratioOf(measured.map(({ submission, stub }) => meanOf(submission) / meanOf(stub)));
 
 const isNarrow = (measured: readonly Round[]): boolean => {
-  const { value, low, high } = ratioOver(answeredOf(measured));
-  return measured.length >= fewestRounds && high - low <= 2 * narrow * value;
+  const answered = answeredOf(measured);
+  if (answered.length < fewestRounds) return false;
+  const { value, low, high } = ratioOver(answered);
+  return high - low <= 2 * narrow * value;
 };
 
 const measureRounds = async (sides: Sides): Promise<readonly Round[]> => {
