@@ -153,13 +153,13 @@ challenge
   .description('Check a challenge: its files and generator, then its references, graded for real in Docker.')
   .argument('<id>', 'challenge: an id, or a folder')
   .option('--no-ladder', 'leave the references out: seconds, and no engine')
-  .option('--only <names>', 'references to grade, with commas between (default: all)', names, [])
+  .option('--only <names>', 'references to grade, with commas between (default: all)', names)
   .option('--fresh', 'gather everything again, also where nothing changed', false)
   .option('--out <folder>', 'for one run folder a reference; kept and used again', 'runs/ladder')
   .option('--json', 'print the findings on standard output and nothing else there')
   .action(async (id: string, options) => {
     const { validateCommand } = await import('./commands/validate.ts');
-    finish(await validateCommand({ id, ...options }, io(options.json === true)));
+    finish(await validateCommand({ id, only: [], ...options }, io(options.json === true)));
   });
 
 challenge
