@@ -8,7 +8,8 @@ import type { BuildLimits, BuiltImage, ImageBuild } from '../sandbox/build-types
 import { foldersOf } from '../sandbox/files.ts';
 import type { OpenOptions, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
 import { imagesOf } from '../start/dockerfile.ts';
-import { type Dockerfile, dockerfilesOf } from '../start/dockerfiles.ts';
+import type { Dockerfile } from '../start/dockerfiles.ts';
+import { serviceDockerfiles } from '../start/runtime.ts';
 import type { BuiltStart, StartInput } from '../start/types.ts';
 import { buildSettings } from './build-arguments.ts';
 import { type Failure, failedAt, failureOf } from './build-failure.ts';
@@ -27,7 +28,7 @@ export type BuildRequest = {
   readonly bounds?: Omit<BuildLimits, 'memoryBytes' | 'cpus'>;
 };
 
-type Request = Pick<StartInput, 'facts' | 'read'> & {
+type Request = Pick<StartInput, 'facts' | 'read' | 'manifest'> & {
   readonly provider: SandboxProvider;
   readonly index: IndexConfig;
   readonly signal: AbortSignal;
@@ -40,8 +41,9 @@ type Request = Pick<StartInput, 'facts' | 'read'> & {
 export type FromDockerfile = {
   readonly outcome: Outcome;
   readonly built: NonNullable<EnvironmentEvidence['built']>;
-  /** Minor version of the image's Python; null where it has none. */
+  /** What the image says that it holds: minor version of Python, major of Node; null where it has none. */
   readonly python: string | null;
+  readonly node: string | null;
   readonly ground:
     | (BuiltImage & { readonly start: BuiltStart; readonly folders: ReadonlySet<string> })
     | null;
@@ -90,21 +92,25 @@ const lookSchema = z.object({
   python: z.string().regex(/^\d\.\d{1,2}$/),
   packages: z.array(z.object({ name: z.string().max(200), version: z.string().max(100) })).max(5_000),
 });
-type Look = { readonly python: string | null; readonly packages: Outcome['packages'] };
+type Look = Pick<FromDockerfile, 'python' | 'node'> & { readonly packages: Outcome['packages'] };
 
 const lookProgram = `import json, sys, importlib.metadata as metadata
 found = {(one.metadata["Name"] or "", one.version or "") for one in metadata.distributions()}
 print(json.dumps({"python": "%d.%d" % sys.version_info[:2], "packages": [{"name": name, "version": version} for name, version in sorted(found)]}))`;
 
-const parsed = (text: string): Look => {
+/** `here`, what Node says of itself, and what Python finds; null where no command ran. */
+const parsed = (text: string): Look | null => {
+  const [here, version = '', found = ''] = text.split('\n');
+  if (here !== 'here') return null;
+  const node = /^v(\d{1,3})\./.exec(version)?.[1] ?? null;
   try {
-    return lookSchema.parse(JSON.parse(text));
+    return { ...lookSchema.parse(JSON.parse(found)), node };
   } catch {
-    return { python: null, packages: [] };
+    return { python: null, node, packages: [] };
   }
 };
 
-/** What the image says of its Python, for the report alone: it earns nothing. Null where no command can run in it. */
+/** What the image says of itself, for the report alone: it earns nothing. Null where no command can run in it. */
 const lookInto = async (
   request: Request,
   options: Omit<OpenOptions, 'label' | 'layer' | 'env' | 'limits'>,
@@ -112,15 +118,15 @@ const lookInto = async (
   const { label, limits } = request.build;
   await using box = await request.provider.open({ ...options, label, limits, layer: null, env: {} });
   const order = {
-    shell: 'echo here; python=$(command -v python3 || command -v python) && exec "$python" -I -c "$PROGRAM"',
+    shell:
+      'echo here; echo "$(node --version 2>/dev/null)"; python=$(command -v python3 || command -v python) && exec "$python" -I -c "$PROGRAM"',
     workdir: '.',
     env: { PROGRAM: lookProgram },
     timeoutMs: lookMs,
     purpose: 'look',
   };
   try {
-    const { stdout } = await box.exec(order);
-    return stdout.startsWith('here\n') ? parsed(stdout.slice('here\n'.length)) : null;
+    return parsed((await box.exec(order)).stdout);
   } catch (error) {
     if (error instanceof FaultError && cannotStart.test(error.message)) return null;
     throw error;
@@ -147,7 +153,7 @@ const unfit = ({ volumes, homeBytes }: BuiltImage, { limits }: BuildRequest): Ca
 /** Builds the Dockerfile of the likeliest service and looks whether commands can run in what came of it. Null without one. */
 export const provisionBuilt = async (request: Request, image: string): Promise<FromDockerfile | null> => {
   const { provider, build, now } = request;
-  const [dockerfile] = dockerfilesOf(request);
+  const [dockerfile] = serviceDockerfiles(request);
   if (!dockerfile || !provider.buildImage) return null;
   const order = orderOf(request, dockerfile);
   const { path } = dockerfile;
@@ -157,6 +163,7 @@ export const provisionBuilt = async (request: Request, image: string): Promise<F
     outcome: failedAt(stage, { ...failure, durationMs: now() - began }),
     built: evidence,
     python: null,
+    node: null,
     ground: null,
   });
   const because = unreadable(request.read(path) ?? '');
@@ -194,6 +201,7 @@ export const provisionBuilt = async (request: Request, image: string): Promise<F
     },
     built: evidence,
     python: look.python,
+    node: look.node,
     ground: { ...built, start, folders },
   };
 };

@@ -1,7 +1,7 @@
 import type { EnvironmentEvidence } from '../evidence/environment.ts';
 import { stageOk } from '../gather/stages.ts';
 import type { Layer, SandboxFile, SandboxProvider } from '../sandbox/types.ts';
-import { runtimeOf } from '../start/runtime.ts';
+import { packagePath, runtimeOf } from '../start/runtime.ts';
 import {
   type BuildOrder,
   BuildStopped,
@@ -10,6 +10,7 @@ import {
   recordSchema,
   type Timing,
 } from './build-layer.ts';
+import { nodeAskedFor } from './node-version.ts';
 import { provisionNpm } from './npm.ts';
 import { readNpm } from './npm-package.ts';
 import {
@@ -117,6 +118,18 @@ const commandEnv = ({ path }: Layer): Readonly<Record<string, string>> => ({
   ...offline,
 });
 
+/** What an image that was built runs on, where the submission is in TypeScript or JavaScript. */
+const nodeOf = (request: ProvisionRequest, { node }: FromDockerfile): EnvironmentEvidence['runtime'] => {
+  const asked = nodeAskedFor(request, packagePath(request) ?? 'package.json');
+  return {
+    name: 'node',
+    asked: asked?.asked ?? null,
+    askedIn: asked?.askedIn ?? null,
+    used: node ?? 'none',
+    offered: request.images.node.offered,
+  };
+};
+
 /**
  * From what a submission declares to a read-only layer that its commands run in, and evidence of each step. The layer
  * is found by content, so an unchanged list installs nothing. Rejects only with `FaultError` and `HarnessError`.
@@ -141,11 +154,12 @@ export const provisionEnvironment = async (request: ProvisionRequest): Promise<P
     const id = await request.images.python.ensure(preferred, request.waitingFor);
     const made = await provisionBuilt({ ...request, build }, id);
     if (made) {
-      const { outcome, built, python, ground } = made;
-      const told = evidence(python ?? 'none', outcome);
+      const { outcome, built, ground } = made;
+      const told = evidence(made.python ?? 'none', outcome);
       const declared = { ...told.declared, blocked: [] };
+      const runtime = runtimeOf(request) === 'node' ? nodeOf(request, made) : told.runtime;
       return {
-        evidence: { ...told, declared, built },
+        evidence: { ...told, runtime, declared, built },
         layer: null,
         image: id,
         env: offline,

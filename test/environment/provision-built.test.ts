@@ -63,6 +63,20 @@ describe.skipIf(await engineOrSkip())("a submission's own Dockerfile", () => {
     return [evidence.resolve, evidence.install].find(({ outcome }) => outcome === 'failed');
   };
 
+  test('one on Node is built too, and told as what it is', async () => {
+    const { evidence, built } = await build({
+      Dockerfile: 'FROM takehome/node:24\nCOPY . .\nEXPOSE 8000\nCMD ["node", "server.js"]\n',
+      'package.json': '{"engines": {"node": ">=22"}}',
+      'server.js': 'require("http").createServer((_, reply) => reply.end("{}")).listen(8000);',
+    });
+    expect(evidence).toMatchObject({
+      install: { outcome: 'ok' },
+      runtime: { name: 'node', asked: '>=22', used: '24' },
+    });
+    await using ground = built ?? expect.unreachable('nothing was built');
+    expect(ground.start).toMatchObject({ ports: [8000] });
+  });
+
   test.each<[string, string, object]>([
     [
       'a step that fails, with its last words',
@@ -171,7 +185,7 @@ describe.skipIf(await engineOrSkip())("a submission's own Dockerfile", () => {
     expect(evidence).toMatchObject({
       resolve: { outcome: 'ok' },
       install: { outcome: 'ok' },
-      python: { used: '3.13' },
+      runtime: { used: '3.13' },
       built: { dockerfile: 'Dockerfile', bases: [testImage] },
     });
     await using ground = built ?? expect.unreachable('nothing was built');
