@@ -15,7 +15,7 @@ describe('P05 notebooks', () => {
       'huge.ipynb': huge,
     });
     expect(facts.unread).toEqual([{ path: 'huge.ipynb', because: 'too-big' }]);
-    expect(JSON.stringify(facts)).not.toContain('script');
+    expect(JSON.stringify(facts)).not.toMatch(/<script|alert/);
   });
 
   it('reads ten thousand cells', async () => {
