@@ -17,7 +17,7 @@ export type Answer = { readonly value: number | null; readonly exchange: Exchang
 export type Asker = {
   /** Rows that one request may hold. */
   readonly most: number;
-  /** Rows that can be asked in a share of what is left of the budget, judged by the rows so far. */
+  /** Rows that can be asked in a share of what is left of the budget, at the pace of the quickest answer so far. */
   affordable(share: number): number;
   /** Null once the budget is used up. */
   send(rows: readonly Row[]): Promise<Sent | null>;
@@ -27,12 +27,14 @@ export type Asker = {
 };
 
 /**
- * Milliseconds for all pairs. A quick service needs two or three seconds; one that takes half a second a row is asked two
- * pairs of each kind.
+ * Milliseconds for all pairs, at the pace that the service has shown. A quick one needs two or three seconds; one that takes half
+ * a second a row is asked two pairs about most defects.
  */
-const budgetMs = 30_000;
+const budgetMs = 45_000;
+/** What a quick service may take on a machine that others use too: what it is asked must not hang on them. */
+const crowdedMs = 90_000;
 
-type Count = { readonly began: number; requests: number; rows: number; spentMs: number };
+type Count = { readonly began: number; requests: number; rows: number; spentMs: number; paceMs: number };
 
 type Asking = {
   readonly running: Situation;
@@ -51,10 +53,9 @@ const sender = ({ running, predicting, hidden }: Asking, count: Count) => {
     count.rows += rows.length;
     count.spentMs += exchange.durationMs;
     const understood = exchange.reply && understand(exchange.reply, { rows: rows.length, contract });
-    return {
-      exchange: hidden ? concealed(exchange, { rows, shape, config }) : exchange,
-      values: understood && 'values' in understood ? understood.values : null,
-    };
+    const values = understood && 'values' in understood ? understood.values : null;
+    if (values) count.paceMs = Math.min(count.paceMs, exchange.durationMs / rows.length);
+    return { exchange: hidden ? concealed(exchange, { rows, shape, config }) : exchange, values };
   };
 };
 
@@ -64,11 +65,14 @@ const answersOf = ({ exchange, values }: Sent, rows: readonly Row[]): readonly A
 const askerOf = (asking: Asking, count: Count): Asker => {
   const { running, predicting } = asking;
   const sendNow = sender(asking, count);
-  const left = (): number => count.began + budgetMs - running.now();
+  const average = (): number => count.spentMs / Math.max(1, count.rows);
+  const pace = (): number => Math.min(count.paceMs, average());
+  const passed = (): number => running.now() - count.began;
+  const left = (): number => budgetMs - Math.min(passed(), count.rows * pace());
   const most = predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
   const send = async (rows: readonly Row[]): Promise<Sent | null> => {
     running.signal.throwIfAborted();
-    return left() > 0 ? sendNow(rows) : null;
+    return left() > 0 && passed() < crowdedMs ? sendNow(rows) : null;
   };
   const together = async (rows: readonly Row[]): Promise<readonly (Answer | null)[]> => {
     const sent = await send(rows);
@@ -83,8 +87,7 @@ const askerOf = (asking: Asking, count: Count): Asker => {
   };
   return {
     most,
-    affordable: (share) =>
-      Math.floor((left() * share) / Math.max(1, count.spentMs / Math.max(1, count.rows))),
+    affordable: (share) => Math.floor((left() * share) / Math.max(1, pace())),
     send,
     each: async (rows) => {
       const answers: (Answer | null)[] = [];
@@ -99,7 +102,13 @@ const askerOf = (asking: Asking, count: Count): Asker => {
 export type Askers = { readonly open: Asker; readonly discreet: Asker };
 
 export const askersOf = (running: Situation, predicting: Spoken): Askers => {
-  const count: Count = { began: running.now(), requests: 0, rows: 0, spentMs: 0 };
+  const count: Count = {
+    began: running.now(),
+    requests: 0,
+    rows: 0,
+    spentMs: 0,
+    paceMs: Number.POSITIVE_INFINITY,
+  };
   return {
     open: askerOf({ running, predicting, hidden: false }, count),
     discreet: askerOf({ running, predicting, hidden: true }, count),

@@ -5,7 +5,7 @@ import { chunks } from './behaviour-choose.ts';
 import { type Asked, type Compared, probeOf } from './behaviour-probe.ts';
 
 const targets = 8;
-const ordered = 20;
+const ordered = { most: 20, fewest: 4 };
 
 /**
  * Differences in probability that are nobody's doing. A model in 32-bit floats answers a row alone and in a batch up to 1e-5
@@ -112,6 +112,10 @@ const reversed = async (asker: Asker, rows: readonly Row[]): Promise<readonly Co
   }));
 };
 
+/** Rows that the targets take in batches of this size, among these rows and among those. */
+const rowsFor = (count: number, size: number): number =>
+  2 * size * Math.ceil(count / Math.max(1, Math.floor(size / 2)));
+
 /** Sizes of batches: small ones, the size that unseen rows were asked in, and one beyond. */
 const sizesFor = ({ most }: Asker, available: number): readonly number[] =>
   [...new Set([2, 10, most, Math.round(most * 1.5)])].filter((size) => size > 1 && size * 2 <= available);
@@ -127,10 +131,11 @@ export const batchProbes = async (asker: Asker, rows: readonly Row[]): Promise<r
   const batched = asker.most > 1;
   const sizes = [];
   for (const size of batched ? sizesFor(asker, rows.length) : []) {
-    if (asker.affordable(0.2) < 2 * size) break;
+    if (asker.affordable(0.2) < rowsFor(chosen.length, size)) break;
     sizes.push(await bySize(company, { alone, size }));
   }
-  const order = batched ? await reversed(asker, rows.slice(0, ordered)) : [];
+  const inOrder = Math.max(ordered.fewest, Math.min(ordered.most, Math.floor(asker.affordable(0.1) / 2)));
+  const order = batched ? await reversed(asker, rows.slice(0, inOrder)) : [];
   const inOne = batched ? await twice(asker, chosen.slice(0, targets / 2)) : [];
   const later = await aloneEach(asker, chosen.slice(0, targets / 2));
   const again = compare(alone, { others: later, note: 'the same request a little later' });

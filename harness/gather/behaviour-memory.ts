@@ -12,6 +12,8 @@ import { rankedOf, rocAucOf, scoredOf, statisticOf } from './behaviour-statistic
 type Known = { readonly row: Row; readonly label: 0 | 1 };
 
 const mostOfAClass = 50;
+/** With fewer of a class nothing can be told, and the time is better spent on other pairs. */
+const fewestOfAClass = 10;
 
 /** Training rows with the labels that the submission saw, as many of either class; rows with a copy are left out. */
 const knownRows = (
@@ -173,6 +175,7 @@ export const memoryOf = async (
 ): Promise<Memory> => {
   const affordable = Math.floor(asker.affordable(0.3) / 4);
   const count = Math.min(asker.most > 1 ? 2 * mostOfAClass : mostOfAClass / 2, affordable);
+  if (count < 2 * fewestOfAClass) return { probes: [], statistics: [] };
   const known = knownRows(running, { dice, count });
   const base = { known, answers: await asker.each(known.map(({ row }) => row)), unseen };
   const probes: (BehaviourProbe | null)[] = [];

@@ -164,16 +164,38 @@ describe('pairs of requests', () => {
     expect(await ask(each(honest))).toEqual(await ask(each(honest)));
   });
 
-  it('stop when the time for them is over', async () => {
+  /** Asks a service on a clock of its own, on which a request takes `requestMs` and each of its rows `rowMs`. */
+  const timed = async ({ requestMs, rowMs }: { requestMs: number; rowMs: number }) => {
     let now = 0;
-    const running = { ...situation, now: () => now };
-    const server = serverOf((rows) => {
-      now += 600 * rows.length;
-      return rows.map(honest);
-    });
-    const predicting = { server, limits, shape: contractShape(config) };
-    await gatherBehaviour(running, { predicting, answered: { values: new Map() } });
-    expect(now).toBeLessThan(150_000);
+    const server = serverOf(each(honest));
+    const send: typeof server.send = async (request, order) => {
+      const durationMs = requestMs + rowMs * JSON.parse(request.body ?? '').instances.length;
+      now += durationMs;
+      return { ...(await server.send(request, order)), durationMs };
+    };
+    const predicting = { server: { ...server, send }, limits, shape: contractShape(config) };
+    const values = new Map(draw.holdout.rows.map((row, place) => [place, honest(row)]));
+    const evidence = await gatherBehaviour(
+      { ...situation, now: () => now },
+      { predicting, answered: { values } },
+    );
+    return { now, probes: evidence.probes.map(({ id, pairs }) => [id, pairs]), evidence };
+  };
+
+  it('are as many on a crowded machine as on a quiet one', async () => {
+    const [quiet, crowded] = [
+      await timed({ requestMs: 5, rowMs: 1 }),
+      await timed({ requestMs: 200, rowMs: 15 }),
+    ];
+    expect(crowded.now).toBeGreaterThan(45_000);
+    expect(crowded.probes).toEqual(quiet.probes);
+  });
+
+  it('are few for a slow service, and end when the time for them is over', async () => {
+    const { now, probes } = await timed({ requestMs: 0, rowMs: 600 });
+    expect(now).toBeLessThan(60_000);
+    expect(probes.length).toBeGreaterThan(9);
+    expect(probes.every(([, pairs]) => Number(pairs) <= 8)).toBe(true);
   });
 });
 

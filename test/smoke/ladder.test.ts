@@ -89,7 +89,9 @@ describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real conta
 
   it('measures plain on Python 3.11 and says so', async () => {
     const { environment } = await dossierOf('plain');
-    expect(environment).toMatchObject({ value: { python: { used: '3.11' }, install: { outcome: 'ok' } } });
+    expect(environment).toMatchObject({
+      value: { runtime: { name: 'python', used: '3.11' }, install: { outcome: 'ok' } },
+    });
   });
 
   it.each(names)(
