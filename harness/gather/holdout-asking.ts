@@ -3,6 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Row } from '../challenge/types.ts';
 import type { Exchange } from '../evidence/common.ts';
 import type { HoldoutEvidence } from '../evidence/holdout.ts';
+import { chunks, type Dice, shuffled } from './behaviour-choose.ts';
 import type { Situation } from './behaviour-situation.ts';
 import { concealed } from './concealed.ts';
 import { ask, kept } from './exchanges.ts';
@@ -16,15 +17,14 @@ const budgetMs = 120_000;
 /** Milliseconds of answering after which it is known what a service needs for a row. */
 const triedMs = 10_000;
 
-/** Fisher-Yates from the submission's digest: an order that no candidate knows, and the same at each grading. */
-export const shuffled = (count: number, digest: string): number[] => {
+/** Rows in an order from the submission's digest, that no candidate knows, and the same at each grading. */
+export const drawnOrder = (count: number, digest: string): readonly number[] => {
   const generator = xoroshiro128plus(Number.parseInt(digest.slice(0, 8), 16) | 0);
-  const order = Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last -= 1) {
-    const other = uniformInt(generator, 0, last);
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
-  }
-  return order;
+  const dice: Dice = (low, high) => uniformInt(generator, low, high);
+  return shuffled(
+    Array.from({ length: count }, (_, index) => index),
+    dice,
+  );
 };
 
 export type Asking = {
@@ -64,11 +64,6 @@ const withoutRows = (
 const largestBatch = ({ running, predicting }: Asking): number =>
   predicting.shape.request === 'single-object' ? 1 : running.challenge.config.holdout.batch;
 
-export const chunks = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-
 const tenth = (size: number): number => Math.max(1, Math.floor(size / 10));
 
 /**
@@ -88,7 +83,7 @@ export const askAll = async (asking: Asking, order: readonly number[]): Promise<
     const toCome = answeringMs > triedMs ? (left * values.size) / answeringMs : Number.POSITIVE_INFINITY;
     return left <= 0 || values.size + toCome < asking.least;
   };
-  let queue = chunks(order, largestBatch(asking));
+  let queue = [...chunks(order, largestBatch(asking))];
   let asked = 0;
   for (let batch = queue.shift(); batch && !isOver(); batch = queue.shift()) {
     running.signal.throwIfAborted();
@@ -105,7 +100,7 @@ export const askAll = async (asking: Asking, order: readonly number[]): Promise<
     } else if (batch.length > 1) {
       const size = tenth(batch.length);
       const slow = exchange.error === 'timed-out';
-      queue = slow ? chunks([...batch, ...queue.flat()], size) : [...chunks(batch, size), ...queue];
+      queue = [...(slow ? chunks([...batch, ...queue.flat()], size) : [...chunks(batch, size), ...queue])];
     } else {
       asked += 1;
       if (unusable.length < maxUnusable)

@@ -5,8 +5,9 @@ import { type Decided, decisionScores } from '../metrics/decision.ts';
 import { leadOver } from '../metrics/lead.ts';
 import { standingOf } from '../metrics/standing.ts';
 import type { Answered } from './behaviour.ts';
+import { chunks } from './behaviour-choose.ts';
 import type { Situation } from './behaviour-situation.ts';
-import { type Answers, type Asking, askAll, askBatch, chunks, shuffled } from './holdout-asking.ts';
+import { type Answers, type Asking, askAll, askBatch, drawnOrder } from './holdout-asking.ts';
 import type { Predicting } from './serving.ts';
 
 const resampleSeed = 20_250_101;
@@ -139,7 +140,7 @@ const standings = ({ asked, values, decisions }: Answers, { running, best, key }
 export const gatherHoldout = async (running: Situation, predicting: Predicting): Promise<Answered> => {
   const { rows } = running.draw.holdout;
   const asking = { running, predicting, rows, least: enough * Math.min(fewest, rows.length) };
-  const order = shuffled(rows.length, running.workspace.digest);
+  const order = drawnOrder(rows.length, running.workspace.digest);
   const answers = await askAll(asking, order);
   const { asked, values, unusable } = answers;
   const yardsticks = yardsticksOf(running);

@@ -9,7 +9,7 @@ import { rank } from '../metrics/ranked.ts';
 import { rocAuc } from '../metrics/ranking.ts';
 import type { Sandbox, SandboxFile } from '../sandbox/types.ts';
 import type { Answered } from './behaviour.ts';
-import { askAll, shuffled } from './holdout-asking.ts';
+import { askAll, drawnOrder } from './holdout-asking.ts';
 import { goodRowsOf } from './serving.ts';
 import { startServer } from './start.ts';
 import type { Running } from './types.ts';
@@ -38,7 +38,7 @@ export const withShuffledColumn = (
 ): string => {
   const [header = [], ...rows]: string[][] = parse(text, { relax_column_count: true });
   const at = header.indexOf(column);
-  const order = shuffled(rows.length, digest);
+  const order = drawnOrder(rows.length, digest);
   const moved = rows.map((row, place) => row.with(at, rows[order[place] ?? 0]?.[at] ?? ''));
   return stringify([header, ...moved]);
 };
@@ -95,7 +95,7 @@ const askAgain = async ({ running, sandbox, served }: Again): Promise<readonly C
   if (!started.server) return null;
   await using server = started.server;
   const { rows, labels } = running.draw.holdout;
-  const order = shuffled(rows.length, running.workspace.digest).filter((row) => answered.values.has(row));
+  const order = drawnOrder(rows.length, running.workspace.digest).filter((row) => answered.values.has(row));
   const predicting = { server, limits: running.limits, shape, goodRows: goodRowsOf(running) };
   const { values } = await askAll({ running, predicting, rows, least: fewest }, order.slice(0, rowsToAsk));
   return [...values].map(([row, after]) => ({

