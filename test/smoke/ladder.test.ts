@@ -158,14 +158,18 @@ const probesOf = ({ probes, statistics }: Behaviour): ReadonlyMap<string, boolea
   return held;
 };
 
-/** Points and findings of a grade without where it was read and what is measured in time, which differ from run to run. */
-const steady = ({ findings, submission, ...grade }: Grade) => ({
+/**
+ * A grade without where it was read and without what is measured in time: how fast a service is differs a little from run to
+ * run, and so do the points of that criterion and of the whole.
+ */
+const steady = ({ findings, criteria, submission, score: _, ...grade }: Grade) => ({
   ...grade,
   submission: { ...submission, origin: '' },
   report: null,
+  criteria: criteria.filter(({ id }) => id !== 'service'),
   findings: findings.map((finding) =>
     finding.criterion === 'service'
-      ? { check: finding.check, points: finding.points }
+      ? { check: finding.check, kind: finding.verdict.kind }
       : JSON.parse(
           JSON.stringify(finding)
             .replaceAll(/("durationMs":)[^,}]+/g, '$10')
