@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { explained } from './commands/explain.ts';
 import type { CommandIo } from './commands/io.ts';
 import { harnessVersion } from './commands/version.ts';
-import { exitCodes, FaultError, HarnessError } from './errors.ts';
+import { exitCodes } from './errors.ts';
 
 enableCompileCache();
 
@@ -48,6 +49,7 @@ Examples:
   takehome challenge pack churn --candidate ada-l           the folder that one candidate receives
   takehome grade https://forge/ada/churn --candidate ada-l  grade what came back
   takehome grade ./submission.zip --fail-under 60 --json    for scripts and CI
+  takehome inspect https://forge/ada/churn                  what its files say, in a second
   takehome regrade runs/*/dossier.json                      weigh again, without an engine
 
 Every error code is explained in docs/errors.md.`,
@@ -57,22 +59,33 @@ const finish = (code: number): void => {
   process.exitCode = code;
 };
 
-program
-  .command('grade')
+const withBar = (command: Command): Command =>
+  command.option(
+    '--fail-under <score>',
+    'exit 1 when the score is below this, or cannot be told without a person',
+    score,
+  );
+
+/** A command that reads one source: where it is, which state of it, and how to reach it. */
+const reading = (command: Command): Command =>
+  withBar(command)
+    .argument('<source>', 'https or ssh git URL, git folder, plain folder, .zip or .tar.gz')
+    .option('--ref <ref>', 'branch, tag or commit (default: HEAD)')
+    .option('--ssh-key <file>', 'private key for ssh URLs')
+    .option(
+      '--allow-http <host>',
+      'host to clone from although it is internal or speaks plain http; repeatable',
+      collect,
+    );
+
+reading(program.command('grade'))
   .description('Grade one submission and write its report.')
-  .argument('<source>', 'https or ssh git URL, git folder, plain folder, .zip or .tar.gz')
-  .option('--ref <ref>', 'branch, tag or commit to grade (default: HEAD)')
   .option('--challenge <id>', 'challenge that the submission answers: an id, or a folder', 'churn')
   .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
   .option('--candidate <id>', 'whose data to train on: the id given to challenge pack', 'reference')
   .option(
     '--out <folder>',
     'for the report, grade.json, dossier.json, junit.xml and summary.md (default: runs/<name>-<commit>)',
-  )
-  .option(
-    '--fail-under <score>',
-    'exit 1 when the score is below this, or cannot be told without a person',
-    score,
   )
   .option(
     '--sandbox <kind>',
@@ -83,30 +96,35 @@ program
     '--build-dockerfile',
     "build the submission's Dockerfile and run it there; its RUN steps are candidate code that runs as root with a network on",
   )
-  .option('--ssh-key <file>', 'private key for ssh URLs')
-  .option(
-    '--allow-http <host>',
-    'host to clone from although it is internal or speaks plain http; repeatable',
-    collect,
-  )
   .option('--json', 'print grade.json on standard output and nothing else there')
   .action(async (source: string, options) => {
     const { grade } = await import('./commands/grade.ts');
     finish(await grade({ source, ...options }, io(options.json === true)));
   });
 
-program
-  .command('regrade')
+reading(program.command('inspect'))
+  .description(
+    'Review what the files of any repository say: nothing is run, no engine is needed. Takes a second.',
+  )
+  .option('--challenge <id>', 'challenge that it answers, if any: its brief and data are then set aside')
+  .option('--rubric <id>', 'rubric to weigh by: an id, or a file', 'portfolio')
+  .option('--candidate <id>', 'whose data came with it: the id given to challenge pack', 'reference')
+  .option(
+    '--out <folder>',
+    'for the report, grade.json, dossier.json, junit.xml and summary.md (default: runs/<name>-<commit>-files)',
+  )
+  .option('--json', 'print grade.json on standard output and nothing else there')
+  .action(async (source: string, options) => {
+    const { inspect } = await import('./commands/inspect.ts');
+    finish(await inspect({ source, ...options }, io(options.json === true)));
+  });
+
+withBar(program.command('regrade'))
   .description('Weigh saved dossiers again: without an engine, in well under a second.')
   .argument('<dossier...>', 'dossier.json files, or run folders')
   .option('--rubric <id>', "rubric to weigh by: an id, or a file (default: the challenge's)")
   .option('--overrides <file>', 'YAML list of scores set by a person: check, score, reason, by, date')
   .option('--out <folder>', 'where to write one run folder for each dossier (default: beside each dossier)')
-  .option(
-    '--fail-under <score>',
-    'exit 1 when any score is below this, or cannot be told without a person',
-    score,
-  )
   .option('--json', 'print the grades on standard output and nothing else there')
   .action(async (dossiers: readonly string[], options) => {
     const { regrade } = await import('./commands/regrade.ts');
@@ -200,19 +218,6 @@ program
 
 const wantsJson = process.argv.includes('--json');
 
-type Explained = { readonly code: string; readonly message: string; readonly hint: string };
-
-const explained = (error: unknown): Explained => {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof HarnessError) return { code: error.code, message, hint: error.hint };
-  if (error instanceof FaultError)
-    return { code: error.code, message, hint: 'Nothing was graded. Run takehome doctor, then try again.' };
-  if (error instanceof CommanderError)
-    return { code: 'USAGE', message, hint: 'takehome --help lists the commands.' };
-  const hint = 'This is a bug in takehome. Please report it with the lines above.';
-  return { code: 'HARNESS_BUG', message, hint };
-};
-
 /** One sentence and a hint for what the operator can mend; a trace for a bug of ours, with where to take it. */
 const explain = (error: unknown): number => {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -220,7 +225,7 @@ const explain = (error: unknown): number => {
     process.stderr.write('Stopped. Nothing is left running.\n');
     return 130;
   }
-  const { code, message, hint } = explained(error);
+  const { code, message, hint } = explained(error, error instanceof CommanderError);
   if (wantsJson) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
   if (error instanceof CommanderError) return exitCodes.couldNotRun;
   if (code === 'HARNESS_BUG' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
@@ -233,8 +238,7 @@ const interrupt = (): void => {
   process.stderr.write('\nStopping: ending what runs. Interrupt again to leave at once.\n');
   interrupted.abort(new Error('interrupted'));
 };
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
 /** Whoever read along has left: without a reader of the result there is nothing to go on for, without progress there is. */
 process.stdout.on('error', () => process.exit(exitCodes.couldNotRun));
 process.stderr.on('error', () => {});

@@ -68,7 +68,7 @@ const kinds = Object.keys(evidenceSchemas) as readonly EvidenceKind[];
 
 /** `grade.json`. Scores of the whole and of criteria are 0..100 with one decimal. */
 export const gradeSchema: z.ZodType<Grade> = z.object({
-  schema: z.literal('takehome/grade@2'),
+  schema: z.literal('takehome/grade@3'),
   submission: headerSchema.shape.submission,
   challenge: headerSchema.shape.challenge,
   rubric: z.object({ id: z.string(), version: z.string(), title: z.string(), digest: z.string() }),

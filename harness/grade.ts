@@ -26,7 +26,7 @@ export function gradeDossier(input: GradeInput): Grade {
   const weighed = weigh({ rubric, checks, judged, overrides });
   const score = toPoints(weighed.score);
   return {
-    schema: 'takehome/grade@2',
+    schema: 'takehome/grade@3',
     submission: dossier.header.submission,
     challenge: dossier.header.challenge,
     rubric: { id: rubric.id, version: rubric.version, title: rubric.title, digest: rubric.digest },

@@ -5,7 +5,10 @@ export type AnyCheck = Check;
 
 export type JudgedFinding = Finding & { readonly check: string };
 
-/** Judges every check on the evidence it declares. Absent evidence and a check that breaks are faults of ours. */
+/**
+ * Judges every check on the evidence it declares. Absent evidence and a check that breaks are faults of ours; evidence that
+ * was not asked for leaves the check out.
+ */
 export function judge(dossier: Dossier, checks: readonly AnyCheck[]): readonly JudgedFinding[] {
   return checks.map((check) => ({ check: check.id, ...judgeOne(dossier, check) }));
 }
@@ -15,11 +18,18 @@ function judgeOne(dossier: Dossier, check: AnyCheck): Finding {
   const evidence: Partial<Record<EvidenceKind, Evidence[EvidenceKind]>> = {};
   for (const [kind, slot] of slots) {
     if (slot.state === 'absent') return faulted(slot.fault);
+    if (slot.state === 'not-asked') return notAsked;
     evidence[kind] = slot.value;
   }
   // A check was compiled against what it declares in `needs`, and all of that is here.
   return guarded(check, evidence as Evidence);
 }
+
+const notAsked: Finding = {
+  verdict: { kind: 'not-applicable', because: 'only the files were read, and nothing was run' },
+  summary: 'Was not asked: only the files were read.',
+  details: [],
+};
 
 function guarded(check: AnyCheck, evidence: Evidence): Finding {
   try {

@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { Challenge, Draw } from './challenge/types.ts';
 import { type Provisioned, provisionEnvironment } from './environment/provision.ts';
 import type { Images, IndexConfig } from './environment/types.ts';
 import { dossierVersion } from './evidence/dossier.ts';
-import {
-  absent,
-  gatherEndpoint,
-  gatherStatic,
-  gatherTestRun,
-  gatherTrainingAndTracking,
-} from './gather/gather.ts';
+import { type FromFiles, gatherFromFiles } from './gather/from-files.ts';
+import { gatherEndpoint, gatherTestRun, gatherTrainingAndTracking } from './gather/gather.ts';
 import { readContext } from './gather/read-context.ts';
+import { absent } from './gather/slot.ts';
 import { stepNote } from './gather/step-note.ts';
 import { step } from './gather/steps.ts';
 import type { GatherContext, Running } from './gather/types.ts';
+import { challengeOf, submissionOf } from './header.ts';
 import type { Progress } from './progress.ts';
 import { keepListings } from './sandbox/listings.ts';
 import type { Sandbox, SandboxFile, SandboxProvider } from './sandbox/types.ts';
@@ -48,15 +44,8 @@ export type GatherOrder = {
   readonly name: string | null;
 };
 
-/** SHA-256 over the files that the candidate received. */
-const variantOf = ({ files }: Draw): string => {
-  const hash = createHash('sha256');
-  for (const { path, text } of files) hash.update(`${path}\0${text}\0`);
-  return hash.digest('hex');
-};
-
 type Slots = Omit<Dossier, 'header'>;
-type Ran = { readonly image: string; readonly slots: Omit<Slots, 'repository' | 'notes'> };
+type Ran = { readonly image: string; readonly slots: Omit<Slots, FromFiles> };
 
 export const limitsOf = ({ config }: Challenge): Limits => {
   const { memoryMiB, diskMiB, ...rest } = config.limits;
@@ -201,22 +190,13 @@ const headerOf = (
   { services, order, image, began }: { services: Services; order: GatherOrder; image: string; began: number },
 ): DossierHeader => {
   const { workspace, challenge, draw, provider, limits } = context;
-  const { kind, origin, ref, commit, digest, forge } = workspace;
-  const { id, version, title } = challenge.config;
   const built = services.dockerfiles ? { dockerfile: 'built' as const } : {};
   return {
     schema: dossierVersion,
     gatheredAt: services.today().toISOString(),
     durationMs: services.now() - began,
-    submission: { name: order.name ?? workspace.name, kind, origin, ref, commit, digest, forge },
-    challenge: {
-      id,
-      version,
-      title,
-      digest: challenge.digest,
-      candidate: order.candidate,
-      variant: variantOf(draw),
-    },
+    submission: { ...submissionOf(workspace), ...(order.name === null ? {} : { name: order.name }) },
+    challenge: challengeOf({ challenge, candidate: order.candidate, draw }),
     harness: services.harness,
     sandbox: { kind: provider.kind, engine: provider.engine, image, ...built, degraded: provider.degraded },
     limits,
@@ -232,7 +212,7 @@ export const gatherDossier = async (order: GatherOrder, services: Services): Pro
   const { provider, signal, now } = services;
   const given = { workspace, challenge, candidate, limits: limitsOf(challenge), provider, signal, now };
   const context = await run('files', (waitingFor) => readContext({ ...given, waitingFor }), stepNote.files);
-  const [found, ran] = await Promise.all([gatherStatic(context), gatherRun(context, services)]);
+  const [found, ran] = await Promise.all([gatherFromFiles(context), gatherRun(context, services)]);
   const header = headerOf(context, { services, order, image: ran.image, began });
   return { header, ...found, ...ran.slots };
 };

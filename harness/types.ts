@@ -26,7 +26,7 @@ export type {
 } from './evidence/common.ts';
 export type { DossierHeader, Limits } from './evidence/dossier.ts';
 
-/** One entry a slot; a slot is filled, or absent through a fault of ours. */
+/** One entry a slot; a slot is filled, absent through a fault of ours, or was not asked for. */
 export type Evidence = {
   readonly repository: RepositoryEvidence;
   readonly environment: EnvironmentEvidence;
@@ -46,7 +46,9 @@ export type EvidenceKind = keyof Evidence;
 
 export type Slot<T> =
   | { readonly state: 'gathered'; readonly value: T }
-  | { readonly state: 'absent'; readonly fault: Fault };
+  | { readonly state: 'absent'; readonly fault: Fault }
+  /** Left out on purpose: what has to run, where only the files are read. */
+  | { readonly state: 'not-asked' };
 
 /** All evidence about one submission: plain JSON, `dossier.json`. */
 export type Dossier = { readonly header: DossierHeader } & {
@@ -152,8 +154,9 @@ export type GradedCriterion = {
 
 /** `grade.json`: findings x rubric. A pure function of dossier, rubric and overrides. */
 export type Grade = {
-  readonly schema: 'takehome/grade@2';
+  readonly schema: 'takehome/grade@3';
   readonly submission: DossierHeader['submission'];
+  /** Null where a repository was inspected without one. */
   readonly challenge: DossierHeader['challenge'];
   readonly rubric: {
     readonly id: string;

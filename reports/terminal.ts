@@ -9,8 +9,9 @@ import { decimals, plural, scoreRange } from './view/words.ts';
 const most = 15;
 
 const titleOf = ({ submission, challenge, rubric }: Grade): string => {
+  const task = challenge ? `, ${challenge.id} ${challenge.version}` : '';
   const commit = submission.commit === null ? '' : ` at ${submission.commit.slice(0, 10)}`;
-  return `${submission.name}${commit}, ${challenge.id} ${challenge.version}, rubric ${rubric.id} ${rubric.version}`;
+  return `${submission.name}${commit}${task}, rubric ${rubric.id} ${rubric.version}`;
 };
 
 const scoreOf = (grade: Grade): string => {

@@ -18,22 +18,40 @@ export type ReportInput = { readonly grade: Grade; readonly dossier: Dossier; re
 
 type Section = { readonly anchor: string; readonly title: string };
 
-const sections = (audience: Audience): readonly Section[] => [
-  { anchor: 'glance', title: 'At a glance' },
-  { anchor: 'extremes', title: 'Strongest and weakest' },
-  ...(audience === 'candidate' ? [{ anchor: 'object', title: 'How to object' }] : []),
-  { anchor: 'run', title: 'The run' },
-  { anchor: 'criteria', title: 'Criteria' },
+const ofTheRun: readonly Section[] = [
   { anchor: 'model', title: 'Model on unseen data' },
   { anchor: 'behaviour', title: 'Behaviour' },
   { anchor: 'malformed', title: 'Malformed requests' },
   { anchor: 'service', title: 'Speed and load' },
+];
+
+/** A review of the files alone has no sections about what was run. */
+const sections = ({ audience }: ReportInput, ran: boolean): readonly Section[] => [
+  { anchor: 'glance', title: 'At a glance' },
+  { anchor: 'extremes', title: 'Strongest and weakest' },
+  ...(audience === 'candidate' ? [{ anchor: 'object', title: 'How to object' }] : []),
+  ...(ran ? [{ anchor: 'run', title: 'The run' }] : []),
+  { anchor: 'criteria', title: 'Criteria' },
+  ...(ran ? ofTheRun : []),
   ...(audience === 'team' ? [{ anchor: 'interview', title: 'Interview' }] : []),
   { anchor: 'measured', title: 'How this was measured' },
 ];
 
+const taskOf = ({ challenge, rubric }: Grade): string =>
+  challenge ? `${challenge.id} ${challenge.version}` : `${rubric.id} ${rubric.version}`;
+
+/** What the running service told. */
+const askedOf = ({ dossier, audience }: ReportInput) => ({
+  model: modelOf(dossier, audience),
+  behaviour: behaviourOf(dossier),
+  malformed: malformedOf(dossier),
+  service: serviceOf(dossier, audience),
+});
+
 /** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */
-export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
+export const viewOf = (input: ReportInput) => {
+  const { grade, dossier, audience } = input;
+  const ran = dossier.header.sandbox !== null;
   const items = placed(grade.findings, grade.criteria);
   const flagged = new Set(grade.flags.map(({ check }) => check));
   const asked = audience === 'team' ? askedAbout(items, flagged) : [];
@@ -44,19 +62,16 @@ export const viewOf = ({ grade, dossier, audience }: ReportInput) => {
   };
   const head = headOf({ grade, dossier, items, audience });
   return {
-    title: `${head.who}: ${head.score} of 100, ${grade.challenge.id} ${grade.challenge.version}`,
+    title: `${head.who}: ${head.score} of 100, ${taskOf(grade)}`,
     audience,
-    sections: sections(audience),
+    sections: sections(input, ran),
     head,
     glance: glanceOf(grade, items),
     extremes: extremesOf(items),
     object: objectionOf(audience),
-    run: runOf(dossier),
+    run: ran ? runOf(dossier) : null,
     criteria: criteriaOf(grade, { items, audience, asked, evidence }),
-    model: modelOf(dossier, audience),
-    behaviour: behaviourOf(dossier),
-    malformed: malformedOf(dossier),
-    service: serviceOf(dossier, audience),
+    asked: ran ? askedOf(input) : null,
     interview: audience === 'team' ? { questions: interviewOf(asked) } : null,
     measured: measuredOf({ grade, dossier }),
     forCandidate: audience === 'candidate',

@@ -4,7 +4,7 @@ import { gradeDossier } from '../harness/grade.ts';
 import { faultedDossier, strongDossier } from './helpers/evidence.ts';
 import { mlEngineer } from './helpers/rubric.ts';
 
-const rubric = mlEngineer();
+const rubric = await mlEngineer();
 const codeAt = (failUnder: number | null, dossier = strongDossier()) => {
   const grade = gradeDossier({ dossier, rubric, overrides: [], failUnder, report: null });
   return { code: exitCodeFor(grade), score: grade.score };

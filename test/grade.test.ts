@@ -17,7 +17,7 @@ import {
 import { mlEngineer } from './helpers/rubric.ts';
 
 const asked = { overrides: [], failUnder: null, report: null } as const;
-const rubric = mlEngineer();
+const rubric = await mlEngineer();
 const gradeOf = (dossier = strongDossier()) => gradeDossier({ ...asked, dossier, rubric });
 
 const fault = { code: 'SANDBOX_LOST', blame: 'environment', message: 'gone' } as const;

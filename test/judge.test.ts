@@ -40,6 +40,14 @@ test('absent evidence is a fault with the reason of its slot, and the check is n
   expect(finding?.details).toContainEqual({ kind: 'log', title: 'SANDBOX_LOST', text: lostSandbox.message });
 });
 
+test('evidence that was not asked for leaves the check out, and is nobody’s fault', () => {
+  const dossier = { ...strongDossier(), notes: { state: 'not-asked' } as const };
+  expect(judge(dossier, [scoring(1)])[0]?.verdict).toEqual({
+    kind: 'not-applicable',
+    because: 'only the files were read, and nothing was run',
+  });
+});
+
 test('a check that throws is a bug of ours, by name', () => {
   const check = defineCheck({
     id: 'breaks-down',

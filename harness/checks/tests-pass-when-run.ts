@@ -1,6 +1,6 @@
 import type { TestsEvidence } from '../evidence/tests.ts';
 import type { Detail, Execution, Finding } from '../types.ts';
-import { defineCheck, scored } from './support/check.ts';
+import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { log, lookedFor } from './support/details.ts';
 import { count, outOf } from './support/words.ts';
 
@@ -25,7 +25,8 @@ export const testsPassWhenRun = defineCheck({
   },
   needs: ['tests'],
   judge({ tests }) {
-    const { execution, functions } = tests;
+    const { execution, functions, notAsked } = tests;
+    if (notAsked) return notApplicable('only the files were read, and no test was run');
     if (functions.length === 0)
       return scored({
         score: 0,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { materialiseReference } from '../challenge/reference.ts';
 import { exitCodes } from '../errors.ts';
 import type { Bounds, Grade } from '../types.ts';
-import { displayFor, gradeOne } from './grade.ts';
+import { gradeOne } from './grade.ts';
 import type { CommandIo } from './io.ts';
+import { displayFor } from './progress.ts';
 import { openSession } from './session.ts';
 import { readTask } from './task.ts';
 

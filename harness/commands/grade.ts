@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closingLines } from '../../reports/terminal.ts';
 import { chooseRegistry } from '../engine/registry.ts';
@@ -11,17 +9,14 @@ import { gradeDossier } from '../grade.ts';
 import { gatherDossier } from '../pipeline.ts';
 import type { Progress } from '../progress.ts';
 import type { Dossier, Grade } from '../types.ts';
-import { intakeLimits } from '../workspace/limits.ts';
-import { openWorkspace } from '../workspace/open.ts';
 import type { CommandIo } from './io.ts';
-import { liveProgress, type ProgressDisplay, plainProgress } from './progress.ts';
+import { displayFor } from './progress.ts';
 import { reportPath, runName, writeRun } from './run-folder.ts';
 import { openSession, type Session } from './session.ts';
+import { type SourceOptions, sourceOf } from './source.ts';
 import { readTask, type Task } from './task.ts';
 
-export type GradeOptions = {
-  readonly source: string;
-  readonly ref?: string;
+export type GradeOptions = SourceOptions & {
   readonly challenge: string;
   readonly rubric?: string;
   readonly candidate: string;
@@ -30,16 +25,9 @@ export type GradeOptions = {
   readonly sandbox: string;
   /** Builds the submission's Dockerfile and runs it there, instead of reading it. */
   readonly buildDockerfile?: boolean;
-  readonly sshKey?: string;
-  readonly allowHttp?: readonly string[];
 };
 
 type Graded = { readonly dossier: Dossier; readonly grade: Grade; readonly folder: string };
-
-export const displayFor = (io: CommandIo): ProgressDisplay =>
-  io.isTty
-    ? liveProgress(stepTitles, { now: () => performance.now(), stream: process.stderr })
-    : plainProgress({ err: io.err, now: () => performance.now() });
 
 type Order = { readonly options: GradeOptions; readonly task: Task; readonly session: Session };
 
@@ -48,24 +36,10 @@ export const gradeOne = async (
   { options, task, session }: Order,
   { io, progress }: { readonly io: CommandIo; readonly progress: Progress },
 ): Promise<Graded> => {
-  await using scratch = new AsyncDisposableStack();
-  const into = await mkdtemp(join(tmpdir(), 'takehome-'));
-  scratch.defer(() => rm(into, { recursive: true, force: true }));
-  const open = (waitingFor: (what: string) => void) =>
-    openWorkspace({
-      source: options.source,
-      ref: options.ref ?? null,
-      into: join(into, 'workspace'),
-      limits: intakeLimits,
-      sshKey: options.sshKey ?? null,
-      allowHttpHosts: options.allowHttp ?? [],
-      ...session.reach,
-      signal: io.signal,
-      progress: waitingFor,
-    });
+  await using source = await sourceOf(options, io);
   const order = { challenge: task.challenge, candidate: options.candidate, name: null };
   const dockerfiles = options.buildDockerfile ? { registry: chooseRegistry(io.env).prefix } : null;
-  const services = { ...session.services, dockerfiles, openWorkspace: open, progress };
+  const services = { ...session.services, dockerfiles, openWorkspace: source.open, progress };
   const dossier = await gatherDossier(order, services);
   progress({ kind: 'started', step: 'report', title: stepTitles.report });
   const folder = options.out ?? join('runs', runName(dossier));

@@ -15,10 +15,12 @@ export const keyOf = ({
   limits,
 }: Omit<DossierHeader, 'schema' | 'gatheredAt' | 'durationMs'>): DossierKey => ({
   commit: submission.commit ?? submission.digest,
-  challenge: challenge.digest,
-  data: challenge.candidate,
+  challenge: challenge?.digest ?? 'none',
+  data: challenge?.candidate ?? 'none',
   harness: harness.digest,
-  sandbox: [sandbox.kind, sandbox.engine, sandbox.dockerfile ?? 'read', ...sandbox.degraded].join(', '),
+  sandbox: sandbox
+    ? [sandbox.kind, sandbox.engine, sandbox.dockerfile ?? 'read', ...sandbox.degraded].join(', ')
+    : 'none',
   limits: JSON.stringify(limits),
 });
 

@@ -54,11 +54,12 @@ export const inParallel = async <T, R>(
 type One = LadderOrder & { readonly name: string; readonly source: string; readonly folder: string };
 
 const sameImage = async ({ environment, header }: Dossier, { session }: One): Promise<boolean> => {
-  if (environment.state === 'absent' || header.sandbox.image === '') return false;
+  const image = header.sandbox?.image ?? '';
+  if (environment.state !== 'gathered' || image === '') return false;
   const { images } = session.services;
   const { name, used } = environment.value.runtime;
   if (!images[name].offered.includes(used)) return false;
-  return (await images[name].ensure(used, () => {})) === header.sandbox.image;
+  return (await images[name].ensure(used, () => {})) === image;
 };
 
 /** Why what is kept cannot stand in for a new run; empty when it can. */
@@ -66,13 +67,15 @@ const changes = async (kept: Dossier, one: One): Promise<readonly string[]> => {
   const { task, session } = one;
   const { provider, harness } = session.services;
   const { header } = kept;
-  const { dockerfile: _, ...sandbox } = header.sandbox;
+  const { challenge, sandbox } = header;
+  if (!challenge || !sandbox) return ['sandbox'];
+  const { dockerfile: _, ...ran } = sandbox;
   const wanted = keyOf({
     ...header,
     submission: { ...header.submission, commit: await commitOf(one.source) },
-    challenge: { ...header.challenge, digest: task.challenge.digest, candidate: referenceCandidate },
+    challenge: { ...challenge, digest: task.challenge.digest, candidate: referenceCandidate },
     harness,
-    sandbox: { ...sandbox, kind: provider.kind, engine: provider.engine, degraded: provider.degraded },
+    sandbox: { ...ran, kind: provider.kind, engine: provider.engine, degraded: provider.degraded },
     limits: limitsOf(task.challenge),
   });
   const parts = differing(keyOf(header), wanted);

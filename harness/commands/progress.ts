@@ -1,6 +1,8 @@
 import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 import { visible } from '../../reports/escape.ts';
+import { stepTitles } from '../gather/steps.ts';
 import type { Progress, ProgressEvent } from '../progress.ts';
+import type { CommandIo } from './io.ts';
 
 export type ProgressDisplay = AsyncDisposable & { readonly progress: Progress };
 type Clock = { readonly now: () => number };
@@ -87,3 +89,11 @@ export const liveProgress = (
     },
   };
 };
+
+type Titles = Parameters<typeof liveProgress>[0];
+
+/** Lines that change in a terminal, plain ones elsewhere. `titles`: the steps to come, in order. */
+export const displayFor = (io: CommandIo, titles: Titles = stepTitles): ProgressDisplay =>
+  io.isTty
+    ? liveProgress(titles, { now: () => performance.now(), stream: process.stderr })
+    : plainProgress({ err: io.err, now: () => performance.now() });

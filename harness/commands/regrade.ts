@@ -14,7 +14,7 @@ import type { Dossier, Grade, Override } from '../types.ts';
 import { readDossier, type SavedDossier } from './dossier-file.ts';
 import type { CommandIo } from './io.ts';
 import { reportPath, runName, writeRun } from './run-folder.ts';
-import { readRubric, shelves } from './task.ts';
+import { portfolioRubric, readRubric, shelves } from './task.ts';
 
 export type RegradeOptions = {
   /** Files, or run folders. */
@@ -67,18 +67,19 @@ function gradeAgain(
 
 /** A cohort reads the rubric of each challenge once. */
 function rubricReader({ rubric }: RegradeOptions): (dossier: Dossier) => Promise<LoadedRubric> {
-  const reading = new Map<string, Promise<LoadedRubric>>();
-  const read = async (challenge: string) => readRubric(rubric ?? (await rubricOf(challenge)));
+  const reading = new Map<string | null, Promise<LoadedRubric>>();
+  const read = async (challenge: string | null) => readRubric(rubric ?? (await rubricOf(challenge)));
   return ({ header }) => {
-    const { id } = header.challenge;
+    const id = header.sandbox ? (header.challenge?.id ?? null) : null;
     const known = reading.get(id) ?? read(id);
     reading.set(id, known);
     return known;
   };
 }
 
-/** What the challenge names. Its data and generator are not needed here, and not loaded. */
-async function rubricOf(challenge: string): Promise<string> {
+/** What the challenge names. Its data and generator are not needed here, and not loaded. Null: only the files were read. */
+async function rubricOf(challenge: string | null): Promise<string> {
+  if (challenge === null) return portfolioRubric;
   const folder = await findChallenge(challenge, shelves('challenges'));
   return (await readDocument(challengeSchema, join(folder, challengeFile))).rubric;
 }

@@ -5,7 +5,6 @@ import { execa } from 'execa';
 import { ensureEngine } from '../engine/ensure.ts';
 import { thisHost } from '../engine/host.ts';
 import { openImages } from '../engine/images.ts';
-import { certificateFile } from '../engine/network.ts';
 import type { Host } from '../engine/types.ts';
 import { readIndexConfig } from '../environment/index-config.ts';
 import type { Images } from '../environment/types.ts';
@@ -15,15 +14,12 @@ import { openDocker } from '../sandbox/docker/provider.ts';
 import { openLocal } from '../sandbox/local/provider.ts';
 import type { SandboxProvider } from '../sandbox/types.ts';
 import { openTurns } from '../turns.ts';
-import type { IntakeRequest } from '../workspace/types.ts';
 import type { CommandIo } from './io.ts';
 import { harnessIdentity } from './version.ts';
 
 /** Everything that gradings share: opened once, whatever the number of submissions. */
 export type Session = AsyncDisposable & {
   readonly services: Omit<Services, 'openWorkspace' | 'progress' | 'dockerfiles'>;
-  /** What of the operator's environment git needs to reach a forge. */
-  readonly reach: Pick<IntakeRequest, 'certificateFile' | 'proxy' | 'searchPath'>;
 };
 
 type Opened = { readonly provider: SandboxProvider; readonly images: Images };
@@ -95,16 +91,6 @@ const openProvider = (kind: string, { host, io }: { host: Host; io: CommandIo })
   }
 };
 
-const reachOf = (env: CommandIo['env']): Session['reach'] => {
-  const proxy = env.https_proxy ?? env.HTTPS_PROXY;
-  const searchPath = env.PATH;
-  return {
-    certificateFile: certificateFile(env),
-    ...(proxy ? { proxy } : {}),
-    ...(searchPath ? { searchPath } : {}),
-  };
-};
-
 export const openSession = async (kind: string, io: CommandIo): Promise<Session> => {
   const host = thisHost(io.env);
   const { provider, images } = await openProvider(kind, { host, io });
@@ -121,7 +107,6 @@ export const openSession = async (kind: string, io: CommandIo): Promise<Session>
       today,
       harness: harnessIdentity(),
     },
-    reach: reachOf(io.env),
     [Symbol.asyncDispose]: () => provider[Symbol.asyncDispose](),
   };
 };

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { readIndexConfig } from '../environment/index-config.ts';
-import { certificateVariables } from '../environment/index-settings.ts';
 import { type IndexClient, openIndex } from './index-client.ts';
-import type { Env, Host } from './types.ts';
+import type { Host } from './types.ts';
 import { openWeb, type Web } from './web.ts';
 
 /** What images are made from, as this operator reaches it. */
 export type Network = { readonly web: Web; readonly index: IndexClient };
-
-const gitVariables = ['GIT_SSL_CAINFO', ...certificateVariables, 'NODE_EXTRA_CA_CERTS'];
-
-/** The file that holds the operator's certificate authorities, for git: by its own variable, else by one that others read. */
-export const certificateFile = (env: Env): string | null =>
-  gitVariables.map((name) => env[name]).find((value) => value !== undefined && value !== '') ?? null;
 
 const textOf = (path: string): string | null => {
   try {

@@ -14,7 +14,7 @@ import { testsSchema } from './tests.ts';
 import { trackingSchema } from './tracking.ts';
 import { trainingSchema } from './training.ts';
 
-export const dossierVersion = 'takehome/dossier@3';
+export const dossierVersion = 'takehome/dossier@4';
 
 export const limitsSchema = z.object({
   memoryBytes: z.number().positive(),
@@ -46,26 +46,33 @@ export const headerSchema = z.object({
     /** `https://forge/owner/name/blob/<commit>/`: a path is appended, then `#L<line>`. Null without a known forge. */
     forge: z.string().nullable(),
   }),
-  challenge: z.object({
-    id: z.string(),
-    version: z.string(),
-    title: z.string(),
-    digest: z.string(),
-    candidate: z.string(),
-    variant: z.string(),
-  }),
+  /** Null where a repository was inspected without one. */
+  challenge: z
+    .object({
+      id: z.string(),
+      version: z.string(),
+      title: z.string(),
+      digest: z.string(),
+      candidate: z.string(),
+      variant: z.string(),
+    })
+    .nullable(),
   /** `digest`: SHA-256 over the sources that gather. */
   harness: z.object({ version: z.string(), digest: z.string() }),
-  sandbox: z.object({
-    kind: z.enum(['docker', 'local']),
-    engine: z.string(),
-    image: z.string(),
-    /** There when the operator asked to have Dockerfiles built, whether or not there was one. */
-    dockerfile: z.literal('built').optional(),
-    /** Limits that this engine does not enforce, a phrase each. */
-    degraded: list(z.string()),
-  }),
-  limits: limitsSchema,
+  /** Null where nothing was run: the files were read, and no more. */
+  sandbox: z
+    .object({
+      kind: z.enum(['docker', 'local']),
+      engine: z.string(),
+      image: z.string(),
+      /** There when the operator asked to have Dockerfiles built, whether or not there was one. */
+      dockerfile: z.literal('built').optional(),
+      /** Limits that this engine does not enforce, a phrase each. */
+      degraded: list(z.string()),
+    })
+    .nullable(),
+  /** Null with the sandbox. */
+  limits: limitsSchema.nullable(),
 });
 export type DossierHeader = Readonly<z.infer<typeof headerSchema>>;
 
@@ -89,6 +96,7 @@ const slot = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('state', [
     z.object({ state: z.literal('gathered'), value }),
     z.object({ state: z.literal('absent'), fault: faultSchema }),
+    z.object({ state: z.literal('not-asked') }),
   ]);
 
 export const dossierSchema = z.object({

@@ -16,6 +16,8 @@ export const testsSchema = z.object({
   functions: list(testFunctionSchema),
   /** Files named or placed like tests that hold no test. */
   hollow: list(placeSchema),
+  /** There where the tests were read and, on purpose, not run. */
+  notAsked: z.literal(true).exactOptional(),
   command: commandSchema.nullable(),
   execution: executionSchema.nullable(),
   /** Counts from the JUnit file that the run wrote, canaries taken out. Null: no readable file. */

@@ -1,50 +1,18 @@
-import { FaultError, HarnessError } from '../errors.ts';
-import type { Fault } from '../evidence/common.ts';
-import type { Dossier, Evidence, Slot } from '../types.ts';
+import type { Dossier, Evidence } from '../types.ts';
 import { behaviourNotAsked, gatherBehaviour } from './behaviour.ts';
 import { gatherClaims } from './claims.ts';
 import { gatherHoldout, holdoutNotAsked } from './holdout.ts';
 import { gatherMalformed, malformedNotAsked } from './malformed.ts';
-import { gatherNotes } from './notes.ts';
-import { gatherRepository } from './repository.ts';
 import { gatherService, serviceNotAsked } from './service.ts';
 import { type Predicting, type Served, serve } from './serving.ts';
 import { type Served as Asked, gatherShuffled } from './shuffled.ts';
+import { absent, type Filled, slot } from './slot.ts';
 import { gatherTests } from './tests.ts';
 import { gatherTracking } from './tracking.ts';
 import { gatherTraining } from './training.ts';
-import type { GatherContext, Running } from './types.ts';
+import type { Running } from './types.ts';
 
 type Slots = Omit<Dossier, 'header'>;
-
-const faultOf = (error: unknown): Fault => {
-  if (error instanceof HarnessError) throw error;
-  if (error instanceof FaultError) return { code: error.code, blame: error.blame, message: error.message };
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'HARNESS_BUG', blame: 'harness', message };
-};
-
-/** Throws what the operator can mend: a missing image is not found out by grading on. */
-export const absent = (error: unknown): { readonly state: 'absent'; readonly fault: Fault } => ({
-  state: 'absent',
-  fault: faultOf(error),
-});
-
-/** Fills one slot; whatever goes wrong on our side leaves it absent. An interrupt is the only thing that passes through. */
-export const slot = async <T>(signal: AbortSignal, gather: () => T | Promise<T>): Promise<Slot<T>> => {
-  try {
-    return { state: 'gathered', value: await gather() };
-  } catch (error) {
-    signal.throwIfAborted();
-    return absent(error);
-  }
-};
-
-/** Evidence that needs nothing to run. */
-export const gatherStatic = async (context: GatherContext): Promise<Pick<Slots, 'repository' | 'notes'>> => ({
-  repository: await slot(context.signal, () => gatherRepository(context)),
-  notes: await slot(context.signal, () => gatherNotes(context)),
-});
 
 const stoppedAt = ({ predict, answer, listen }: Evidence['serving']) =>
   [listen, answer, predict].find((stage) => stage.outcome !== 'ok')?.name ?? 'predict';
@@ -73,7 +41,7 @@ type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & {
 
 /** Each part has a turn of its own: what a slow service takes for one keeps no measurement of others waiting for all. */
 const askEverything = async (running: Running, predicting: Predicting): Promise<Told> => {
-  const turn = <T>(gather: () => Promise<T>): Promise<Slot<T>> =>
+  const turn = <T>(gather: () => Promise<T>): Promise<Filled<T>> =>
     running.turns.beside(() => slot(running.signal, gather));
   const malformed = () => turn(() => gatherMalformed(running, predicting));
   const asked = await turn(() => gatherHoldout(running, predicting));

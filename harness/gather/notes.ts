@@ -12,7 +12,7 @@ import { type TopicRule, topicRules } from './notes-topics.ts';
 import type { GatherContext } from './types.ts';
 
 export type NotesContext = Pick<GatherContext, 'facts'> & {
-  readonly challenge: Pick<GatherContext['challenge'], 'brief'>;
+  readonly challenge: Pick<GatherContext['challenge'], 'brief'> | null;
 };
 type Entry = NotesEvidence['topics'][number];
 
@@ -87,7 +87,7 @@ const byTopic = (
 
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
 export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
-  const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge.brief));
+  const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
   const total = words + briefWords;
   return {
     words,

@@ -1,11 +1,13 @@
+import type { Challenge, Draw } from '../challenge/types.ts';
 import { manifestNames } from '../config/manifest.ts';
 import { readManifest } from '../config/read-manifest.ts';
 import { readFacts } from '../source/read.ts';
 import { textReader } from '../workspace/text.ts';
-import type { GatherContext } from './types.ts';
+import type { Workspace } from '../workspace/types.ts';
+import type { FilesContext, GatherContext } from './types.ts';
 
-type Found = 'draw' | 'facts' | 'manifest' | 'manifestPlace' | 'manifestProblems';
-type Given = Omit<GatherContext, Found> & { readonly candidate: string };
+type Given = Omit<GatherContext, keyof Found | 'draw'> & { readonly candidate: string };
+type Found = Pick<FilesContext, 'facts' | 'manifest' | 'manifestPlace' | 'manifestProblems'>;
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | null = null;
@@ -15,21 +17,47 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-/** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. Draws the data meanwhile. */
-export const readContext = async ({ candidate, ...given }: Given): Promise<GatherContext> => {
-  const { workspace, challenge, signal } = given;
-  const draw = once(() => challenge.generate({ version: challenge.config.version, candidate }));
+type Files = {
+  readonly workspace: Workspace;
+  readonly challenge: Challenge | null;
+  /** Draws the data, where there is a challenge to draw it. */
+  readonly draw: () => Draw | null;
+  readonly signal: AbortSignal;
+};
+
+/** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
+const readFound = async ({ workspace, challenge, draw, signal }: Files): Promise<Found> => {
   const facts = await readFacts({
     root: workspace.root,
     files: workspace.files,
-    brief: challenge.brief,
-    supplied: () => draw().files.map(({ text }) => text),
+    brief: challenge?.brief ?? '',
+    supplied: () => draw()?.files.map(({ text }) => text) ?? [],
     signal,
   });
-  const read = { ...given, draw: draw(), facts };
   const path = manifestNames.find((name) => workspace.files.some((file) => file.path === name));
   const text = path ? textReader(workspace)(path) : null;
-  if (!path || text === null) return { ...read, manifest: null, manifestPlace: null, manifestProblems: [] };
+  if (!path || text === null) return { facts, manifest: null, manifestPlace: null, manifestProblems: [] };
   const { manifest, problems } = readManifest({ file: path, text });
-  return { ...read, manifest, manifestPlace: { path, line: 1 }, manifestProblems: problems };
+  return { facts, manifest, manifestPlace: { path, line: 1 }, manifestProblems: problems };
+};
+
+type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'signal'> & { readonly candidate: string };
+
+/** The files, and the data as it was drawn for this candidate, null without a challenge. */
+export const readFilesContext = async ({
+  candidate,
+  ...given
+}: Inspected): Promise<FilesContext & { readonly draw: Draw | null }> => {
+  const { challenge } = given;
+  const draw = once(() => challenge?.generate({ version: challenge.config.version, candidate }) ?? null);
+  const found = await readFound({ ...given, draw });
+  return { ...given, ...found, draw: draw() };
+};
+
+/** The same with what running takes. */
+export const readContext = async ({ candidate, ...given }: Given): Promise<GatherContext> => {
+  const { challenge } = given;
+  const draw = once(() => challenge.generate({ version: challenge.config.version, candidate }));
+  const found = await readFound({ ...given, draw });
+  return { ...given, ...found, draw: draw() };
 };

@@ -4,7 +4,7 @@ import type { CallFact, PythonFile, StringFact } from '../source/types.ts';
 import type { GatherContext } from './types.ts';
 
 export type ColumnContext = Pick<GatherContext, 'facts'> & {
-  readonly challenge: { readonly config: Pick<GatherContext['challenge']['config'], 'columns'> };
+  readonly challenge: { readonly config: Pick<GatherContext['challenge']['config'], 'columns'> } | null;
 };
 
 const most = 8;
@@ -56,7 +56,7 @@ export const findLeakingColumn = ({
   facts,
   challenge,
 }: ColumnContext): RepositoryEvidence['leakingColumn'] => {
-  const column = challenge.config.columns.find(({ role }) => role === 'leaking')?.name ?? null;
+  const column = challenge?.config.columns.find(({ role }) => role === 'leaking')?.name ?? null;
   const files = [...facts.python, ...facts.scripts].filter(({ test }) => !test);
   const places = files.flatMap(({ strings }) => strings.filter(({ value }) => value === column));
   const names = droppedNames(files);

@@ -1,8 +1,8 @@
 import type { Provisioned } from '../environment/provision.ts';
 import { runtimeNames } from '../evidence/environment.ts';
-import type { Dossier, Stage } from '../types.ts';
+import type { Dossier, Slot, Stage } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
-import type { GatherContext } from './types.ts';
+import type { FilesContext } from './types.ts';
 
 type Note = { readonly outcome: 'ok' | 'stopped' | 'fault'; readonly note: string };
 
@@ -21,10 +21,13 @@ const stageNote = (stage: Stage, done: string): Note => {
 
 const counted = (count: number, what: string): string => `${count} ${what} ${count === 1 ? 'file' : 'files'}`;
 
-const fault = (message: string): Note => ({ outcome: 'fault', note: message });
+type Missing = Exclude<Slot<unknown>, { readonly state: 'gathered' }>;
+
+const missing = (slot: Missing): Note =>
+  slot.state === 'absent' ? { outcome: 'fault', note: slot.fault.message } : ok('not asked');
 
 const tests = ({ tests }: Pick<Dossier, 'tests'>): Note => {
-  if (tests.state === 'absent') return fault(tests.fault.message);
+  if (tests.state !== 'gathered') return missing(tests);
   const { claimed, execution } = tests.value;
   if (!execution) return ok('none to run');
   const counts = claimed
@@ -34,8 +37,8 @@ const tests = ({ tests }: Pick<Dossier, 'tests'>): Note => {
 };
 
 const endpoint = ({ serving, holdout }: Pick<Dossier, 'serving' | 'holdout'>): Note => {
-  if (serving.state === 'absent') return fault(serving.fault.message);
-  if (holdout.state === 'absent') return fault(holdout.fault.message);
+  if (serving.state !== 'gathered') return missing(serving);
+  if (holdout.state !== 'gathered') return missing(holdout);
   const { listen, answer, predict } = serving.value;
   const stopped = [listen, answer, predict].find((stage) => stage.outcome !== 'ok');
   return stopped
@@ -43,13 +46,13 @@ const endpoint = ({ serving, holdout }: Pick<Dossier, 'serving' | 'holdout'>): N
     : ok(`${holdout.value.answered} of ${holdout.value.rows} unseen rows answered`);
 };
 
-/** What each step ended with, in a few words for the terminal. */
-export const stepNote = {
+/** What the steps ended with that need nothing to run, in a few words for the terminal. */
+export const inspectNote = {
   intake: ({ files, commitCount }: Workspace): Note =>
     ok(
       `${files.length} files${commitCount === null ? '' : `, ${commitCount} ${commitCount === 1 ? 'commit' : 'commits'}`}`,
     ),
-  files: ({ facts }: GatherContext): Note =>
+  files: ({ facts }: FilesContext): Note =>
     ok(
       [
         ...(facts.scripts.length > 0 ? [counted(facts.scripts.length, 'TypeScript or JavaScript')] : []),
@@ -58,6 +61,11 @@ export const stepNote = {
           : []),
       ].join(', '),
     ),
+} as const;
+
+/** The same of all steps. */
+export const stepNote = {
+  ...inspectNote,
   environment: ({ evidence }: Provisioned): Note => {
     const stage = evidence.resolve.outcome === 'failed' ? evidence.resolve : evidence.install;
     return stageNote(
@@ -66,9 +74,9 @@ export const stepNote = {
     );
   },
   train: ({ training }: Pick<Dossier, 'training'>): Note =>
-    training.state === 'absent'
-      ? fault(training.fault.message)
-      : stageNote(training.value.stage, seconds(training.value.stage.durationMs)),
+    training.state === 'gathered'
+      ? stageNote(training.value.stage, seconds(training.value.stage.durationMs))
+      : missing(training),
   test: tests,
   endpoint,
 } as const;

@@ -11,6 +11,13 @@ export const stepTitles = {
   endpoint: 'Ask the endpoint',
   report: 'Write the report',
 } as const;
+/** The steps of reading the files alone. */
+export const inspectTitles = {
+  intake: stepTitles.intake,
+  files: stepTitles.files,
+  report: stepTitles.report,
+} as const;
+
 export type StepName = keyof typeof stepTitles;
 
 /** Runs one step and tells of its start, of what it waits for, and of its end. `note` puts its outcome into a few words. */

@@ -3,11 +3,11 @@ import type { TestsEvidence } from '../evidence/tests.ts';
 import { type Canaries, canariesFor, judgeCanaries } from './canaries.ts';
 import { scriptCanariesFor } from './canaries-script.ts';
 import { type JunitCase, parseJunit } from './junit.ts';
+import { testsIn } from './tests-written.ts';
 import type { Running } from './types.ts';
 
 const resultsFile = '.cache/results.xml';
 const maxResults = 4 * 1024 * 1024;
-const maxFunctions = 500;
 
 type Run = { readonly execution: Execution; readonly cases: readonly JunitCase[] | null };
 
@@ -79,20 +79,6 @@ const runCanaries = async (
   });
 };
 
-/** Beside tests without being one. */
-const helper = /(^|\/)(conftest|__init__)\.py$|(^|\/)(?!.*\.(test|spec)\.)[^/]*\.[cm]?[jt]sx?$/;
-
-const written = ({ facts }: Running): Pick<TestsEvidence, 'framework' | 'functions' | 'hollow'> => {
-  const files = [...facts.python, ...facts.scripts].filter((file) => file.test);
-  const tests = files.flatMap((file) => file.tests);
-  const hollow = files.filter((file) => file.tests.length === 0 && !helper.test(file.path));
-  return {
-    framework: tests[0]?.framework ?? 'none',
-    functions: tests.slice(0, maxFunctions).map(({ framework: _, ...test }) => test),
-    hollow: hollow.map(({ path }) => ({ path, line: 1 })),
-  };
-};
-
 const maxTestFile = 1024 * 1024;
 
 const plant = async (
@@ -108,7 +94,7 @@ const plant = async (
 
 /** Reads the tests, runs them as declared, and runs them once more with canaries when they claim to pass. */
 export const gatherTests = async (running: Running): Promise<TestsEvidence> => {
-  const facts = written(running);
+  const facts = testsIn(running);
   const { test } = running.commands;
   if (!test || running.blockedBy)
     return { ...facts, command: test, execution: null, claimed: null, canaries: 'not-run' };

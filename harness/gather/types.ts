@@ -7,19 +7,24 @@ import type { Turns } from '../turns.ts';
 import type { Command, Limits, Place } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
 
-/** What gatherers are given. Each fills one slot; nothing that the candidate did makes one reject. */
-export type GatherContext = {
+/** What can be told from the files alone. Without a challenge, nothing is known of a brief or of columns. */
+export type FilesContext = {
   readonly workspace: Workspace;
-  readonly challenge: Challenge;
-  readonly draw: Draw;
-  readonly limits: Limits;
+  readonly challenge: Challenge | null;
   readonly facts: SourceFacts;
   /** takehome.yaml as understood: null when there is none or nothing in it could be used. */
   readonly manifest: Manifest | null;
   readonly manifestPlace: Place | null;
   readonly manifestProblems: readonly string[];
-  readonly provider: SandboxProvider;
   readonly signal: AbortSignal;
+};
+
+/** What gatherers are given. Each fills one slot; nothing that the candidate did makes one reject. */
+export type GatherContext = FilesContext & {
+  readonly challenge: Challenge;
+  readonly draw: Draw;
+  readonly limits: Limits;
+  readonly provider: SandboxProvider;
   readonly waitingFor: (what: string) => void;
   /** Monotonic milliseconds. */
   readonly now: () => number;

@@ -1,10 +1,11 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import type { Status } from './finding.ts';
+import { whyMissing } from './missing.ts';
 import { pairOf } from './pair.ts';
 import { type Statistic, statisticOf, tells } from './statistic.ts';
 import { metric } from './units.ts';
-import { joined, plural, sentence } from './words.ts';
+import { joined, plural } from './words.ts';
 
 type BehaviourEvidence = Evidence['behaviour'];
 type Probe = BehaviourEvidence['probes'][number];
@@ -163,8 +164,7 @@ const nothing = (empty: string) => ({ empty, sentence: '', columns: [], groups: 
 
 /** The matrix of paired probes: a row opens to both requests, both answers, and what these had to do with each other. */
 export const behaviourOf = ({ behaviour }: Dossier) => {
-  if (behaviour.state === 'absent')
-    return nothing(`Could not be measured through a fault of ours: ${sentence(behaviour.fault.message)}`);
+  if (behaviour.state !== 'gathered') return nothing(whyMissing(behaviour));
   const { value } = behaviour;
   if (value.notAsked !== null) return nothing(`No pair was asked: the run stopped at ${value.notAsked}.`);
   const all = rowsOf(value);

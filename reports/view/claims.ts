@@ -49,7 +49,7 @@ const reading = ({ metric: name, value }: Claim, measured: Estimate | null) => {
 
 /** Every figure that is stated about the model, beside its measurement. */
 export const claimsOf = ({ claims, holdout, header }: Dossier) => {
-  if (claims.state === 'absent' || holdout.state === 'absent') return [];
+  if (claims.state !== 'gathered' || holdout.state !== 'gathered') return [];
   const measured = measuredBy(holdout.value);
   return claims.value.claims
     .filter(({ about }) => about === 'handed-in')

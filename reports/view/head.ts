@@ -36,7 +36,18 @@ const openMore = (grade: Grade): string | null => {
 };
 
 const candidateOf = ({ challenge, submission }: Grade): string | null =>
-  challenge.candidate === submission.name ? null : challenge.candidate;
+  challenge && challenge.candidate !== submission.name ? challenge.candidate : null;
+
+const challengeText = ({ challenge }: Grade): string =>
+  challenge ? `${challenge.title} (${challenge.id} ${challenge.version})` : 'no challenge';
+
+const kindOf = ({ dossier, audience }: Pick<Input, 'dossier' | 'audience'>): string => {
+  if (dossier.header.sandbox === null)
+    return audience === 'candidate'
+      ? 'Your repository, as its files tell'
+      : 'Review of the files; nothing was run';
+  return audience === 'candidate' ? 'Your take-home, as it was graded' : 'Take-home report';
+};
 
 type Input = {
   readonly grade: Grade;
@@ -49,8 +60,8 @@ type Input = {
 export const headOf = ({ grade, dossier, items, audience }: Input) => ({
   who: visible(grade.submission.name, caps.name),
   candidate: candidateOf(grade),
-  challenge: `${grade.challenge.title} (${grade.challenge.id} ${grade.challenge.version})`,
-  kind: audience === 'candidate' ? 'Your take-home, as it was graded' : 'Take-home report',
+  challenge: challengeText(grade),
+  kind: kindOf({ dossier, audience }),
   rubric: `${grade.rubric.title} ${grade.rubric.version}`,
   date: date(dossier.header.gatheredAt),
   commit: commitOf(grade.submission),

@@ -2,6 +2,7 @@ import type { Dossier, Evidence } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { exchangeOf } from './evidence.ts';
 import type { Status } from './finding.ts';
+import { whyMissing } from './missing.ts';
 import { joined, plural } from './words.ts';
 
 type MalformedEvidence = Evidence['malformed'];
@@ -46,8 +47,7 @@ const nothing = (empty: string) => ({ empty, sentence: '', columns: [], rows: []
 
 /** The matrix: one row a request, what a good refusal does across. `empty` says why there is none. */
 export const malformedOf = ({ malformed }: Dossier) => {
-  if (malformed.state === 'absent')
-    return nothing(`Could not be measured through a fault of ours: ${malformed.fault.message}`);
+  if (malformed.state !== 'gathered') return nothing(whyMissing(malformed));
   const { notAsked, probes } = malformed.value;
   if (notAsked !== null) return nothing(`No request was sent: the run stopped at ${notAsked}.`);
   if (probes.length === 0) return nothing('The challenge holds no malformed requests.');

@@ -1,4 +1,4 @@
-import type { Dossier, Evidence, EvidenceKind, Grade } from '../../harness/types.ts';
+import type { Dossier, Evidence, EvidenceKind, Grade, Limits } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { commandsOf } from './commands.ts';
 import { claimOf } from './finding.ts';
@@ -15,7 +15,7 @@ const row = (name: string, value: string, code = false): Row => ({
   code,
 });
 
-const limits = ({ limits: { memoryBytes, cpus, diskBytes, pids, ...seconds } }: Header): string =>
+const limitsText = ({ memoryBytes, cpus, diskBytes, pids, ...seconds }: Limits): string =>
   joined([
     `${bytes(memoryBytes)} of memory`,
     `${decimals(cpus, 2)} CPU`,
@@ -33,7 +33,7 @@ const runtimes: Record<Evidence['environment']['runtime']['name'], string> = {
 };
 
 const runtimeOf = ({ environment }: Dossier): Row[] => {
-  if (environment.state === 'absent') return [];
+  if (environment.state !== 'gathered') return [];
   const { name, asked, askedIn, used, offered } = environment.value.runtime;
   const why =
     asked === null
@@ -43,7 +43,7 @@ const runtimeOf = ({ environment }: Dossier): Row[] => {
 };
 
 const dockerfileOf = ({ header, environment }: Dossier): Row[] => {
-  if (header.sandbox.dockerfile !== 'built') return [];
+  if (header.sandbox?.dockerfile !== 'built') return [];
   const built = environment.state === 'gathered' ? environment.value.built : undefined;
   if (!built) return [row('Dockerfile', 'asked to be built, and none was')];
   const { dockerfile, bases, given } = built;
@@ -63,26 +63,43 @@ const quoted = (word: string): string =>
 /** The command that gives this report again. */
 export const repeatCommand = ({ submission, challenge, rubric }: Grade, { sandbox }: Header): string => {
   const ref = submission.commit ?? submission.ref;
-  const words = ['takehome', 'grade', submission.origin, ...(ref === null ? [] : ['--ref', ref])];
-  const build = sandbox.dockerfile === 'built' ? ['--build-dockerfile'] : [];
-  return [...words, '--challenge', challenge.id, '--rubric', rubric.id, ...build].map(quoted).join(' ');
+  const command = sandbox ? 'grade' : 'inspect';
+  const words = ['takehome', command, submission.origin, ...(ref === null ? [] : ['--ref', ref])];
+  const task = challenge ? ['--challenge', challenge.id] : [];
+  const build = sandbox?.dockerfile === 'built' ? ['--build-dockerfile'] : [];
+  return [...words, ...task, '--rubric', rubric.id, ...build].map(quoted).join(' ');
+};
+
+const challengeOf = ({ challenge }: Header): Row[] =>
+  challenge
+    ? [
+        row('Challenge', `${challenge.id} ${challenge.version}, digest ${challenge.digest}`),
+        row('Data drawn for', `${challenge.candidate}, variant ${challenge.variant}`),
+      ]
+    : [row('Challenge', 'none: no brief and no data were known')];
+
+const sandboxOf = (dossier: Dossier): Row[] => {
+  const { sandbox, limits } = dossier.header;
+  if (!sandbox) return [row('Sandbox', 'none: only the files were read')];
+  return [
+    row('Sandbox', `${sandbox.kind}, ${sandbox.engine}`),
+    row('Image', sandbox.image),
+    ...runtimeOf(dossier),
+    ...dockerfileOf(dossier),
+    ...(limits ? [row('Limits', limitsText(limits))] : []),
+  ];
 };
 
 const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly Row[] => {
   const { header } = dossier;
   return [
     row('Harness', header.harness.version),
-    row('Challenge', `${header.challenge.id} ${header.challenge.version}, digest ${header.challenge.digest}`),
-    row('Data drawn for', `${header.challenge.candidate}, variant ${header.challenge.variant}`),
+    ...challengeOf(header),
     row('Rubric', `${grade.rubric.id} ${grade.rubric.version}, digest ${grade.rubric.digest}`),
     row('Source', header.submission.origin),
     row('Commit', header.submission.commit ?? 'none'),
     row('Files', `digest ${header.submission.digest}`),
-    row('Sandbox', `${header.sandbox.kind}, ${header.sandbox.engine}`),
-    row('Image', header.sandbox.image),
-    ...runtimeOf(dossier),
-    ...dockerfileOf(dossier),
-    row('Limits', limits(header)),
+    ...sandboxOf(dossier),
     row('Took', duration(header.durationMs)),
   ];
 };
@@ -150,13 +167,13 @@ const unmeasured = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): rea
   ),
   ...leftOut(dossier),
   ...readOtherwise(dossier),
-  ...dossier.header.sandbox.degraded.map(
+  ...(dossier.header.sandbox?.degraded ?? []).map(
     (limit) => `Not enforced by this engine: ${visible(sentence(limit), caps.sentence)}`,
   ),
 ];
 
 const dependencies = ({ environment }: Dossier): readonly string[] => {
-  if (environment.state === 'absent') return [];
+  if (environment.state !== 'gathered') return [];
   const { loosened, declared } = environment.value;
   return [
     ...loosened
@@ -177,7 +194,7 @@ const dependencies = ({ environment }: Dossier): readonly string[] => {
 export const measuredOf = ({ grade, dossier }: { grade: Grade; dossier: Dossier }) => ({
   facts: facts({ grade, dossier }),
   command: visible(repeatCommand(grade, dossier.header), caps.line),
-  commands: commandsOf(dossier),
+  commands: dossier.header.sandbox ? commandsOf(dossier) : [],
   dependencies: dependencies(dossier),
   unmeasured: unmeasured({ grade, dossier }).slice(0, 60),
   faults: grade.faults.slice(0, 30).map(({ code, blame, message, evidence }) => ({

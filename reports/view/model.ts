@@ -5,6 +5,7 @@ import { byClass, reliability, tallest } from '../charts/small.ts';
 import { axisOf, lanes } from '../charts/whisker.ts';
 import { claimsOf } from './claims.ts';
 import { exchangeOf } from './evidence.ts';
+import { whyMissing } from './missing.ts';
 import { type Leads, reading } from './reading.ts';
 import { metric } from './units.ts';
 import { type Audience, ownLabel, ownModel } from './voice.ts';
@@ -178,7 +179,7 @@ const decisionText = ({ decision, submission }: HoldoutEvidence): readonly strin
 };
 
 const shuffledText = ({ shuffled }: Dossier): readonly string[] => {
-  if (shuffled.state === 'absent' || shuffled.value.unchangedShare === null) return [];
+  if (shuffled.state !== 'gathered' || shuffled.value.unchangedShare === null) return [];
   const { unchangedShare, rocAuc } = shuffled.value;
   const auc = rocAuc ? ` Its ROC AUC is then ${metric(rocAuc.value)}, chance 0.50.` : '';
   return [
@@ -218,11 +219,7 @@ const empty = (text: string, items: ReturnType<typeof unusable> = []) => ({
 export const modelOf = (dossier: Dossier, audience: Audience) => {
   const { holdout } = dossier;
   const claims = claimsOf(dossier);
-  if (holdout.state === 'absent')
-    return {
-      ...empty(`Could not be measured through a fault of ours: ${sentence(holdout.fault.message)}`),
-      claims,
-    };
+  if (holdout.state !== 'gathered') return { ...empty(whyMissing(holdout)), claims };
   const { submission } = holdout.value;
   if (!submission) return { ...empty(withoutModel(holdout.value), unusable(holdout.value)), claims };
   const shown = measured({ ...holdout.value, submission }, audience);

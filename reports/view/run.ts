@@ -12,7 +12,7 @@ type Step = { readonly name: Stage['name']; readonly stage: Stage | null; readon
 const step = <T>(slot: Slot<T>, { name, of }: { name: Stage['name']; of: (value: T) => Stage }): Step =>
   slot.state === 'gathered'
     ? { name, stage: of(slot.value), fault: null }
-    : { name, stage: null, fault: slot.fault };
+    : { name, stage: null, fault: slot.state === 'absent' ? slot.fault : null };
 
 const steps = ({ environment, training, serving }: Dossier): readonly Step[] => [
   step(environment, { name: 'resolve', of: ({ resolve }) => resolve }),
@@ -74,7 +74,7 @@ const stop = (stage: Stage) => {
 const maxAttempts = 10;
 
 const attempts = (serving: Slot<Evidence['serving']>) =>
-  serving.state === 'absent' || serving.value.attempts.length === 0
+  serving.state !== 'gathered' || serving.value.attempts.length === 0
     ? []
     : serving.value.attempts.slice(0, maxAttempts).map(({ command, stage, log }, index) => ({
         command: visible(command.shell, caps.sentence),

@@ -1,9 +1,10 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
 import { latencySpread, throughputBars } from '../charts/latency.ts';
 import { meter } from '../charts/meter.ts';
+import { whyMissing } from './missing.ts';
 import { bytes, duration } from './units.ts';
 import { type Audience, ownLabel } from './voice.ts';
-import { between, capital, decimals, plural, sentence } from './words.ts';
+import { between, capital, decimals, plural } from './words.ts';
 
 type ServiceEvidence = Evidence['service'];
 type Latency = NonNullable<ServiceEvidence['latency']>;
@@ -135,8 +136,7 @@ const sentenceOf = ({ latency }: ServiceEvidence): string =>
 
 /** How fast it answers and what load does to it, beside the stub measured in the same run. */
 export const serviceOf = ({ service }: Dossier, audience: Audience) => {
-  if (service.state === 'absent')
-    return nothing(`Could not be measured through a fault of ours: ${sentence(service.fault.message)}`);
+  if (service.state !== 'gathered') return nothing(whyMissing(service));
   const { value } = service;
   if (value.notAsked !== null)
     return nothing(`Speed was not measured: the run stopped at ${value.notAsked}.`);

@@ -21,10 +21,10 @@ const quiet: CommandIo = {
   json: true,
 };
 
-const watchSession = ({ services, reach }: Session): Pick<Session, 'services' | 'reach'> => {
+const watchSession = ({ services }: Session): Pick<Session, 'services'> => {
   const watching = { recorder: record, now };
   const provider = watchProvider(services.provider, watching);
-  return { services: { ...services, provider, images: watchImages(services.images, watching) }, reach };
+  return { services: { ...services, provider, images: watchImages(services.images, watching) } };
 };
 
 const watchChallenge = (challenge: Challenge): Challenge => ({

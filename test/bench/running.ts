@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandIo } from '../../harness/commands/io.ts';
 import type { Session } from '../../harness/commands/session.ts';
+import { sourceOf } from '../../harness/commands/source.ts';
 import { readTask } from '../../harness/commands/task.ts';
 import { type Provisioned, provisionEnvironment } from '../../harness/environment/provision.ts';
 import { readContext } from '../../harness/gather/read-context.ts';
@@ -10,8 +9,6 @@ import type { Running } from '../../harness/gather/types.ts';
 import { limitsOf } from '../../harness/pipeline.ts';
 import { chooseCommands } from '../../harness/start/choose.ts';
 import type { Limits } from '../../harness/types.ts';
-import { intakeLimits } from '../../harness/workspace/limits.ts';
-import { openWorkspace } from '../../harness/workspace/open.ts';
 import { textReader } from '../../harness/workspace/text.ts';
 
 /** A bench has an operator who may interrupt it and reads nothing but its tables. */
@@ -33,25 +30,12 @@ export type OpenRunning = AsyncDisposable & { readonly running: Running; readonl
 
 export const openRunning = async (opening: Opening): Promise<OpenRunning> => {
   const { session, source, waitingFor } = opening;
-  const { services, reach } = session;
+  const { services } = session;
   const { challenge } = await readTask({ challenge: 'churn' });
   const limits = { ...limitsOf(challenge), ...opening.limits };
   await using undo = new AsyncDisposableStack();
-  const into = await mkdtemp(join(tmpdir(), 'takehome-bench-'));
-  undo.defer(() => rm(into, { recursive: true, force: true }));
-  const workspace = undo.use(
-    await openWorkspace({
-      source,
-      ref: null,
-      into: join(into, 'workspace'),
-      limits: intakeLimits,
-      sshKey: null,
-      allowHttpHosts: [],
-      ...reach,
-      signal: services.signal,
-      progress: waitingFor,
-    }),
-  );
+  const opened = undo.use(await sourceOf({ source }, benchIo()));
+  const workspace = undo.use(await opened.open(waitingFor));
   const given = { workspace, ...services, challenge, candidate: 'none', limits, waitingFor };
   const context = await readContext(given);
   const input = { ...context, read: textReader(workspace) };

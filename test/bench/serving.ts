@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandIo } from '../../harness/commands/io.ts';
 import { openSession, type Session } from '../../harness/commands/session.ts';
+import { sourceOf } from '../../harness/commands/source.ts';
 import { readTask } from '../../harness/commands/task.ts';
 import { provisionEnvironment } from '../../harness/environment/provision.ts';
 import type { Cause, Exchange } from '../../harness/evidence/common.ts';
@@ -15,8 +14,6 @@ import { gatherTraining } from '../../harness/gather/training.ts';
 import type { Running } from '../../harness/gather/types.ts';
 import { limitsOf } from '../../harness/pipeline.ts';
 import { chooseCommands } from '../../harness/start/choose.ts';
-import { intakeLimits } from '../../harness/workspace/limits.ts';
-import { openWorkspace } from '../../harness/workspace/open.ts';
 import { textReader } from '../../harness/workspace/text.ts';
 
 /**
@@ -91,25 +88,12 @@ const judged = ({ listen, answer, predict, attempts, example, ownExample }: Serv
 const mebibyte = 1024 * 1024;
 
 const tryOne = async (repo: string, session: Session): Promise<Found> => {
-  const { services, reach } = session;
+  const { services } = session;
   const task = await readTask({ challenge: 'churn' });
-  const into = await mkdtemp(join(tmpdir(), 'takehome-serving-'));
   await using undo = new AsyncDisposableStack();
-  undo.defer(() => rm(into, { recursive: true, force: true }));
   const waitingFor = (what: string): void => say(`  ${what}`);
-  const workspace = undo.use(
-    await openWorkspace({
-      source: join(folder, repo.replace('/', '+')),
-      ref: null,
-      into: join(into, 'workspace'),
-      limits: intakeLimits,
-      sshKey: null,
-      allowHttpHosts: [],
-      ...reach,
-      signal: io.signal,
-      progress: waitingFor,
-    }),
-  );
+  const opened = undo.use(await sourceOf({ source: join(folder, repo.replace('/', '+')) }, io));
+  const workspace = undo.use(await opened.open(waitingFor));
   const limits = {
     ...limitsOf(task.challenge),
     memoryBytes: 4096 * mebibyte,

@@ -5,7 +5,7 @@ import type { Grade } from '../../harness/types.ts';
 import { emptyDossier, plainDossier, strongDossier } from '../helpers/evidence.ts';
 import { mlEngineer } from '../helpers/rubric.ts';
 
-const rubric = mlEngineer();
+const rubric = await mlEngineer();
 const gradeOf = (dossier: Parameters<typeof gradeDossier>[0]['dossier']): Grade =>
   gradeDossier({ dossier, rubric, overrides: [], failUnder: null, report: null });
 

@@ -1,26 +1,32 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checks } from '../../harness/checks/index.ts';
-import { mlEngineer } from '../helpers/rubric.ts';
+import { readRubric } from '../../harness/commands/task.ts';
+import { mlEngineer, shipped } from '../helpers/rubric.ts';
 
 /** Checks that no shipped rubric weighs, each with the reason. */
 const leftOut: Readonly<Record<string, string>> = {};
 
-const rubric = mlEngineer();
+const rubric = await mlEngineer();
 const weightOf = (id: string) => rubric.criteria.find((criterion) => criterion.id === id)?.weight ?? 0;
 
-test('a criterion relies on integrity checks alone', () => {
-  const integrity = checks.filter((check) => check.integrity).map(({ id }) => id);
-  const relied = rubric.criteria.flatMap(({ countsOnlyWith = [] }) => countsOnlyWith);
-  expect(relied.filter((id) => !integrity.includes(id))).toEqual([]);
+test('every check is weighed by some rubric, or deliberately left out', async () => {
+  const rubrics = await Promise.all(shipped.map(readRubric));
+  const weighed = rubrics.flatMap(({ criteria }) => criteria).flatMap((criterion) => criterion.checks);
+  const named = new Set([...weighed.map(({ id }) => id), ...Object.keys(leftOut)]);
+  expect([...named].sort()).toEqual(checks.map(({ id }) => id).sort());
 });
 
-test('every check is weighed, or deliberately left out', () => {
-  const weighed = rubric.criteria.flatMap((criterion) => criterion.checks.map(({ id }) => id));
-  expect([...weighed, ...Object.keys(leftOut)].sort()).toEqual(checks.map(({ id }) => id).sort());
-});
+describe.each(shipped)('%s', (id) => {
+  test('a criterion relies on integrity checks alone', async () => {
+    const integrity = checks.filter((check) => check.integrity).map((check) => check.id);
+    const relied = (await readRubric(id)).criteria.flatMap(({ countsOnlyWith = [] }) => countsOnlyWith);
+    expect(relied.filter((check) => !integrity.includes(check))).toEqual([]);
+  });
 
-test('the weights add up to 100, so that a weight reads as points', () => {
-  expect(rubric.criteria.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);
+  test('the weights add up to 100, so that a weight reads as points', async () => {
+    const { criteria } = await readRubric(id);
+    expect(criteria.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(100, 9);
+  });
 });
 
 test('serving comes first, and quality on the holdout is 15 to 20 and never first', () => {

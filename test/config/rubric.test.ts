@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checks } from '../../harness/checks/index.ts';
 import { loadOverrides } from '../../harness/config/overrides.ts';
-import { loadRubric } from '../../harness/config/rubric.ts';
+import { baseOf, loadRubric, loadRubricOver } from '../../harness/config/rubric.ts';
+import { mlEngineer } from '../helpers/rubric.ts';
 
 const known = ['serving-starts', 'seeds-are-fixed'];
 const rubric = (...checks: readonly string[]) =>
@@ -73,10 +74,89 @@ test.each([
   expect(() => overrides(entry.replace(right, wrong))).toThrow(message);
 });
 
-test('the examples of the documentation are read as they stand', () => {
+test('the examples of the documentation are read as they stand', async () => {
   const text = readFileSync(new URL('../../docs/rubric-author.md', import.meta.url), 'utf8');
-  const [example = '', scores = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block]) => block);
+  const [example = '', extending = '', scores = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, block]) => block,
+  );
   const ids = checks.map(({ id }) => id);
   expect(loadRubric({ file: 'docs', text: example }, ids).criteria[0]?.checks).toHaveLength(2);
+  const laid = loadRubricOver(
+    { file: 'docs', text: extending },
+    { base: await mlEngineer(), knownChecks: ids },
+  );
+  expect(laid.criteria.find(({ id }) => id === 'serving')?.checks).toContainEqual({
+    id: 'service-fits-in-memory',
+    weight: 1,
+  });
+  expect(laid.criteria.some(({ id }) => id === 'model')).toBe(false);
   expect(loadOverrides({ file: 'docs', text: scores }, ids)).toHaveLength(1);
+});
+
+const base = load(rubric('{ id: serving-starts, weight: 2 }', '{ id: seeds-are-fixed }'));
+const over = (...lines: readonly string[]) =>
+  loadRubricOver(
+    {
+      file: 'o.yaml',
+      text: ['id: other', 'version: 2.0.0', 'title: Other', 'extends: sample', ...lines, ''].join('\n'),
+    },
+    { base, knownChecks: known },
+  );
+
+test.each([
+  ['extends: sample', 'sample'],
+  ['title: x\nextends: "./mine.yaml" # why', './mine.yaml'],
+  ['title: it extends: nothing', null],
+])('%s is laid over %s', (text, expected) => {
+  expect(baseOf({ file: 'r.yaml', text })).toBe(expected);
+});
+
+test('a rubric that only extends another is the other under its own name', () => {
+  const { digest: _, ...laid } = over();
+  expect(laid).toEqual({ id: 'other', version: '2.0.0', title: 'Other', criteria: base.criteria });
+});
+
+test('what is said of a criterion and of a check counts instead, and the rest stays', () => {
+  expect(
+    over('criteria:', '  - id: one', '    weight: 9', '    checks: [{ id: seeds-are-fixed, weight: 5 }]')
+      .criteria,
+  ).toEqual([
+    {
+      id: 'one',
+      title: 'One',
+      weight: 9,
+      checks: [
+        { id: 'serving-starts', weight: 2 },
+        { id: 'seeds-are-fixed', weight: 5 },
+      ],
+    },
+  ]);
+});
+
+test('a check moves to the criterion that names it, and what is left out is gone', () => {
+  const { criteria } = over(
+    'without: [serving-starts]',
+    'criteria:',
+    '  - { id: two, title: Two, weight: 1, checks: [{ id: seeds-are-fixed }] }',
+  );
+  expect(criteria).toEqual([
+    { id: 'two', title: 'Two', weight: 1, checks: [{ id: 'seeds-are-fixed', weight: 1 }] },
+  ]);
+});
+
+test.each([
+  ['a name that is not there to be left out', ['without: [tests-exist]'], /o\.yaml/],
+  [
+    'a criterion left out that the base does not have',
+    ['without: [nine]'],
+    /neither criterion nor check nine/,
+  ],
+  [
+    'a new criterion without a title',
+    ['criteria: [{ id: two, weight: 1, checks: [{ id: serving-starts }] }]'],
+    /title/,
+  ],
+  ['nothing left', ['without: [one]'], /criteria/],
+])('%s is refused', (_, lines, message) => {
+  expect(() => over(...lines)).toThrow(message);
 });

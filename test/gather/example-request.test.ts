@@ -4,7 +4,7 @@ import type { ExampleRequest } from '../../harness/gather/example-kinds.ts';
 import { exampleRequests } from '../../harness/gather/example-request.ts';
 import { type Operation, operationsIn } from '../../harness/gather/openapi.ts';
 import { exchange } from '../helpers/evidence/serving.ts';
-import { header } from '../helpers/evidence.ts';
+import { limits } from '../helpers/evidence.ts';
 import { serveInProcess } from '../helpers/in-process.ts';
 import { submission } from '../start/submission.ts';
 
@@ -120,7 +120,7 @@ test('asking ends with the first prediction, and tells else what came nearest', 
       if (path !== '/predict') return { status: 404, body: {} };
       return JSON.stringify(body) === answers ? { body: { score: 0.5 } } : { status: 500, body: 'broken' };
     });
-    return await askExamples({ server, limits: header.limits }, { ...read, operations: [] });
+    return await askExamples({ server, limits }, { ...read, operations: [] });
   };
   expect(await asked('{"b":1}')).toMatchObject({
     predicted: true,

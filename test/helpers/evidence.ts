@@ -1,5 +1,13 @@
 import { dossierVersion } from '../../harness/evidence/dossier.ts';
-import type { Dossier, DossierHeader, Evidence, EvidenceKind, Fault, Slot } from '../../harness/types.ts';
+import type {
+  Dossier,
+  DossierHeader,
+  Evidence,
+  EvidenceKind,
+  Fault,
+  Limits,
+  Slot,
+} from '../../harness/types.ts';
 import { behaviour, behaviourNotAsked } from './evidence/behaviour.ts';
 import { claims, service, serviceNotAsked, shuffled, shuffledNotRun } from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
@@ -27,6 +35,17 @@ import {
 /** Plausible dossiers, one a kind of submission. Each builder takes slots to put in place of its own. */
 type Slots = Partial<Evidence>;
 
+export const limits: Limits = {
+  memoryBytes: 4 * 2 ** 30,
+  cpus: 2,
+  diskBytes: 4 * 2 ** 30,
+  pids: 256,
+  trainSeconds: 600,
+  testSeconds: 300,
+  readySeconds: 90,
+  requestSeconds: 10,
+};
+
 export const header: DossierHeader = {
   schema: dossierVersion,
   gatheredAt: '2025-06-01T09:00:00.000Z',
@@ -50,16 +69,7 @@ export const header: DossierHeader = {
   },
   harness: { version: '0.1.0', digest: 'e'.repeat(64) },
   sandbox: { kind: 'docker', engine: '20.10.24', image: 'sha256:'.padEnd(71, 'd'), degraded: [] },
-  limits: {
-    memoryBytes: 4 * 2 ** 30,
-    cpus: 2,
-    diskBytes: 4 * 2 ** 30,
-    pids: 256,
-    trainSeconds: 600,
-    testSeconds: 300,
-    readySeconds: 90,
-    requestSeconds: 10,
-  },
+  limits,
 };
 
 export function strongEvidence(slots: Slots = {}): Evidence {

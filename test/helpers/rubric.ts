@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { checks } from '../../harness/checks/index.ts';
-import { type LoadedRubric, loadRubric } from '../../harness/config/rubric.ts';
+import { readRubric } from '../../harness/commands/task.ts';
+import type { LoadedRubric } from '../../harness/config/rubric.ts';
 
-const file = new URL('../../rubrics/ml-engineer.yaml', import.meta.url);
+/** The rubrics that ship. */
+export const shipped = ['ml-engineer', 'portfolio'] as const;
 
-/** The shipped rubric, as it stands in its file. */
-export function mlEngineer(): LoadedRubric {
-  const source = { file: 'rubrics/ml-engineer.yaml', text: readFileSync(file, 'utf8') };
-  return loadRubric(
-    source,
-    checks.map(({ id }) => id),
-  );
-}
+/** The rubric that challenges name unless they say otherwise. */
+export const mlEngineer = (): Promise<LoadedRubric> => readRubric('ml-engineer');

@@ -1,0 +1,14 @@
+import type { Dossier } from '../types.ts';
+import { gatherNotes } from './notes.ts';
+import { gatherRepository } from './repository.ts';
+import { slot } from './slot.ts';
+import type { FilesContext } from './types.ts';
+
+/** Slots that are filled without running anything. */
+export type FromFiles = 'repository' | 'notes';
+
+/** Evidence that needs nothing to run. */
+export const gatherFromFiles = async (context: FilesContext): Promise<Pick<Dossier, FromFiles>> => ({
+  repository: await slot(context.signal, () => gatherRepository(context)),
+  notes: await slot(context.signal, () => gatherNotes(context)),
+});

@@ -1,0 +1,70 @@
+import type { Challenge } from './challenge/types.ts';
+import { dossierVersion } from './evidence/dossier.ts';
+import { gatherFromFiles } from './gather/from-files.ts';
+import { readFilesContext } from './gather/read-context.ts';
+import { slot } from './gather/slot.ts';
+import { inspectNote } from './gather/step-note.ts';
+import { step } from './gather/steps.ts';
+import { testsAsWritten } from './gather/tests-written.ts';
+import { gatherTracking } from './gather/tracking.ts';
+import { challengeOf, submissionOf } from './header.ts';
+import type { Progress } from './progress.ts';
+import type { Dossier, DossierHeader } from './types.ts';
+import type { Workspace } from './workspace/types.ts';
+
+export type InspectServices = {
+  readonly openWorkspace: (waitingFor: (what: string) => void) => Promise<Workspace>;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Wall time, for the header only. */
+  readonly today: () => Date;
+  readonly harness: DossierHeader['harness'];
+};
+
+export type InspectOrder = { readonly challenge: Challenge | null; readonly candidate: string };
+
+const notAsked = { state: 'not-asked' } as const;
+
+/** What only shows when something runs. */
+const unasked = {
+  environment: notAsked,
+  training: notAsked,
+  serving: notAsked,
+  holdout: notAsked,
+  malformed: notAsked,
+  behaviour: notAsked,
+  service: notAsked,
+  shuffled: notAsked,
+  claims: notAsked,
+} as const;
+
+/**
+ * The left half of the line for any repository, with a challenge or without: what its files say, and nothing is run. Rejects
+ * only for the operator and interrupts.
+ */
+export const inspectFiles = async (order: InspectOrder, services: InspectServices): Promise<Dossier> => {
+  const { challenge, candidate } = order;
+  const { signal, harness } = services;
+  const began = services.now();
+  const run = step(services.progress);
+  await using workspace = await run('intake', services.openWorkspace, inspectNote.intake);
+  const given = { workspace, challenge, candidate, signal };
+  const context = await run('files', () => readFilesContext(given), inspectNote.files);
+  const { draw } = context;
+  const found = await gatherFromFiles(context);
+  const tests = await slot(signal, () => testsAsWritten(context));
+  const tracking = await slot(signal, () => gatherTracking(context, null));
+  const header: DossierHeader = {
+    schema: dossierVersion,
+    gatheredAt: services.today().toISOString(),
+    durationMs: services.now() - began,
+    submission: submissionOf(workspace),
+    challenge: challenge && draw ? challengeOf({ challenge, candidate, draw }) : null,
+    harness,
+    sandbox: null,
+    limits: null,
+  };
+  return { header, ...found, ...unasked, tests, tracking };
+};

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dossierSchema } from '../../harness/evidence/dossier.ts';
+import { gradeSchema } from '../../harness/grade-schema.ts';
+import { gradeFrom, takehome } from '../helpers/cli.ts';
+
+const plain = 'challenges/churn/reference/plain';
+const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'takehome-inspect-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const inspect = (...args: readonly string[]) => takehome(['inspect', ...args], { env: noEngine });
+
+describe('the files of plain, without an engine or a challenge', () => {
+  test('give a grade by the portfolio rubric, a dossier and a short report', async () => {
+    const out = join(folder, 'plain');
+    const result = await inspect(plain, '--out', out, '--json');
+    expect(result.code).toBe(0);
+    const grade = gradeFrom(result);
+    expect(gradeSchema.parse(grade)).toEqual(grade);
+    expect(grade).toMatchObject({ challenge: null, rubric: { id: 'portfolio' }, faults: [] });
+    const dossier = dossierSchema.parse(JSON.parse(await readFile(join(out, 'dossier.json'), 'utf8')));
+    expect(dossier.header).toMatchObject({ challenge: null, sandbox: null, limits: null });
+    expect(dossier.serving).toEqual({ state: 'not-asked' });
+    expect(dossier.tests).toMatchObject({ state: 'gathered', value: { notAsked: true, execution: null } });
+    const report = await readFile(join(out, 'report.html'), 'utf8');
+    expect(report).toContain('nothing was run');
+    expect(report).toContain(`takehome inspect ${plain} --rubric portfolio`);
+    for (const section of ['run', 'model', 'behaviour', 'malformed', 'service'])
+      expect(report).not.toContain(`id="${section}"`);
+    expect(Buffer.byteLength(report)).toBeLessThan(200 * 1024);
+  });
+
+  test('are regraded by the same rubric, to the same grade', async () => {
+    const out = join(folder, 'again');
+    await inspect(plain, '--out', out);
+    const first = await readFile(join(out, 'grade.json'), 'utf8');
+    expect((await takehome(['regrade', out])).code).toBe(0);
+    expect(await readFile(join(out, 'grade.json'), 'utf8')).toBe(first);
+  });
+
+  test('say nothing of what only shows when it runs, also where a rubric asks', async () => {
+    const result = await inspect(
+      plain,
+      '--rubric',
+      'ml-engineer',
+      '--out',
+      join(folder, 'weighed'),
+      '--json',
+    );
+    const { findings, criteria } = gradeFrom(result);
+    const asked = (check: string) => findings.find((finding) => finding.check === check)?.verdict.kind;
+    expect(asked('serving-starts')).toBe('not-applicable');
+    expect(asked('tests-pass-when-run')).toBe('not-applicable');
+    expect(asked('tests-exist-and-assert')).toBe('scored');
+    expect(criteria.find(({ id }) => id === 'model')?.score).toBeNull();
+  });
+});
+
+test('with a challenge, its brief and its columns are known', async () => {
+  const out = join(folder, 'leaky');
+  await inspect('challenges/churn/reference/leaky', '--challenge', 'churn', '--out', out);
+  const { header, repository } = JSON.parse(await readFile(join(out, 'dossier.json'), 'utf8'));
+  expect(header.challenge).toMatchObject({ id: 'churn', candidate: 'reference' });
+  expect(repository.value.leakingColumn.column).not.toBeNull();
+});
+
+test.each([
+  ['a source that is not there', ['nowhere/at/all'], 'SOURCE_NOT_FOUND'],
+  ['a rubric that is not there', [plain, '--rubric', 'portfolo'], 'UNKNOWN_RUBRIC'],
+  ['a challenge that is not there', [plain, '--challenge', 'chrun'], 'UNKNOWN_CHALLENGE'],
+])('%s is told in one line, with exit code 2', async (_, args, code) => {
+  const result = await inspect(...args);
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain(`${code}: `);
+});
