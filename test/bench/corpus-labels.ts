@@ -1,0 +1,153 @@
+import type { Dossier, Place, Slot } from '../../harness/types.ts';
+
+/** One repository as a careful reader labelled it: `../shared/corpus/README.md` says what each field means. */
+export type Labelled = {
+  readonly repo: string;
+  readonly has_tests: boolean;
+  readonly has_dockerfile: boolean;
+  readonly has_ci: boolean;
+  readonly tracking: string;
+  readonly monitoring_notes: 'none' | 'mention' | 'substantive';
+  readonly tradeoffs_documented: 'none' | 'some' | 'good';
+  readonly limitations_or_next_steps: boolean;
+  readonly eda_documented: boolean;
+  readonly type_hints: string;
+  /** Labels that a second reader could see otherwise. */
+  readonly unsure: readonly string[];
+};
+
+/** A value as both sides would write it, and where it is read. */
+export type Told = { readonly value: string; readonly places: readonly string[] };
+
+export type Question = {
+  /** The field of the label. */
+  readonly label: keyof Omit<Labelled, 'repo' | 'unsure'>;
+  readonly kind: 'factual' | 'judged';
+  /** Values that count as found, for precision and recall. */
+  readonly positive: readonly string[];
+  readonly expected: (labelled: Labelled) => string;
+  readonly told: (dossier: Dossier) => Told;
+};
+
+const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
+const at = ({ path, line }: Place): string => `${path}:${line}`;
+
+const gathered = <T>(slot: Slot<T>): T => {
+  if (slot.state !== 'gathered') throw new Error('a slot was not gathered');
+  return slot.value;
+};
+
+const found = (places: readonly string[]): Told => ({ value: yesNo(places.length > 0), places });
+
+const topicOf = (dossier: Dossier, wanted: string) =>
+  gathered(dossier.notes).topics.filter(({ topic }) => topic === wanted);
+
+const planned = (dossier: Dossier, ...wanted: readonly string[]): Told => {
+  const topics = wanted.flatMap((topic) => topicOf(dossier, topic));
+  const said = topics.filter(({ level }) => level !== 'none');
+  return found(said.flatMap(({ level, excerpts }) => excerpts.map((place) => `${at(place)} (${level})`)));
+};
+
+const levelled = (
+  dossier: Dossier,
+  { topic, names }: { topic: string; names: Record<string, string> },
+): Told => {
+  const [entry] = topicOf(dossier, topic);
+  return { value: names[entry?.level ?? 'none'] ?? 'none', places: entry?.excerpts.map(at) ?? [] };
+};
+
+/** Up to 5 % is none, up to 60 % some, above that most. */
+const hintsOf = (dossier: Dossier): Told => {
+  const { total, annotated } = gathered(dossier.repository).functions;
+  const share = total === 0 ? 0 : annotated / total;
+  return {
+    value: share <= 0.05 ? 'none' : share <= 0.6 ? 'some' : 'most functions',
+    places: [`${annotated} of ${total} functions`],
+  };
+};
+
+/** In the order in which they are printed. */
+export const questions: readonly Question[] = [
+  {
+    label: 'has_tests',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ has_tests }) => yesNo(has_tests),
+    told: (dossier) =>
+      found(
+        gathered(dossier.tests)
+          .functions.filter(({ assertions }) => assertions > 0)
+          .map(({ place, name }) => `${at(place)} ${name}`),
+      ),
+  },
+  {
+    label: 'has_dockerfile',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ has_dockerfile }) => yesNo(has_dockerfile),
+    told: (dossier) => found(gathered(dossier.repository).dockerfiles.map(at)),
+  },
+  {
+    label: 'has_ci',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ has_ci }) => yesNo(has_ci),
+    told: (dossier) => found(gathered(dossier.repository).ci.map(at)),
+  },
+  {
+    label: 'tracking',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ tracking }) => yesNo(tracking !== 'none'),
+    told: (dossier) =>
+      found(
+        gathered(dossier.tracking).uses.flatMap(({ tool, calls }) =>
+          calls.map((call) => `${at(call)} ${tool}`),
+        ),
+      ),
+  },
+  {
+    label: 'type_hints',
+    kind: 'factual',
+    positive: ['some', 'most functions'],
+    expected: ({ type_hints }) => type_hints,
+    told: hintsOf,
+  },
+  {
+    label: 'monitoring_notes',
+    kind: 'judged',
+    positive: ['substantive'],
+    expected: ({ monitoring_notes }) => monitoring_notes,
+    told: (dossier) =>
+      levelled(dossier, {
+        topic: 'monitoring',
+        names: { mention: 'mention', plan: 'substantive', implementation: 'substantive' },
+      }),
+  },
+  {
+    label: 'limitations_or_next_steps',
+    kind: 'judged',
+    positive: ['yes'],
+    expected: ({ limitations_or_next_steps }) => yesNo(limitations_or_next_steps),
+    told: (dossier) => planned(dossier, 'limitations', 'next-steps'),
+  },
+  {
+    label: 'tradeoffs_documented',
+    kind: 'judged',
+    positive: ['some', 'good'],
+    expected: ({ tradeoffs_documented }) => tradeoffs_documented,
+    told: (dossier) => levelled(dossier, { topic: 'trade-offs', names: { mention: 'some', plan: 'good' } }),
+  },
+  {
+    label: 'eda_documented',
+    kind: 'judged',
+    positive: ['yes'],
+    expected: ({ eda_documented }) => yesNo(eda_documented),
+    told: (dossier) =>
+      found(
+        topicOf(dossier, 'exploration')
+          .filter(({ level }) => level === 'plan')
+          .flatMap(({ excerpts }) => excerpts.map(at)),
+      ),
+  },
+];
