@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../harness/checks/index.ts';
 import { readRubric } from '../../harness/commands/task.ts';
+import { gradeDossier } from '../../harness/grade.ts';
+import type { Dossier } from '../../harness/types.ts';
+import { notebookDossier, strongDossier } from '../helpers/evidence.ts';
 import { mlEngineer, shipped } from '../helpers/rubric.ts';
 
 /** Checks that no shipped rubric weighs, each with the reason. */
@@ -28,6 +31,18 @@ describe.each(shipped)('%s', (id) => {
     expect(criteria.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(100, 9);
   });
 });
+
+const roles = shipped.filter((id) => id !== 'portfolio');
+
+test.each(roles)(
+  'as %s, plain work around a model is far ahead of the best score in a notebook',
+  async (id) => {
+    const role = await readRubric(id);
+    const scoreOf = (dossier: Dossier) =>
+      gradeDossier({ dossier, rubric: role, overrides: [], failUnder: null, report: null }).score;
+    expect(scoreOf(strongDossier()).low - scoreOf(notebookDossier()).high).toBeGreaterThan(25);
+  },
+);
 
 test('serving comes first, and quality on the holdout is 15 to 20 and never first', () => {
   const [first] = [...rubric.criteria].sort((a, b) => b.weight - a.weight);
