@@ -11,6 +11,7 @@ const partials = [
   'extremes',
   'object',
   'run',
+  'handed-in',
   'criteria',
   'finding',
   'model',

@@ -4,6 +4,7 @@ import { criteriaOf } from './view/criteria.ts';
 import { exchangeAnchorOf } from './view/exchanges.ts';
 import { placed } from './view/finding.ts';
 import { extremesOf, glanceOf } from './view/glance.ts';
+import { handedInOf } from './view/handed-in.ts';
 import { headOf } from './view/head.ts';
 import { askedAbout, interviewOf } from './view/interview.ts';
 import { malformedOf } from './view/malformed.ts';
@@ -31,6 +32,7 @@ const sections = ({ audience }: ReportInput, ran: boolean): readonly Section[] =
   { anchor: 'extremes', title: 'Strongest and weakest' },
   ...(audience === 'candidate' ? [{ anchor: 'object', title: 'How to object' }] : []),
   ...(ran ? [{ anchor: 'run', title: 'The run' }] : []),
+  { anchor: 'handed-in', title: 'What was handed in' },
   { anchor: 'criteria', title: 'Criteria' },
   ...(ran ? ofTheRun : []),
   ...(audience === 'team' ? [{ anchor: 'interview', title: 'Interview' }] : []),
@@ -70,6 +72,7 @@ export const viewOf = (input: ReportInput) => {
     extremes: extremesOf(items),
     object: objectionOf(audience),
     run: ran ? runOf(dossier) : null,
+    handedIn: handedInOf(dossier),
     criteria: criteriaOf(grade, { items, audience, asked, evidence }),
     asked: ran ? askedOf(input) : null,
     interview: audience === 'team' ? { questions: interviewOf(asked) } : null,

@@ -151,7 +151,7 @@ describe.skipIf(await lacks('chromium'))('in Chromium (skipped where it is not i
   test('pictures say in words what they show', async () => {
     await using watched = await open('ordinary');
     const charts = await watched.page.locator('svg[role=img]').all();
-    expect(charts.length).toBe(11);
+    expect(charts.length).toBe(12);
     for (const chart of charts) {
       expect(await chart.locator('> title').textContent()).not.toBe('');
       expect(await chart.locator('> desc').textContent()).toMatch(/\d/);

@@ -1,0 +1,69 @@
+import type { Dossier, Evidence } from '../../harness/types.ts';
+import { type Commit, history } from '../charts/history.ts';
+import type { Markup } from '../markup.ts';
+import { whyMissing } from './missing.ts';
+import { joined, plural } from './words.ts';
+
+type Repository = Evidence['repository'];
+
+const hour = 3_600_000;
+
+const datedOf = ({ commits }: Repository): readonly Commit[] =>
+  commits
+    .flatMap(({ date, filesChanged }) => {
+      const at = new Date(date ?? '');
+      return Number.isNaN(at.getTime()) ? [] : [{ at, files: filesChanged }];
+    })
+    .toReversed();
+
+const spanText = (ms: number): string => {
+  if (ms < hour) return `within ${plural(Math.max(1, Math.round(ms / 60_000)), 'minute')}`;
+  if (ms < 48 * hour) return `within ${plural(Math.round(ms / hour), 'hour')}`;
+  return `over ${plural(Math.round(ms / (24 * hour)), 'day')}`;
+};
+
+const historyText = ({ commitCount }: Repository, dated: readonly Commit[]): string => {
+  if (commitCount === null) return 'Without a history: it was not handed in as a git repository.';
+  const days = new Set(dated.map(({ at }) => at.toISOString().slice(0, 10))).size;
+  const times = dated.map(({ at }) => at.getTime());
+  const span = times.length > 1 ? `, ${spanText(Math.max(...times) - Math.min(...times))}` : '';
+  const on = days > 1 ? `, on ${plural(days, 'day')}` : '';
+  return `${plural(commitCount, 'commit')}${span}${on}.`;
+};
+
+const kinds: readonly { readonly kind: Repository['files'][number]['kind']; readonly name: string }[] = [
+  { kind: 'python', name: 'Python' },
+  { kind: 'notebook', name: 'notebook' },
+  { kind: 'typescript', name: 'TypeScript' },
+  { kind: 'javascript', name: 'JavaScript' },
+  { kind: 'markdown', name: 'Markdown' },
+  { kind: 'data', name: 'data' },
+  { kind: 'model', name: 'model' },
+];
+
+const filesText = ({ files }: Repository): string => {
+  const own = files.filter(({ origin }) => origin === 'own');
+  const counted = kinds
+    .map(({ kind, name }) => ({ name, files: own.filter((file) => file.kind === kind).length }))
+    .filter((entry) => entry.files > 0)
+    .map((entry) => `${entry.files} ${entry.name}`);
+  const rest = files.length - own.length;
+  const aside =
+    rest > 0
+      ? ` ${plural(rest, 'more came', 'more came')} with the brief, with others’ work or from a tool.`
+      : '';
+  return `${plural(own.length, 'file')} of its own${counted.length > 0 ? `: ${joined(counted)}` : ''}.${aside}`;
+};
+
+type HandedIn = { readonly sentences: readonly string[]; readonly history: Markup | null };
+
+/** What was handed in: files of its own by kind, and how they came to be. */
+export const handedInOf = ({ repository }: Dossier): HandedIn => {
+  if (repository.state !== 'gathered') return { sentences: [whyMissing(repository)], history: null };
+  const dated = datedOf(repository.value);
+  const said = historyText(repository.value, dated);
+  return {
+    sentences: [filesText(repository.value), said],
+    history: dated.length > 1 ? history(dated, said) : null,
+  };
+};

@@ -1,0 +1,75 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+
+/**
+ * How long `takehome inspect` takes from its start to its end, and the most memory that any of its processes held:
+ * `npm run bench:inspect -- [folder] [runs]`. Without a folder, the bundled references' Python code under several names, 10,000 lines.
+ */
+const repository = join(import.meta.dirname, '..', '..');
+const references = join(repository, 'challenges', 'churn', 'reference');
+const [given = '', times = '5'] = process.argv.slice(2);
+const wantedLines = 10_000;
+
+const linesIn = async (folder: string): Promise<number> => {
+  const { stdout } = await execa('find', [folder, '-name', '*.py', '-exec', 'cat', '{}', '+']);
+  return stdout.split('\n').length;
+};
+
+const fill = async (folder: string): Promise<number> => {
+  const names = await readdir(references);
+  let lines = 0;
+  for (let copy = 0; lines < wantedLines; copy += 1)
+    for (const name of names.filter((one) => one !== 'stuffed')) {
+      if (lines >= wantedLines) break;
+      const to = join(folder, `copy_${copy}`, name.replaceAll('-', '_'));
+      await cp(join(references, name), to, { recursive: true });
+      lines += await linesIn(to);
+    }
+  return lines;
+};
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+type Timed = { readonly seconds: number; readonly processor: number; readonly mebibytes: number };
+
+/** Seconds on the clock and of processors, and MiB of the largest process, by GNU time. */
+const timed = async (command: readonly string[]): Promise<Timed> => {
+  const { stderr } = await execa('/usr/bin/time', ['-f', '%e %U %S %M', ...command], {
+    stdout: 'ignore',
+    reject: false,
+  });
+  const [seconds = 0, user = 0, system = 0, kibibytes = 0] =
+    stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+  return { seconds, processor: user + system, mebibytes: kibibytes / 1024 };
+};
+
+const scratch = await mkdtemp(join(tmpdir(), 'takehome-inspect-'));
+try {
+  const source = given === '' ? join(scratch, 'source') : given;
+  const lines = given === '' ? await fill(source) : await linesIn(source);
+  const out = join(scratch, 'out');
+  const runs = [];
+  const bare = [];
+  for (let run = 0; run < Number(times); run += 1) {
+    bare.push((await timed([process.execPath, '-e', '0'])).seconds);
+    runs.push(
+      await timed([process.execPath, join(repository, 'harness', 'cli.ts'), 'inspect', source, '--out', out]),
+    );
+  }
+  const seconds = runs.map((run) => run.seconds);
+  process.stdout.write(
+    [
+      `${lines} lines of Python, ${runs.length} runs`,
+      `from start to end: median ${median(seconds).toFixed(2)} s, ${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)} s`,
+      `of processors: median ${median(runs.map(({ processor }) => processor)).toFixed(2)} s`,
+      `against a bare start of Node: ${(median(seconds) / median(bare)).toFixed(0)} times ${median(bare).toFixed(2)} s`,
+      `largest process: ${Math.max(...runs.map(({ mebibytes }) => mebibytes)).toFixed(0)} MiB`,
+      '',
+    ].join('\n'),
+  );
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { handedInOf } from '../../../reports/view/handed-in.ts';
+import { file, repository } from '../../helpers/evidence/files.ts';
+import { faultedDossier, strongDossier } from '../../helpers/evidence.ts';
+
+const commitAt = (date: string | null, filesChanged = 2) => ({
+  id: 'a'.repeat(40),
+  author: 'A. Candidate',
+  date,
+  subject: 'Step',
+  filesChanged,
+});
+
+const told = (over: Parameters<typeof repository>[0]) =>
+  handedInOf(strongDossier({ repository: repository(over) }));
+
+test('files of its own are counted by kind, and what came from elsewhere apart', () => {
+  const files = [file('a.py'), file('b.py'), file('README.md'), file('brief.md', { origin: 'supplied' })];
+  expect(told({ files }).sentences[0]).toBe(
+    '3 files of its own: 2 Python and 1 Markdown. 1 more came with the brief, with others’ work or from a tool.',
+  );
+});
+
+test.each([
+  ['an hour and a half', ['2025-05-01T10:00:00Z', '2025-05-01T11:30:00Z'], '2 commits, within 2 hours.'],
+  ['ten minutes', ['2025-05-01T10:00:00Z', '2025-05-01T10:10:00Z'], '2 commits, within 10 minutes.'],
+  ['some days', ['2025-05-01T10:00:00Z', '2025-05-04T10:00:00Z'], '2 commits, over 3 days, on 2 days.'],
+  ['a single one', ['2025-05-01T10:00:00Z'], '1 commit.'],
+])('a history of %s is put into words', (_, dates, expected) => {
+  const commits = dates.map((date) => commitAt(date)).toReversed();
+  expect(told({ commits, commitCount: commits.length }).sentences[1]).toBe(expected);
+});
+
+test('commits are drawn in time, each as high as it changed files, and dates that are none are left out', () => {
+  const commits = [
+    commitAt('2025-05-03T10:00:00Z', 1),
+    commitAt(null, 50),
+    commitAt('nonsense', 50),
+    commitAt('2025-05-01T10:00:00Z', 9),
+  ];
+  const drawn = told({ commits, commitCount: 4 }).history?.toHTML() ?? '';
+  expect(drawn).toContain('2025-05-01');
+  expect(drawn).toContain('up to 9');
+  expect(drawn.match(/M[\d.]+,86v/g)).toHaveLength(2);
+});
+
+test('without a history, or with one commit, there is nothing to draw', () => {
+  expect(told({ commits: [], commitCount: null })).toMatchObject({
+    history: null,
+    sentences: [expect.anything(), 'Without a history: it was not handed in as a git repository.'],
+  });
+  expect(told({ commits: [commitAt('2025-05-01T10:00:00Z')], commitCount: 1 }).history).toBeNull();
+});
+
+test('files that could not be read through a fault of ours say so', () => {
+  expect(handedInOf(faultedDossier(['repository'])).sentences[0]).toContain('a fault of ours');
+});
