@@ -5,7 +5,7 @@ import { baseName } from './paths.ts';
 import type { PythonFile, TestFact } from './types.ts';
 
 /** A file as read alone, before its tests are linked with the others. */
-export type LoosePython = Omit<PythonFile, 'test' | 'tests'> & { readonly drafts: Drafts };
+export type LoosePython = Omit<PythonFile, 'test' | 'tests' | 'rules'> & { readonly drafts: Drafts };
 
 const framework =
   /^(pytest|unittest|nose2?|django\.test|rest_framework\.test|hypothesis|flask_testing)(\.|$)/;
@@ -43,14 +43,17 @@ const linkTest = (linked: Linked, { uses, ...test }: TestDraft): TestFact => ({
 });
 
 /** A file that asserts nothing and knows no test framework is a script, whatever its functions are called. */
-const linkFile = (linked: Linked, { drafts, ...file }: LoosePython): PythonFile => {
+const linkFile = (linked: Linked, { drafts, ...file }: LoosePython): Omit<PythonFile, 'rules'> => {
   const loose = { ...file, drafts };
   const test = linked.tests.has(file.path);
   const real = test && (holdsTests(loose) || knowsFramework(loose));
   return { ...file, test, tests: real ? drafts.tests.map((draft) => linkTest(linked, draft)) : [] };
 };
 
-export const linkPython = (files: readonly LoosePython[]): readonly PythonFile[] => {
+export const linkPython = (
+  files: readonly LoosePython[],
+  rules: ReadonlyMap<string, PythonFile['rules']>,
+): readonly PythonFile[] => {
   const modules = modulesOf(files.filter(({ notebook }) => !notebook).map(({ path }) => path));
   const imported = importedElsewhere(files, modules);
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -61,5 +64,5 @@ export const linkPython = (files: readonly LoosePython[]): readonly PythonFile[]
     tests: new Map(tests.map(({ path }) => [path, definitionsFor(byPath, path)])),
     served: files.some(({ apps, path }) => apps.length > 0 || /(^|\/)manage\.py$/.test(path)),
   };
-  return files.map((file) => linkFile(linked, file));
+  return files.map((file) => ({ ...linkFile(linked, file), rules: rules.get(file.path) ?? null }));
 };

@@ -1,5 +1,5 @@
 import type { LoosePython } from './link.ts';
-import type { PickledFact, ScriptFile, SourceFacts, TextFile } from './types.ts';
+import type { PickledFact, RuleFact, ScriptFile, SourceFacts, TextFile } from './types.ts';
 
 export type FileFact = SourceFacts['files'][number];
 type Unread = SourceFacts['unread'][number];
@@ -54,8 +54,11 @@ export type FileReading = {
   readonly unread: Unread['because'] | null;
 };
 
-/** One line of the child's output: before a file is touched, after it, and at the end. */
-export type Frame =
+/** What the other child says of one file: null where its rules could not be asked. */
+export type RulesReading = { readonly path: string; readonly rules: readonly RuleFact[] | null };
+
+/** One line of a child's output: before a file is touched, after it, and at the end. */
+export type Frame<Reading> =
   | { readonly kind: 'start'; readonly index: number }
-  | { readonly kind: 'read'; readonly index: number; readonly reading: FileReading }
+  | { readonly kind: 'read'; readonly index: number; readonly reading: Reading }
   | { readonly kind: 'end' };

@@ -3,9 +3,14 @@ import { appsOf } from './apps.ts';
 import { callsOf } from './calls.ts';
 import { draftsOf } from './drafts.ts';
 import { functionsOf } from './functions.ts';
+import { guardOf } from './guard.ts';
+import { handlersOf } from './handlers.ts';
 import type { LoosePython } from './link.ts';
+import { machinePathsOf } from './machine-paths.ts';
+import { namedIn } from './named.ts';
 import { namesOf } from './names.ts';
 import { proseOf } from './prose.ts';
+import { statementsOf } from './statements.ts';
 import { stringsOf } from './strings.ts';
 import type { Script } from './tree.ts';
 
@@ -31,6 +36,11 @@ export const readPython = ({ path, script, notebook }: PythonSource): LoosePytho
     markdown: notebook?.markdown ?? [],
     outputs: notebook?.outputs ?? [],
     prose: proseOf(reading),
+    statements: statementsOf(reading),
+    named: namedIn(reading),
+    handlers: handlersOf(reading),
+    guard: guardOf(reading),
+    machinePaths: machinePathsOf(reading),
     drafts: notebook ? { tests: [], definitions: [] } : draftsOf(reading),
   };
 };

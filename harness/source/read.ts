@@ -1,12 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FaultError } from '../errors.ts';
+import { readInChildren } from './children.ts';
 import { digestOf } from './decode.ts';
 import { linkPython } from './link.ts';
 import { kindOf, originOf } from './paths.ts';
-import { type FileReading, type Question, type ReadLimits, readLimits } from './protocol.ts';
-import { runSession } from './session.ts';
+import {
+  type FileReading,
+  type Question,
+  type ReadLimits,
+  type RulesReading,
+  readLimits,
+} from './protocol.ts';
 import type { SourceFacts } from './types.ts';
 
 export type ReadRequest = {
@@ -35,38 +40,23 @@ const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
     .filter((bytes) => bytes.length > 0)
     .map((bytes) => ({ digest: digestOf(bytes), bytes: bytes.length }));
 
-/** Child after child until every file is read or has cost its own child; what is left at the deadline timed out. */
-const readAll = async (request: ReadRequest, emptyFolder: string): Promise<readonly FileReading[]> => {
-  const limits = { ...readLimits, ...request.limits };
-  const deadline = performance.now() + limits.totalMs;
-  const readings: FileReading[] = [];
-  let files = request.files.map(({ path, bytes }) => ({ path, bytes }));
-  for (let started = 0; files.length > 0 && started <= limits.restarts; started += 1) {
-    const deadlineMs = Math.ceil(deadline - performance.now());
-    if (deadlineMs <= 0) break;
-    const { root, signal } = request;
-    const question = (): Question => ({ root, files, supplied: suppliedOf(request), limits });
-    const session = await runSession(question, { root, limits, emptyFolder, deadlineMs, signal });
-    readings.push(...session.readings);
-    const { stopped } = session;
-    const lost = stopped ? files[stopped.index] : undefined;
-    if (!stopped) return readings;
-    if (!lost)
-      throw new FaultError({
-        code: 'HARNESS_BUG',
-        blame: 'harness',
-        message: 'The reader of source files did not start.',
-      });
-    readings.push(unreadable(lost, stopped.because));
-    files = files.slice(stopped.index + 1);
-  }
-  return [...readings, ...files.map((file) => unreadable(file, 'timed-out'))];
-};
+/** Both kinds of Python, where the path does not say that somebody else wrote it. */
+const isRuled = (file: Question['files'][number]): boolean =>
+  ['python', 'notebook'].includes(kindOf(file.path)) && originOf(file) === 'own';
+
+// Its functions are so large that making them faster takes longer than running them as they are.
+const rulesProgram = { module: 'rules-child.ts', flags: ['--liftoff-only'] };
 
 /** Facts from the readings of single files. */
-export const assemble = (readings: readonly FileReading[]): SourceFacts => ({
+export const assemble = (
+  readings: readonly FileReading[],
+  rulings: readonly RulesReading[] = [],
+): SourceFacts => ({
   files: readings.map(({ file }) => file),
-  python: linkPython(readings.flatMap(({ python }) => python ?? [])),
+  python: linkPython(
+    readings.flatMap(({ python }) => python ?? []),
+    new Map(rulings.map(({ path, rules }) => [path, rules])),
+  ),
   scripts: readings.flatMap(({ script }) => script ?? []),
   texts: readings.flatMap(({ text }) => text ?? []),
   pickled: readings.flatMap(({ pickled }) => pickled ?? []),
@@ -75,12 +65,34 @@ export const assemble = (readings: readonly FileReading[]): SourceFacts => ({
 
 /**
  * Reads a submission's files in child processes that can be killed: a file that crashes or hangs its child costs itself
- * and nothing else. Rejects with a `FaultError` only when the child cannot be started at all.
+ * and nothing else. Ruff's rules are asked in a child of their own beside it, so that what it does not survive costs rules alone. Rejects with a `FaultError` only when the child cannot be started at all.
  */
 export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
+  const { root, signal, files } = request;
   const emptyFolder = await mkdtemp(join(tmpdir(), 'takehome-source-'));
+  const place = { root, signal, emptyFolder, limits: { ...readLimits, ...request.limits } };
   try {
-    return assemble(await readAll(request, emptyFolder));
+    const [readings, rulings] = await Promise.all([
+      readInChildren<FileReading>(
+        {
+          program: { module: 'child.ts', flags: [] },
+          files,
+          supplied: () => suppliedOf(request),
+          lost: unreadable,
+        },
+        place,
+      ),
+      readInChildren<RulesReading>(
+        {
+          program: rulesProgram,
+          files: files.filter(isRuled),
+          supplied: () => [],
+          lost: ({ path }) => ({ path, rules: null }),
+        },
+        place,
+      ),
+    ]);
+    return assemble(readings, rulings);
   } finally {
     await rm(emptyFolder, { recursive: true, force: true });
   }

@@ -21,15 +21,28 @@ const commentBefore = (owner: ts.Node, { source }: ScriptReading): string => {
   return ranges.map(({ pos, end }) => source.text.slice(pos, end)).join('\n');
 };
 
+/** `any` says nothing. */
+const says = (type: ts.TypeNode | undefined): boolean =>
+  type !== undefined && type.kind !== ts.SyntaxKind.AnyKeyword;
+
 /** Types are inferred from what is returned; what is taken must be said, in TypeScript or in a comment that its tools read. */
 const isAnnotated = ({ node }: Named, comment: string): boolean =>
-  node.type !== undefined ||
-  (node.parameters.length > 0 && node.parameters.every(({ type }) => type !== undefined)) ||
+  says(node.type) ||
+  (node.parameters.length > 0 && node.parameters.every(({ type }) => says(type))) ||
   /@(?:param|returns?|type)\s*\{/.test(comment);
 
 /** The words of a comment, whatever marks it as one. */
 const isDocumented = (comment: string): boolean =>
   /[A-Za-z]{2}.*[A-Za-z]{2}/s.test(comment.replaceAll(/@\w+\s*\{[^}]*\}/g, ''));
+
+/** Given away by default or under a decorator, or a method of a class that takes after another. */
+const isHooked = ({ name, node }: Named): boolean => {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  const inherits = ts.isClassLike(node.parent) && (node.parent.heritageClauses?.length ?? 0) > 0;
+  const decorated = ts.canHaveDecorators(node) && (ts.getDecorators(node)?.length ?? 0) > 0;
+  const isDefault = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  return isDefault || decorated || inherits || /^(main|handler|GET|POST|PUT|PATCH|DELETE)$/.test(name);
+};
 
 export const scriptFunctions = (reading: ScriptReading): readonly FunctionFact[] =>
   reading.nodes
@@ -44,5 +57,6 @@ export const scriptFunctions = (reading: ScriptReading): readonly FunctionFact[]
         annotated: isAnnotated(named, comment),
         documented: isDocumented(comment),
         lines: (place.endLine ?? place.line) - place.line + 1,
+        hooked: isHooked(named),
       };
     });

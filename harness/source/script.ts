@@ -1,6 +1,10 @@
 import { ts } from 'ts-morph';
 import { scriptCalls } from './script-calls.ts';
 import { scriptFunctions } from './script-functions.ts';
+import { scriptHandlers } from './script-handlers.ts';
+import { scriptImports, scriptMachinePaths, scriptNames } from './script-names.ts';
+import { scriptRules } from './script-rules.ts';
+import { scriptStatements } from './script-statements.ts';
 import { scriptStrings } from './script-strings.ts';
 import { isTestPath, scriptTests } from './script-tests.ts';
 import { type ScriptReading, walk } from './script-tree.ts';
@@ -25,5 +29,11 @@ export const readScript: ReadScript = ({ path, text }) => {
     calls: scriptCalls(reading),
     strings: scriptStrings(reading),
     tests,
+    imports: scriptImports(reading),
+    statements: scriptStatements(reading),
+    named: scriptNames(reading),
+    handlers: scriptHandlers(reading),
+    machinePaths: scriptMachinePaths(reading),
+    rules: scriptRules(reading),
   };
 };

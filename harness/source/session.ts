@@ -3,11 +3,18 @@ import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { frameReader } from './frames.ts';
-import type { FileReading, Question, ReadLimits } from './protocol.ts';
+import type { Question, ReadLimits } from './protocol.ts';
 
-const program = fileURLToPath(new URL('child.ts', import.meta.url));
 const harness = fileURLToPath(new URL('..', import.meta.url));
-const libraries = ['web-tree-sitter', 'tree-sitter-python/tree-sitter-python.wasm', 'ts-morph'];
+const libraries = [
+  'web-tree-sitter',
+  'tree-sitter-python/tree-sitter-python.wasm',
+  'ts-morph',
+  '@astral-sh/ruff-wasm-nodejs',
+];
+
+/** A module of this folder to run as a child, and the switches of V8 that it wants. */
+export type Program = { readonly module: string; readonly flags: readonly string[] };
 
 /** Folders that the child may read: the submission, this program, and our packages wherever npm put them. */
 const readable = async (root: string): Promise<readonly string[]> => {
@@ -22,12 +29,13 @@ const readable = async (root: string): Promise<readonly string[]> => {
 };
 
 /** How far one child came. `stopped` is the file under work when it died, null when it read them all. */
-export type Session = {
-  readonly readings: readonly FileReading[];
+export type Session<Reading> = {
+  readonly readings: readonly Reading[];
   readonly stopped: { readonly index: number; readonly because: 'timed-out' | 'crashed' } | null;
 };
 
 type SessionOptions = {
+  readonly program: Program;
   readonly root: string;
   readonly limits: ReadLimits;
   readonly emptyFolder: string;
@@ -53,13 +61,15 @@ const hand = (child: Child, question: () => Question): void => {
  * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long. The
  * question is made while the child starts, which takes both of them a while.
  */
-export const runSession = async (
+export const runSession = async <Reading>(
   question: () => Question,
-  { root, limits, emptyFolder, deadlineMs, signal }: SessionOptions,
-): Promise<Session> => {
+  { program, root, limits, emptyFolder, deadlineMs, signal }: SessionOptions,
+): Promise<Session<Reading>> => {
   const allowed = (await readable(root)).map((folder) => `--allow-fs-read=${folder}`);
-  const flags = [`--max-old-space-size=${limits.heapMiB}`, '--no-warnings', '--permission', ...allowed];
-  const child = execa(process.execPath, [...flags, program], {
+  const heap = `--max-old-space-size=${limits.heapMiB}`;
+  const flags = [heap, ...program.flags, '--no-warnings', '--permission', ...allowed];
+  const module = fileURLToPath(new URL(program.module, import.meta.url));
+  const child = execa(process.execPath, [...flags, module], {
     cwd: emptyFolder,
     env: {},
     extendEnv: false,
@@ -72,8 +82,8 @@ export const runSession = async (
     killSignal: 'SIGKILL',
     cancelSignal: signal,
   });
-  const readings: FileReading[] = [];
-  const { take } = frameReader(limits);
+  const readings: Reading[] = [];
+  const { take } = frameReader<Reading>(limits);
   let under = -1;
   let ended = false;
   let late = false;

@@ -7,7 +7,45 @@ export type FunctionFact = {
   readonly annotated: boolean;
   readonly documented: boolean;
   readonly lines: number;
+  /** Called by what is not seen here: a decorator registers it, a base class or the language calls it. */
+  readonly hooked: boolean;
 };
+
+export const rules = [
+  'unused-import',
+  'unused-variable',
+  'commented-out-code',
+  'complex-function',
+  'mutable-default',
+  'rebound-global',
+  'blind-except',
+  'silent-except',
+] as const;
+
+/** One place where a rule for reading code does not hold. */
+export type RuleFact = Excerpt & {
+  readonly rule: (typeof rules)[number];
+  /** Paths through a function for `complex-function`; null elsewhere. */
+  readonly complexity: number | null;
+};
+
+/** Where an exception is caught, and what the handler does with it, the most that it does. */
+export type HandlerFact = Excerpt & {
+  /** `passes-on`: what was caught goes into a reply, a result or a call; `prints`: it is printed and no more. */
+  readonly does: 'raises' | 'logs' | 'passes-on' | 'prints' | 'nothing';
+};
+
+/**
+ * One statement without what stands in its own block, for finding it again: names of things kept, literals and layout not. `words`
+ * counts its names; `hash` has 32 bits; `inside` is 1 in a function or class. Imports and docstrings are left out.
+ */
+export type StatementFact = readonly [
+  line: number,
+  endLine: number,
+  words: number,
+  hash: number,
+  inside: 0 | 1,
+];
 
 /** A call such as `mlflow.log_metric(...)`, its name resolved through the file's imports. */
 export type CallFact = {
@@ -90,10 +128,33 @@ export type PythonFile = {
   /** What its cells printed when they were last run, each piece with the line of its cell. */
   readonly outputs: readonly Excerpt[];
   readonly prose: readonly ProseFact[];
+  readonly statements: readonly StatementFact[];
+  /** Every name that stands somewhere else than where it is defined, each once. */
+  readonly named: readonly string[];
+  readonly handlers: readonly HandlerFact[];
+  /** The block that runs when the file is started as a program. */
+  readonly guard: Place | null;
+  /** Absolute paths that only one machine has. */
+  readonly machinePaths: readonly (Excerpt & { readonly value: string })[];
+  /** Null where the rules could not be asked: of the file, nothing is known. */
+  readonly rules: readonly RuleFact[] | null;
 };
 
 /** One file in TypeScript or JavaScript, read alone: no name is followed into another file. */
-export type ScriptFile = Pick<PythonFile, 'path' | 'test' | 'functions' | 'calls' | 'strings' | 'tests'>;
+export type ScriptFile = Pick<
+  PythonFile,
+  | 'path'
+  | 'test'
+  | 'functions'
+  | 'calls'
+  | 'strings'
+  | 'tests'
+  | 'statements'
+  | 'named'
+  | 'handlers'
+  | 'machinePaths'
+  | 'rules'
+> & { readonly imports: readonly string[] };
 
 /** A pickled model: the packages that loading it imports, and the scikit-learn that wrote it. */
 export type PickledFact = {

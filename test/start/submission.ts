@@ -44,6 +44,12 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
     markdown: [],
     outputs: [],
     prose: [],
+    statements: [],
+    named: [],
+    handlers: [],
+    guard: null,
+    machinePaths: [],
+    rules: null,
   };
 };
 
