@@ -1,5 +1,6 @@
 import type { BehaviourEvidence, Pair } from './evidence/behaviour.ts';
 import type { ClaimsEvidence } from './evidence/claims.ts';
+import type { CodeEvidence } from './evidence/code.ts';
 import type { Excerpt, Exchange, Fault, Place } from './evidence/common.ts';
 import type { DossierHeader } from './evidence/dossier.ts';
 import type { EnvironmentEvidence } from './evidence/environment.ts';
@@ -29,6 +30,7 @@ export type { DossierHeader, Limits } from './evidence/dossier.ts';
 /** One entry a slot; a slot is filled, absent through a fault of ours, or was not asked for. */
 export type Evidence = {
   readonly repository: RepositoryEvidence;
+  readonly code: CodeEvidence;
   readonly environment: EnvironmentEvidence;
   readonly training: TrainingEvidence;
   readonly tests: TestsEvidence;

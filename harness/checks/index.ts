@@ -12,17 +12,21 @@ import { behaviourUnseenValuesGetAnswers } from './behaviour-unseen-values-get-a
 import { behaviourWrongLabelsAreNotLearnt } from './behaviour-wrong-labels-are-not-learnt.ts';
 import { ciIsConfigured } from './ci-is-configured.ts';
 import { claimsMatchMeasurements } from './claims-match-measurements.ts';
+import { codeIsNotDuplicated } from './code-is-not-duplicated.ts';
+import { codeIsUsed } from './code-is-used.ts';
 import { codeLivesInModules } from './code-lives-in-modules.ts';
 import { commandsAreDeclared } from './commands-are-declared.ts';
 import { dataLeakingColumnIsLeftOut } from './data-leaking-column-is-left-out.ts';
 import { dependenciesArePinned } from './dependencies-are-pinned.ts';
 import { environmentInstallsAsDeclared } from './environment-installs-as-declared.ts';
+import { exceptionsAreNotSwallowed } from './exceptions-are-not-swallowed.ts';
 import { explanationsAreSound } from './explanations-are-sound.ts';
 import { explorationIsDocumented } from './exploration-is-documented.ts';
 import { featuresAreExplained } from './features-are-explained.ts';
 import { functionsAreAnnotated } from './functions-are-annotated.ts';
 import { functionsAreDocumented } from './functions-are-documented.ts';
 import { functionsStayShort } from './functions-stay-short.ts';
+import { functionsStaySimple } from './functions-stay-simple.ts';
 import { historyShowsWork } from './history-shows-work.ts';
 import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
 import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
@@ -37,9 +41,11 @@ import { modelAnswersEveryRow } from './model-answers-every-row.ts';
 import { modelApproachesTheReference } from './model-approaches-the-reference.ts';
 import { modelBeatsTheBaseline } from './model-beats-the-baseline.ts';
 import { modelIsCalibrated } from './model-is-calibrated.ts';
+import { modulesLogRatherThanPrint } from './modules-log-rather-than-print.ts';
 import { monitoringIsPlanned } from './monitoring-is-planned.ts';
 import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
 import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
+import { pathsAreNotOfOneMachine } from './paths-are-not-of-one-machine.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
@@ -57,6 +63,7 @@ import { servingNamesTheFieldAtFault } from './serving-names-the-field-at-fault.
 import { servingRefusesMalformedRequests } from './serving-refuses-malformed-requests.ts';
 import { servingStarts } from './serving-starts.ts';
 import { servingSurvivesMalformedRequests } from './serving-survives-malformed-requests.ts';
+import { stateIsNotGlobal } from './state-is-not-global.ts';
 import { testsExerciseOwnCode } from './tests-exercise-own-code.ts';
 import { testsExistAndAssert } from './tests-exist-and-assert.ts';
 import { testsPassWhenRun } from './tests-pass-when-run.ts';
@@ -130,4 +137,11 @@ export const checks: readonly Check[] = [
   functionsAreAnnotated,
   functionsAreDocumented,
   functionsStayShort,
+  functionsStaySimple,
+  codeIsNotDuplicated,
+  codeIsUsed,
+  modulesLogRatherThanPrint,
+  exceptionsAreNotSwallowed,
+  stateIsNotGlobal,
+  pathsAreNotOfOneMachine,
 ];

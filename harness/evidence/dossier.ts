@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { claimsSchema } from './claims.ts';
+import { codeSchema } from './code.ts';
 import { faultSchema, list } from './common.ts';
 import { environmentSchema } from './environment.ts';
 import { holdoutSchema } from './holdout.ts';
@@ -78,6 +79,7 @@ export type DossierHeader = Readonly<z.infer<typeof headerSchema>>;
 
 export const evidenceSchemas = {
   repository: repositorySchema,
+  code: codeSchema,
   environment: environmentSchema,
   training: trainingSchema,
   tests: testsSchema,
@@ -102,6 +104,7 @@ const slot = <T extends z.ZodType>(value: T) =>
 export const dossierSchema = z.object({
   header: headerSchema,
   repository: slot(repositorySchema),
+  code: slot(codeSchema),
   environment: slot(environmentSchema),
   training: slot(trainingSchema),
   tests: slot(testsSchema),

@@ -45,7 +45,7 @@ const isRuled = (file: Question['files'][number]): boolean =>
   ['python', 'notebook'].includes(kindOf(file.path)) && originOf(file) === 'own';
 
 // Its functions are so large that making them faster takes longer than running them as they are.
-const rulesProgram = { module: 'rules-child.ts', flags: ['--liftoff-only'] };
+const rulesProgram = { module: 'rules-child.ts', flags: ['--liftoff-only', '--single-threaded'] };
 
 /** Facts from the readings of single files. */
 export const assemble = (

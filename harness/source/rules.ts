@@ -50,6 +50,10 @@ const unsilenced = (text: string): string =>
 const complexityOf = ({ code, message }: Found): number | null =>
   code === 'C901' ? Number(/\((\d+) > \d+\)$/.exec(message)?.[1] ?? mostComplex) : null;
 
+/** A call, an assignment, an import or the head of a block: notes such as `# task: 3` also parse as code, and are none. */
+const statement =
+  /^#+ ?\s*(?:import \w|from [\w.]+ import\b|return\b|raise\b|def \w+\(|(?:if|elif|for|while|with|class|except)\b.*:$|else:$|try:$|[\w.[\]'", ]+ ?[-+*/|]?=(?!=)\s*\S|[\w.]+\(.*\)$|[\w.]+\($)/;
+
 /** An import that is tried, and whose absence is caught, is there to be tried. */
 const isTried = ({ code, message }: Found): boolean => code === 'F401' && message.includes('find_spec');
 
@@ -68,6 +72,7 @@ export const rulesWith =
         const rule = names[at.code ?? ''];
         const row = at.start_location.row;
         const excerpt = (source[row - 1] ?? '').trim().slice(0, longestExcerpt);
+        if (rule === 'commented-out-code' && !statement.test(excerpt)) return [];
         return rule ? [{ path, line: lineOf(row), text: excerpt, rule, complexity: complexityOf(at) }] : [];
       });
   };

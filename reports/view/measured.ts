@@ -106,6 +106,7 @@ const facts = ({ grade, dossier }: { grade: Grade; dossier: Dossier }): readonly
 
 const kinds: Record<EvidenceKind, string> = {
   repository: 'the files and history',
+  code: 'the code',
   environment: 'the dependencies',
   training: 'training',
   tests: 'the tests',

@@ -9,6 +9,7 @@ import type {
   Slot,
 } from '../../harness/types.ts';
 import { behaviour, behaviourNotAsked } from './evidence/behaviour.ts';
+import { code, noCode, notebookCode } from './evidence/code.ts';
 import { claims, service, serviceNotAsked, shuffled, shuffledNotRun } from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
 import { holdout, holdoutNotAsked } from './evidence/holdout.ts';
@@ -75,6 +76,7 @@ export const header: DossierHeader = {
 export function strongEvidence(slots: Slots = {}): Evidence {
   return {
     repository: repository(),
+    code: code(),
     environment: environment(),
     training: training(),
     tests: tests(),
@@ -94,6 +96,7 @@ export function strongEvidence(slots: Slots = {}): Evidence {
 export function emptyEvidence(slots: Slots = {}): Evidence {
   return {
     repository: emptyRepository(),
+    code: noCode(),
     environment: noEnvironment(),
     training: noTraining(),
     tests: noTests(),
@@ -115,6 +118,7 @@ export function dossierOf(evidence: Evidence, name = 'sample'): Dossier {
   return {
     header: { ...header, submission: { ...header.submission, name } },
     repository: gathered(evidence.repository),
+    code: gathered(evidence.code),
     environment: gathered(evidence.environment),
     training: gathered(evidence.training),
     tests: gathered(evidence.tests),
@@ -156,6 +160,7 @@ export function notebookDossier(slots: Slots = {}): Dossier {
   const { estimators, seeds, metrics } = repository();
   const evidence = emptyEvidence({
     repository: { ...emptyRepository(), estimators, seeds, metrics: metrics.slice(0, 1) },
+    code: notebookCode(),
     notes: notesOn({ exploration: 'plan', features: 'mention' }),
     ...slots,
   });

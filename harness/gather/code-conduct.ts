@@ -1,0 +1,102 @@
+import type { CodeEvidence } from '../evidence/code.ts';
+import { machinePathAt } from '../source/machine-paths.ts';
+import type { CallFact, RuleFact, SourceFacts } from '../source/types.ts';
+import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
+
+const most = 40;
+
+const excerptOf = ({ place, text }: CallFact) => ({ path: place.path, line: place.line, text });
+const excerpt = ({ path, line, text }: { path: string; line: number; text: string }) => ({
+  path,
+  line,
+  text,
+});
+
+const logs =
+  /(^|\.)_?(log|logger|logging|getLogger)\.(debug|info|warning|warn|error|exception|critical|fatal|log|success|trace)$/i;
+const loggers = /(^|\.)(getLogger|get_logger\w*|get_\w*logger|pino|createLogger)$/;
+const levels = /\.(debug|info|warning|warn|error|exception|critical|fatal|log)$/;
+
+const isLogged = ({ name, owner }: CallFact): boolean =>
+  name !== 'numpy.log' && (logs.test(name) || (levels.test(name) && loggers.test(owner ?? '')));
+const isPrinted = ({ name }: CallFact): boolean =>
+  /^(print|pprint\.pprint|console\.(log|info|debug))$/.test(name);
+
+/** What a program says at its own end goes to whoever started it. */
+const isProgram = ({ guard }: CodeFile, { within, place }: CallFact): boolean =>
+  /^_?(main|cli|run_cli)$/.test(within ?? '') ||
+  (guard !== null && place.line >= guard.line && place.line <= (guard.endLine ?? guard.line));
+
+/** Prints of modules, which somebody else's program runs; a script or a command line prints for its caller. */
+export const reportingIn = (code: OwnCode): CodeEvidence['reporting'] => {
+  const files = outsideNotebooks(code);
+  const logged = files.flatMap(({ calls }) => calls.filter(isLogged));
+  const printed = files
+    .filter(({ role }) => role === 'module')
+    .flatMap((file) => file.calls.filter((call) => isPrinted(call) && !isProgram(file, call)));
+  return {
+    printed: printed.slice(0, most).map(excerptOf),
+    printedCount: printed.length,
+    logged: logged.slice(0, most).map(excerptOf),
+    loggedCount: logged.length,
+  };
+};
+
+const isBlind = ({ rules, language }: CodeFile, line: number): boolean =>
+  language === 'script' ||
+  (rules ?? []).some((fact) => fact.line === line && /^(blind|silent)-except$/.test(fact.rule));
+
+/** Ruff says which handlers catch everything; what they do then is read from their own statements. */
+export const handlersIn = ({ files }: OwnCode): CodeEvidence['handlers'] => {
+  const known = files.filter(({ rules }) => rules !== null);
+  const swallowed = known.flatMap((file) =>
+    file.handlers.filter(
+      ({ does, line }) => (does === 'nothing' || does === 'prints') && isBlind(file, line),
+    ),
+  );
+  return {
+    total: known.reduce((sum, { handlers }) => sum + handlers.length, 0),
+    swallowed: swallowed.slice(0, most).map(excerpt),
+  };
+};
+
+export const stateIn = (code: OwnCode): CodeEvidence['state'] => {
+  const of = (rule: RuleFact['rule']) =>
+    outsideNotebooks(code)
+      .flatMap(({ rules }) => (rules ?? []).filter((fact) => fact.rule === rule))
+      .slice(0, most)
+      .map(excerpt);
+  return { rebound: of('rebound-global'), mutableDefaults: of('mutable-default') };
+};
+
+const isConfiguration = (path: string): boolean =>
+  /\.(ya?ml|toml|cfg|ini|env|conf|properties)$|(^|\/)(\.env[\w.-]*|Makefile|docker-compose[\w.-]*)$/i.test(
+    path,
+  );
+
+/** `prefix:` is what conda writes under every environment that it exports. */
+const configured = ({ texts }: SourceFacts): SourceFacts['python'][number]['machinePaths'] =>
+  texts
+    .filter(({ path }) => isConfiguration(path))
+    .flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, index) =>
+          /^\s*(#|prefix:)/.test(line) ? [] : machinePathAt({ path, line: index + 1, text: line }),
+        ),
+    );
+
+/** A home folder that a Dockerfile makes or mounts is the container's, whoever is called so. */
+const isOfContainer = ({ texts }: SourceFacts, value: string): boolean => {
+  const [folder] = /^\/\w+\/[^/\\]+/.exec(value) ?? [];
+  const recipes = texts.filter(({ path }) =>
+    /dockerfile|containerfile|compose[\w.-]*\.ya?ml$|devcontainer/i.test(path),
+  );
+  return folder !== undefined && recipes.some(({ text }) => text.includes(folder));
+};
+
+export const machinePathsIn = (facts: SourceFacts, { files }: OwnCode): CodeEvidence['machinePaths'] =>
+  [...files.flatMap(({ machinePaths }) => machinePaths), ...configured(facts)]
+    .filter(({ value }) => !isOfContainer(facts, value))
+    .slice(0, most)
+    .map(excerpt);

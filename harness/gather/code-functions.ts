@@ -1,0 +1,49 @@
+import type { CodeEvidence } from '../evidence/code.ts';
+import type { FunctionFact } from '../source/types.ts';
+import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
+
+const most = 20;
+/** Lines: what is shorter is read faster than a sentence about it. */
+const worthASentence = 5;
+
+const named = ({ name, place }: FunctionFact) => ({ name, place });
+
+const complexOf = ({ rules, functions }: CodeFile): CodeEvidence['functions']['complex'] =>
+  (rules ?? [])
+    .filter(({ rule }) => rule === 'complex-function')
+    .flatMap(({ line, complexity }) => {
+      const found = functions.find(({ place }) => place.line === line);
+      return found ? [{ ...named(found), lines: found.lines, complexity: complexity ?? 0 }] : [];
+    });
+
+const isTelling = ({ name, lines }: FunctionFact): boolean =>
+  !name.startsWith('_') && lines >= worthASentence;
+
+export const functionsIn = (code: OwnCode): CodeEvidence['functions'] => {
+  const files = outsideNotebooks(code);
+  const functions = files.flatMap((file) => file.functions);
+  const [longest] = functions.toSorted((a, b) => b.lines - a.lines);
+  const telling = functions.filter(isTelling);
+  return {
+    total: functions.length,
+    annotated: functions.filter(({ annotated }) => annotated).length,
+    lines: functions.reduce((sum, { lines }) => sum + lines, 0),
+    bare: functions
+      .filter(({ annotated }) => !annotated)
+      .slice(0, most)
+      .map(named),
+    longest: longest ? { ...named(longest), lines: longest.lines } : null,
+    telling: {
+      total: telling.length,
+      documented: telling.filter(({ documented }) => documented).length,
+      silent: telling
+        .filter(({ documented }) => !documented)
+        .slice(0, most)
+        .map(named),
+    },
+    complex: files
+      .flatMap(complexOf)
+      .toSorted((a, b) => b.complexity - a.complexity)
+      .slice(0, most),
+  };
+};
