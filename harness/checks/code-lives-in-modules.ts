@@ -1,6 +1,41 @@
+import type { CodeEvidence } from '../evidence/code.ts';
+import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
-import { lookedFor, places } from './support/details.ts';
-import { count } from './support/words.ts';
+import { lookedFor, share } from './support/details.ts';
+import { progress } from './support/predictions.ts';
+import { count, percent } from './support/words.ts';
+
+// Share of statements: exploring in notebooks is right, so half of the code in modules is as good as all of it.
+const half = 0.5;
+
+function tableOf({ parts }: CodeEvidence): Detail {
+  const rows = [
+    ['modules', parts.modules],
+    ['scripts', parts.scripts],
+    ['notebooks', parts.notebooks],
+    ['tests', parts.tests],
+  ] as const;
+  return {
+    kind: 'table',
+    columns: ['where', 'files', 'statements'],
+    rows: rows.map(([where, { files, statements }]) => [where, String(files), String(statements)]),
+  };
+}
+
+function starts({ entryPoints }: CodeEvidence): readonly Detail[] {
+  return entryPoints.slice(0, 3).map(({ kind, place }) => ({ kind: 'place', ...place, note: noteOf(kind) }));
+}
+
+function noteOf(kind: CodeEvidence['entryPoints'][number]['kind']): string {
+  switch (kind) {
+    case 'main':
+      return 'started as a program';
+    case 'console-script':
+      return 'installed as a command';
+    case 'application':
+      return 'served';
+  }
+}
 
 export const codeLivesInModules = defineCheck({
   id: 'code-lives-in-modules',
@@ -11,19 +46,20 @@ export const codeLivesInModules = defineCheck({
     question: 'How did code move from trying out to being served?',
     goodAnswer: 'Names the point where a notebook cell became a function with a test, and one shared path.',
   },
-  needs: ['repository'],
-  judge({ repository: { files, functions } }) {
-    const own = files.filter(({ origin }) => origin === 'own');
-    const modules = own.filter(({ kind }) => ['python', 'typescript', 'javascript'].includes(kind));
-    const notebooks = own.filter(({ kind }) => kind === 'notebook');
-    const found = `${count(functions.total, 'function')} in ${count(modules.length, 'module')}, ${count(notebooks.length, 'notebook')}`;
-    const details = places([...modules, ...notebooks].map(({ path }) => ({ path, line: 1 })));
-    if (functions.total > 0) return scored({ score: 1, summary: `Code can be imported: ${found}.`, details });
-    const missing = lookedFor('functions outside tests and notebooks', 'the submission’s own files');
+  needs: ['code'],
+  judge({ code }) {
+    const { parts, importable } = code;
+    const all = parts.modules.statements + parts.scripts.statements + parts.notebooks.statements;
+    if (all === 0) {
+      const details = lookedFor('statements outside tests', 'the submission’s own code');
+      return scored({ score: 0, summary: 'No code of its own was found.', details });
+    }
+    const part = importable / all;
+    const notebooks = count(parts.notebooks.files, 'notebook');
     return scored({
-      score: 0,
-      summary: `No function that can be imported was found: ${found}.`,
-      details: [...missing, ...details],
+      score: progress(part, { from: 0, to: half }),
+      summary: `${percent(part)} of ${count(all, 'statement')} can be imported; there is code in ${notebooks}.`,
+      details: [share('statements that can be imported', part), tableOf(code), ...starts(code)],
     });
   },
 });

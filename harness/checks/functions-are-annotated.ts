@@ -1,4 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
+import { namedPlaces } from './support/code.ts';
 import { lookedFor, share } from './support/details.ts';
 import { outOf } from './support/words.ts';
 
@@ -7,9 +8,9 @@ export const functionsAreAnnotated = defineCheck({
   asks: 'Do functions say what they take and give?',
   why: 'Annotations are the documentation that tools can check.',
   remedy: 'Annotate the functions that others call first.',
-  needs: ['repository'],
-  judge({ repository: { functions } }) {
-    const { total, annotated } = functions;
+  needs: ['code'],
+  judge({ code: { functions } }) {
+    const { total, annotated, bare } = functions;
     if (total === 0) {
       const where = 'the submission’s own code outside tests and notebooks';
       return scored({
@@ -18,7 +19,7 @@ export const functionsAreAnnotated = defineCheck({
         details: lookedFor('functions', where),
       });
     }
-    const details = [share('annotated functions', annotated / total)];
+    const details = [...namedPlaces(bare, 'no annotation'), share('annotated functions', annotated / total)];
     return scored({
       score: annotated / total,
       summary: `${outOf([annotated, total], 'function')} ${annotated === 1 ? 'is' : 'are'} annotated.`,

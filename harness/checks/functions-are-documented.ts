@@ -1,4 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
+import { namedPlaces } from './support/code.ts';
 import { lookedFor, share } from './support/details.ts';
 import { outOf } from './support/words.ts';
 
@@ -7,21 +8,24 @@ export const functionsAreDocumented = defineCheck({
   asks: 'Do functions say what they are for?',
   why: 'A sentence with units and assumptions saves the next reader the reconstruction.',
   remedy: 'Give public functions one sentence: purpose, units, what is assumed.',
-  needs: ['repository'],
-  judge({ repository: { functions } }) {
-    const { total, documented } = functions;
+  needs: ['code'],
+  judge({ code: { functions } }) {
+    const { total, documented, silent } = functions.telling;
     if (total === 0) {
       const where = 'the submission’s own code outside tests and notebooks';
       return scored({
         score: 0,
-        summary: 'No function was found that could be documented.',
+        summary: 'No public function of five lines or more was found.',
         details: lookedFor('functions', where),
       });
     }
-    const details = [share('documented functions', documented / total)];
+    const details = [
+      ...namedPlaces(silent, 'not a sentence'),
+      share('documented functions', documented / total),
+    ];
     return scored({
       score: documented / total,
-      summary: `${outOf([documented, total], 'function')} ${documented === 1 ? 'is' : 'are'} documented.`,
+      summary: `${outOf([documented, total], 'public function')} of five lines or more ${documented === 1 ? 'is' : 'are'} documented.`,
       details,
     });
   },

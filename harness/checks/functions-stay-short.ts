@@ -1,4 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
+import { namedPlaces } from './support/code.ts';
 import { lookedFor } from './support/details.ts';
 import { progress } from './support/predictions.ts';
 import { count } from './support/words.ts';
@@ -11,10 +12,10 @@ export const functionsStayShort = defineCheck({
   asks: 'Does each function fit on a screen?',
   why: 'Long functions mix cleaning, training and output, and can be tested only as a whole.',
   remedy: 'Split the longest function where its comments or blank lines already do.',
-  needs: ['repository'],
-  judge({ repository: { functions } }) {
+  needs: ['code'],
+  judge({ code: { functions } }) {
     const { total, longest } = functions;
-    if (total === 0) {
+    if (longest === null) {
       const where = 'the submission’s own code outside tests and notebooks';
       return scored({
         score: 0,
@@ -22,14 +23,21 @@ export const functionsStayShort = defineCheck({
         details: lookedFor('functions', where),
       });
     }
-    const score = progress(longest, { from: 3 * screen, to: screen });
+    const score = progress(longest.lines, { from: 3 * screen, to: screen });
     const against = [{ label: 'one screen', value: screen }];
     const details = [
-      { kind: 'number', label: 'lines of the longest function', value: longest, unit: '', against } as const,
+      ...namedPlaces([longest], `${longest.lines} lines`),
+      {
+        kind: 'number',
+        label: 'lines of the longest function',
+        value: longest.lines,
+        unit: '',
+        against,
+      } as const,
     ];
     return scored({
       score,
-      summary: `The longest of ${count(total, 'function')} has ${count(longest, 'line')}; a screen holds ${screen}.`,
+      summary: `The longest of ${count(total, 'function')} has ${count(longest.lines, 'line')}; a screen holds ${screen}.`,
       details,
     });
   },

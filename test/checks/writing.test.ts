@@ -1,10 +1,6 @@
-import { codeLivesInModules } from '../../harness/checks/code-lives-in-modules.ts';
 import { explanationsAreSound } from '../../harness/checks/explanations-are-sound.ts';
 import { explorationIsDocumented } from '../../harness/checks/exploration-is-documented.ts';
 import { featuresAreExplained } from '../../harness/checks/features-are-explained.ts';
-import { functionsAreAnnotated } from '../../harness/checks/functions-are-annotated.ts';
-import { functionsAreDocumented } from '../../harness/checks/functions-are-documented.ts';
-import { functionsStayShort } from '../../harness/checks/functions-stay-short.ts';
 import { limitationsAreStated } from '../../harness/checks/limitations-are-stated.ts';
 import { metricChoiceIsExplained } from '../../harness/checks/metric-choice-is-explained.ts';
 import { monitoringIsPlanned } from '../../harness/checks/monitoring-is-planned.ts';
@@ -12,8 +8,6 @@ import { monitoringLeadsToAction } from '../../harness/checks/monitoring-leads-t
 import { monitoringWatchesModelAndService } from '../../harness/checks/monitoring-watches-model-and-service.ts';
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
-import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
-import { file, repository } from '../helpers/evidence/files.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -82,37 +76,4 @@ tableFor(explanationsAreSound, [
   { row: 'one', evidence: about({ features: 'plan' }), score: 'needs-human', says: '1 written explanation ' },
   { row: 'in passing', evidence: about({ features: 'mention' }), score: 0, says: 'No written reason' },
   { row: 'no writing', evidence: empty, score: 0, says: 'No written reason' },
-]);
-
-const given = (over: Partial<RepositoryEvidence>) => strongEvidence({ repository: repository(over) });
-const functions = (over: Partial<RepositoryEvidence['functions']>) =>
-  given({ functions: { total: 4, annotated: 1, documented: 2, longest: 120, ...over } });
-const notebook = {
-  ...empty,
-  repository: { ...empty.repository, files: [file('eda.ipynb', { kind: 'notebook' })] },
-};
-
-tableFor(codeLivesInModules, [
-  { row: 'modules', evidence: strong, score: 1, says: '24 functions in 4 modules, 0 notebooks' },
-  { row: 'a notebook', evidence: notebook, score: 0, says: '0 functions in 0 modules, 1 notebook.' },
-  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
-]);
-
-tableFor(functionsAreAnnotated, [
-  { row: 'all', evidence: functions({ annotated: 4 }), score: 1, says: '4 of 4 functions are' },
-  { row: 'a quarter', evidence: functions({}), score: 0.25, says: '1 of 4 functions is annotated' },
-  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
-]);
-
-tableFor(functionsAreDocumented, [
-  { row: 'all', evidence: functions({ documented: 4 }), score: 1, says: '4 of 4' },
-  { row: 'half', evidence: functions({}), score: 0.5, says: '2 of 4' },
-  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
-]);
-
-tableFor(functionsStayShort, [
-  { row: 'one screen', evidence: functions({ longest: 60 }), score: 1, says: '60 lines' },
-  { row: 'two screens', evidence: functions({}), score: 0.5, says: '120 lines' },
-  { row: 'four screens', evidence: functions({ longest: 240 }), score: 0, says: '240 lines' },
-  { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
 ]);
