@@ -1,4 +1,5 @@
 import type { CodeEvidence } from '../evidence/code.ts';
+import { isLogCall } from '../source/logging.ts';
 import { machinePathAt } from '../source/machine-paths.ts';
 import type { CallFact, RuleFact, SourceFacts } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
@@ -12,13 +13,6 @@ const excerpt = ({ path, line, text }: { path: string; line: number; text: strin
   text,
 });
 
-const logs =
-  /(^|\.)_?(log|logger|logging|getLogger)\.(debug|info|warning|warn|error|exception|critical|fatal|log|success|trace)$/i;
-const loggers = /(^|\.)(getLogger|get_logger\w*|get_\w*logger|pino|createLogger)$/;
-const levels = /\.(debug|info|warning|warn|error|exception|critical|fatal|log)$/;
-
-const isLogged = ({ name, owner }: CallFact): boolean =>
-  name !== 'numpy.log' && (logs.test(name) || (levels.test(name) && loggers.test(owner ?? '')));
 const isPrinted = ({ name }: CallFact): boolean =>
   /^(print|pprint\.pprint|console\.(log|info|debug))$/.test(name);
 
@@ -30,7 +24,7 @@ const isProgram = ({ guard }: CodeFile, { within, place }: CallFact): boolean =>
 /** Prints of modules, which somebody else's program runs; a script or a command line prints for its caller. */
 export const reportingIn = (code: OwnCode): CodeEvidence['reporting'] => {
   const files = outsideNotebooks(code);
-  const logged = files.flatMap(({ calls }) => calls.filter(isLogged));
+  const logged = files.flatMap(({ calls }) => calls.filter(isLogCall));
   const printed = files
     .filter(({ role }) => role === 'module')
     .flatMap((file) => file.calls.filter((call) => isPrinted(call) && !isProgram(file, call)));

@@ -1,4 +1,5 @@
 import type { Reading } from './calls.ts';
+import { isLogCall } from './logging.ts';
 import { below, childOf, oneLine, placeOf, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { HandlerFact } from './types.ts';
@@ -6,10 +7,8 @@ import type { HandlerFact } from './types.ts';
 const maxHandlers = 500;
 
 const leaves = /^(sys\.exit|os\._exit|exit|quit|typer\.Exit|[\w.]*\babort)$/;
-const logs =
-  /(^|\.)_?(log|logs|logger|logging)\.(debug|info|warning|warn|error|exception|critical|fatal|log)$/i;
 const reports =
-  /^(traceback|warnings|sentry_sdk)\.\w+$|(^|\.)(log|logger|logging)\w*$|^streamlit\.(error|warning|exception)$|^(click|typer)\.(echo|secho)$/i;
+  /^(traceback|warnings|sentry_sdk)\.\w+$|(^|\.)(log|report|capture)_(error|exception|failure)$|^streamlit\.(error|warning|exception)$|^(click|typer)\.(echo|secho)$/i;
 /** A reply that says that something went wrong, with or without what it was. */
 const replies = /\b(error|errors|detail|message|status(_code)?|failed|failure)\b|\b[45]\d\d\b/i;
 
@@ -29,7 +28,7 @@ const isLogged = ({ names }: Reading, call: SyntaxNode): boolean => {
   const callee = childOf(call, 'function');
   if (!callee) return false;
   const name = names.dotted(callee);
-  return logs.test(name) || reports.test(name) || /getLogger|get_logger/.test(names.ownerOf(callee) ?? '');
+  return reports.test(name) || isLogCall({ name, owner: names.ownerOf(callee) });
 };
 
 /** What is printed is not handed to anybody. */

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
+import { isLogCall } from './logging.ts';
 import { calledName, placeOf, type ScriptReading, textOf, walk } from './script-tree.ts';
 import type { HandlerFact } from './types.ts';
 
 const maxHandlers = 500;
-const logs =
-  /(^|\.)_?(log|logger|logging|pino|winston)\.(debug|info|warn|error|fatal|trace)$|^console\.(error|warn)$|^Sentry\./i;
+const reports = /^console\.(error|warn)$|^Sentry\./;
 const prints = /^console\.(log|info|debug)$/;
 
 const isName = (node: ts.Node, name: string): boolean => ts.isIdentifier(node) && node.text === name;
@@ -14,7 +14,7 @@ const doesOf = (clause: ts.CatchClause): HandlerFact['does'] => {
   const calls = nodes.filter((node) => ts.isCallExpression(node));
   const names = calls.map((call) => calledName(call.expression));
   if (nodes.some((node) => ts.isThrowStatement(node)) || names.includes('process.exit')) return 'raises';
-  if (names.some((name) => logs.test(name))) return 'logs';
+  if (names.some((name) => reports.test(name) || isLogCall({ name, owner: null }))) return 'logs';
   const printed = new Set(
     calls.filter((call) => prints.test(calledName(call.expression))).flatMap((call) => walk(call)),
   );

@@ -34,7 +34,7 @@ export const statementsOf = ({ script }: Reading): readonly StatementFact[] => {
     owners[node.index] = unit;
     if (unit === undefined || node.type === 'comment') continue;
     if (unit.node === node) units.push(unit);
-    unit.hash = mixedText(unit.hash, node.type);
+    if (node.type !== 'parenthesized_expression') unit.hash = mixedText(unit.hash, node.type);
     if (node.children.length === 0) unit.end = Math.max(unit.end, node.end - 1);
     if (node.type !== 'identifier') continue;
     unit.words += 1;

@@ -1,11 +1,14 @@
 import { type Reader, readOne } from '../../harness/source/file.ts';
 import { readLimits } from '../../harness/source/protocol.ts';
 import { assemble } from '../../harness/source/read.ts';
+import { loadRules } from '../../harness/source/rules.ts';
+import { rulesOf } from '../../harness/source/rules-file.ts';
 import { readScript } from '../../harness/source/script.ts';
 import { loadPython } from '../../harness/source/tree.ts';
 import type { PythonFile, SourceFacts } from '../../harness/source/types.ts';
 
 const parse = await loadPython();
+const limits = readLimits;
 
 export type Files = Readonly<Record<string, string | Buffer>>;
 
@@ -13,8 +16,20 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export function factsOf(files: Files): SourceFacts {
   const contents = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text as string)]));
   const bytes = (path: string): Buffer => contents.get(path) ?? Buffer.alloc(0);
-  const reader: Reader = { question: { supplied: [], limits: readLimits }, parse, script: readScript, bytes };
+  const reader: Reader = { question: { supplied: [], limits }, parse, script: readScript, bytes };
   return assemble([...contents].map(([path, content]) => readOne(reader, { path, bytes: content.length })));
+}
+
+/** The same with Ruff's rules asked too, which takes longer to load. */
+export async function ruledFactsOf(files: Files): Promise<SourceFacts> {
+  const ask = await loadRules();
+  const read = factsOf(files);
+  const python = read.python.map((file) => {
+    const content = Buffer.from(files[file.path] as string);
+    const asked = { ask, limits, bytes: () => content };
+    return { ...file, ...rulesOf(asked, { path: file.path, bytes: content.length }) };
+  });
+  return { ...read, python };
 }
 
 /** Facts of one Python file among others. */
