@@ -51,8 +51,6 @@ export const repositorySchema = z.object({
   dockerfiles: list(placeSchema),
   ci: list(placeSchema),
   gitignore: z.boolean(),
-  /** Functions of the submission's own Python code outside tests and notebooks. */
-  functions: z.object({ total: z.int(), annotated: z.int(), documented: z.int(), longest: z.int() }),
   /** Where a target-leaking column, as the challenge names it, is dropped or used as a feature. */
   leakingColumn: z.object({
     column: z.string().nullable(),

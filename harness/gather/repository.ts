@@ -27,19 +27,6 @@ const findReadme = ({ facts }: RepositoryContext): RepositoryEvidence['readme'] 
   return best ? start(best.path) : null;
 };
 
-const functionCounts = ({ facts }: RepositoryContext): RepositoryEvidence['functions'] => {
-  const modules = facts.python.filter(({ test, notebook }) => !test && !notebook);
-  const functions = [...modules, ...facts.scripts.filter(({ test }) => !test)].flatMap(
-    (file) => file.functions,
-  );
-  return {
-    total: functions.length,
-    annotated: functions.filter(({ annotated }) => annotated).length,
-    documented: functions.filter(({ documented }) => documented).length,
-    longest: Math.max(0, ...functions.map(({ lines }) => lines)),
-  };
-};
-
 /** What was handed in, from its files' facts and its history. Pure. */
 export const gatherRepository = (context: RepositoryContext): RepositoryEvidence => {
   const { workspace, facts } = context;
@@ -56,7 +43,6 @@ export const gatherRepository = (context: RepositoryContext): RepositoryEvidence
     dockerfiles: own.filter(isDockerfile).map(start),
     ci: findCi(facts.texts),
     gitignore: own.some((path) => baseName(path) === '.gitignore'),
-    functions: functionCounts(context),
     leakingColumn: findLeakingColumn(context),
     seeds: findSeeds(facts),
     estimators: findEstimators(facts),

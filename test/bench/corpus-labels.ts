@@ -12,6 +12,7 @@ export type Labelled = {
   readonly limitations_or_next_steps: boolean;
   readonly eda_documented: boolean;
   readonly type_hints: string;
+  readonly uses_logging: boolean;
   /** Labels that a second reader could see otherwise. */
   readonly unsure: readonly string[];
 };
@@ -58,7 +59,7 @@ const levelled = (
 
 /** Up to 5 % is none, up to 60 % some, above that most. */
 const hintsOf = (dossier: Dossier): Told => {
-  const { total, annotated } = gathered(dossier.repository).functions;
+  const { total, annotated } = gathered(dossier.code).functions;
   const share = total === 0 ? 0 : annotated / total;
   return {
     value: share <= 0.05 ? 'none' : share <= 0.6 ? 'some' : 'most functions',
@@ -112,6 +113,13 @@ export const questions: readonly Question[] = [
     positive: ['some', 'most functions'],
     expected: ({ type_hints }) => type_hints,
     told: hintsOf,
+  },
+  {
+    label: 'uses_logging',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ uses_logging }) => yesNo(uses_logging),
+    told: (dossier) => found(gathered(dossier.code).reporting.logged.map(at)),
   },
   {
     label: 'monitoring_notes',

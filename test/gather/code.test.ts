@@ -55,6 +55,38 @@ describe('the code', () => {
   });
 });
 
+describe('functions', () => {
+  it('are counted outside tests, notebooks and vendored trees, each with a place', async () => {
+    const source =
+      'def f(a: int) -> int:\n    "Says."\n    b = a\n    c = b\n    return c\n\ndef g(x):\n    return x\n';
+    const { functions } = await gather({
+      'src/a.py': source,
+      'tests/test_a.py': source,
+      'eda.ipynb': notebook(source),
+      'venv/lib/python3.9/site-packages/a.py': source,
+    });
+    expect(functions).toMatchObject({
+      total: 2,
+      annotated: 1,
+      lines: 7,
+      bare: [{ name: 'g', place: { path: 'src/a.py', line: 7 } }],
+      longest: { name: 'f', lines: 5 },
+      telling: { total: 1, documented: 1 },
+      complex: [],
+    });
+  });
+
+  it('are complex in Python and in TypeScript alike', async () => {
+    const python = `def f(x):\n${'    if x:\n        g()\n'.repeat(11)}`;
+    const script = `export function f(x: number) {\n${'  if (x) g();\n'.repeat(11)}}\n`;
+    const { functions } = await gather({ 'a.py': python, 'a.ts': script });
+    expect(functions.complex.map(({ place, complexity }) => [place.path, complexity])).toEqual([
+      ['a.py', 12],
+      ['a.ts', 12],
+    ]);
+  });
+});
+
 describe('what is not used', () => {
   const unnamed = async (files: Files) =>
     (await gather(files)).unused.functions.unnamed.map(({ name }) => name);

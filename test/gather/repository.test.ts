@@ -40,16 +40,6 @@ describe('the repository', () => {
   ])('takes for its README %s', (_, files, path) => {
     expect(gather(files).readme?.path ?? null).toBe(path);
   });
-
-  it('counts functions outside tests, notebooks and vendored trees', () => {
-    const code = 'def f(a: int) -> int:\n  """Says."""\n  return a\n\ndef g(): pass\n';
-    const files = {
-      'src/a.py': code,
-      'tests/test_a.py': code,
-      'venv/lib/python3.9/site-packages/a.py': code,
-    };
-    expect(gather(files).functions).toEqual({ total: 2, annotated: 1, documented: 1, longest: 3 });
-  });
 });
 
 describe('continuous integration', () => {

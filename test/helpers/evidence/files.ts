@@ -33,7 +33,6 @@ export function repository(over: Partial<RepositoryEvidence> = {}): RepositoryEv
     dockerfiles: [place('Dockerfile')],
     ci: [place('.github/workflows/test.yml')],
     gitignore: true,
-    functions: { total: 24, annotated: 22, documented: 17, longest: 31 },
     leakingColumn: {
       column: 'cancellation_reason',
       dropped: [
@@ -68,7 +67,6 @@ export function emptyRepository(): RepositoryEvidence {
     dockerfiles: [],
     ci: [],
     gitignore: false,
-    functions: { total: 0, annotated: 0, documented: 0, longest: 0 },
     leakingColumn: { column: 'cancellation_reason', dropped: [], used: [] },
     seeds: [],
     estimators: [],
