@@ -103,7 +103,8 @@ const environmentFolder =
   /(^|\/)[\w.-]*env[\w.-]*\/(lib\/python[\d.]*|Lib\/site-packages|Scripts|bin\/(activate|python))/;
 const generatedFolder =
   /(^|\/)(mlruns|mlartifacts|\.ipynb_checkpoints|__pycache__|[\w.-]+\.egg-info|htmlcov|\.pytest_cache|\.mypy_cache|\.ruff_cache|lightning_logs|catboost_info|\.next|\.nuxt|\.terraform|\.dvc\/(cache|tmp))\//i;
-const generatedName = /(_pb2(_grpc)?\.pyi?|-checkpoint\.(py|ipynb)|\.min\.(js|css)|\.map|\.pyc)$/i;
+const generatedName =
+  /(_pb2(_grpc)?\.pyi?|\.(gen|generated)\.[cm]?[jt]sx?|-checkpoint\.(py|ipynb)|\.min\.(js|css)|\.map|\.pyc)$/i;
 const buildFolder = /^([\w.-]+\/)?(build|dist|_build|site)\//i;
 const scriptBytes = 512 * 1024;
 

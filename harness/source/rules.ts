@@ -81,7 +81,7 @@ export const rulesWith =
 export const loadRules = async (): Promise<AskRules> => {
   const { default: ruff } = await import('@astral-sh/ruff-wasm-nodejs');
   const options = {
-    'target-version': 'py313',
+    'target-version': 'py314',
     lint: { select: Object.keys(names), mccabe: { 'max-complexity': mostComplex } },
   };
   return rulesWith(new ruff.Workspace(options, ruff.PositionEncoding.Utf16));
