@@ -66,6 +66,7 @@ import { servingSurvivesMalformedRequests } from './serving-survives-malformed-r
 import { stateIsNotGlobal } from './state-is-not-global.ts';
 import { testsExerciseOwnCode } from './tests-exercise-own-code.ts';
 import { testsExistAndAssert } from './tests-exist-and-assert.ts';
+import { testsNoticeBrokenCode } from './tests-notice-broken-code.ts';
 import { testsPassWhenRun } from './tests-pass-when-run.ts';
 import { trackedRunsCanBeCompared } from './tracked-runs-can-be-compared.ts';
 import { tradeOffsAreExplained } from './trade-offs-are-explained.ts';
@@ -110,6 +111,7 @@ export const checks: readonly Check[] = [
   testsExistAndAssert,
   testsExerciseOwnCode,
   testsPassWhenRun,
+  testsNoticeBrokenCode,
   environmentInstallsAsDeclared,
   dependenciesArePinned,
   runtimeVersionIsStated,

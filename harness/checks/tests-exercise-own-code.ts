@@ -1,5 +1,7 @@
+import type { TestsEvidence } from '../evidence/tests.ts';
+import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
-import { lookedFor, places } from './support/details.ts';
+import { lookedFor, places, share } from './support/details.ts';
 import { outOf } from './support/words.ts';
 
 export const testsExerciseOwnCode = defineCheck({
@@ -12,7 +14,7 @@ export const testsExerciseOwnCode = defineCheck({
     goodAnswer: 'Knows the gap and gives a reason of cost or risk, not of forgetting.',
   },
   needs: ['tests'],
-  judge({ tests: { functions } }) {
+  judge({ tests: { functions, coverage } }) {
     const asserting = functions.filter(({ assertions }) => assertions > 0);
     const reaching = asserting.filter(({ exercises }) => exercises.length > 0);
     if (asserting.length === 0) {
@@ -34,7 +36,21 @@ export const testsExerciseOwnCode = defineCheck({
     return scored({
       score: reaching.length / asserting.length,
       summary,
-      details: [...details, ...places(reaching.map(({ place }) => place))],
+      details: [...details, ...places(reaching.map(({ place }) => place)), ...claimed(coverage)],
     });
   },
 });
+
+/** By the run's own account, so it is shown and earns nothing. */
+function claimed(coverage: TestsEvidence['coverage']): readonly Detail[] {
+  if (!coverage) return [];
+  const { functions } = coverage;
+  const missed = functions.filter(({ reached }) => !reached);
+  return [
+    share('own functions reached, as the run says', 1 - missed.length / functions.length),
+    ...places(
+      missed.map(({ place }) => place),
+      'a function that no test reached, as the run says',
+    ),
+  ];
+}

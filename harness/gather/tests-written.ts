@@ -20,12 +20,18 @@ export const testsIn = ({
   };
 };
 
-/** The same where nothing is run. */
-export const testsAsWritten = (context: Pick<FilesContext, 'facts'>): TestsEvidence => ({
-  ...testsIn(context),
-  notAsked: true,
-  command: null,
+export const notRun: Omit<TestsEvidence, 'framework' | 'functions' | 'hollow' | 'notAsked' | 'command'> = {
   execution: null,
   claimed: null,
   canaries: 'not-run',
+  coverage: null,
+  mutants: { tried: [], control: 'not-run', because: 'not-passing' },
+};
+
+/** The same where nothing is run. */
+export const testsAsWritten = (context: Pick<FilesContext, 'facts'>): TestsEvidence => ({
+  ...testsIn(context),
+  ...notRun,
+  notAsked: true,
+  command: null,
 });

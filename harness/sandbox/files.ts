@@ -21,8 +21,10 @@ export const safePath = (path: string): string => {
   return parts.join('/');
 };
 
-export const contentOf = async (file: Exclude<SandboxFile, { link: string }>): Promise<Buffer> =>
-  'text' in file ? Buffer.from(file.text) : readFile(file.from);
+export const contentOf = async (file: Exclude<SandboxFile, { link: string }>): Promise<Buffer> => {
+  if ('bytes' in file) return file.bytes;
+  return 'text' in file ? Buffer.from(file.text) : readFile(file.from);
+};
 
 /** Every folder above the paths, each before what it holds. */
 export const foldersOf = (paths: readonly string[]): readonly string[] => {

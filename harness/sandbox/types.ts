@@ -11,12 +11,13 @@ export type SandboxLimits = {
 };
 
 /**
- * A file to put into a sandbox: read from the host at `from`, given as `text`, or a symbolic link of ours to an absolute path.
+ * A file to put into a sandbox: read from the host at `from`, given as `text` or `bytes`, or a symbolic link of ours to an absolute path.
  * `path` is relative to the root.
  */
 export type SandboxFile = { readonly path: string; readonly executable?: boolean } & (
   | { readonly from: string }
   | { readonly text: string }
+  | { readonly bytes: Buffer }
   | { readonly link: string }
 );
 

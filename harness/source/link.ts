@@ -47,7 +47,13 @@ const linkFile = (linked: Linked, { drafts, ...file }: LoosePython): Omit<Python
   const loose = { ...file, drafts };
   const test = linked.tests.has(file.path);
   const real = test && (holdsTests(loose) || knowsFramework(loose));
-  return { ...file, test, tests: real ? drafts.tests.map((draft) => linkTest(linked, draft)) : [] };
+  const mutations = test ? [] : file.mutations;
+  return {
+    ...file,
+    test,
+    mutations,
+    tests: real ? drafts.tests.map((draft) => linkTest(linked, draft)) : [],
+  };
 };
 
 export const linkPython = (

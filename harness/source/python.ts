@@ -7,6 +7,7 @@ import { guardOf } from './guard.ts';
 import { handlersOf } from './handlers.ts';
 import type { LoosePython } from './link.ts';
 import { machinePathsOf } from './machine-paths.ts';
+import { mutationsOf } from './mutations.ts';
 import { namedIn } from './named.ts';
 import { namesOf } from './names.ts';
 import { proseOf } from './prose.ts';
@@ -41,6 +42,7 @@ export const readPython = ({ path, script, notebook }: PythonSource): LoosePytho
     handlers: handlersOf(reading),
     guard: guardOf(reading),
     machinePaths: machinePathsOf(reading),
+    mutations: notebook ? [] : mutationsOf(reading),
     drafts: notebook ? { tests: [], definitions: [] } : draftsOf(reading),
   };
 };

@@ -7,7 +7,7 @@ const maxFunctions = 2_000;
 type Named = { readonly name: string; readonly node: ts.FunctionLikeDeclaration; readonly owner: ts.Node };
 
 /** A function that others can name: declared, a method, or given to a variable. Callbacks are part of what they are in. */
-const namedFunction = (node: ts.Node): Named | null => {
+export const namedFunction = (node: ts.Node): Named | null => {
   if ((ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) && node.body && node.name)
     return { name: node.name.getText(), node, owner: node };
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return null;

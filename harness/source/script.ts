@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { scriptCalls } from './script-calls.ts';
 import { scriptFunctions } from './script-functions.ts';
 import { scriptHandlers } from './script-handlers.ts';
+import { scriptMutations } from './script-mutations.ts';
 import { scriptImports, scriptMachinePaths, scriptNames } from './script-names.ts';
 import { scriptRules } from './script-rules.ts';
 import { scriptStatements } from './script-statements.ts';
@@ -22,9 +23,10 @@ export const readScript: ReadScript = ({ path, text }) => {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kindOf(path));
   const reading: ScriptReading = { path, source, nodes: walk(source) };
   const tests = scriptTests(reading);
+  const test = isTestPath(path) || tests.length > 0;
   return {
     path,
-    test: isTestPath(path) || tests.length > 0,
+    test,
     functions: scriptFunctions(reading),
     calls: scriptCalls(reading),
     strings: scriptStrings(reading),
@@ -35,5 +37,6 @@ export const readScript: ReadScript = ({ path, text }) => {
     handlers: scriptHandlers(reading),
     machinePaths: scriptMachinePaths(reading),
     rules: scriptRules(reading),
+    mutations: test ? [] : scriptMutations(reading),
   };
 };

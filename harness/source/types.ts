@@ -113,6 +113,17 @@ export type AppFact = {
   readonly place: Place;
 };
 
+/** An edit at one expression that would break the function around it. `start` counts UTF-16 units from the file's beginning. */
+export type MutationFact = {
+  readonly kind: 'comparison' | 'arithmetic' | 'boolean' | 'negation' | 'condition' | 'result';
+  /** The function that it stands in. */
+  readonly within: string;
+  readonly line: number;
+  readonly start: number;
+  readonly before: string;
+  readonly after: string;
+};
+
 export type PythonFile = {
   readonly path: string;
   readonly notebook: boolean;
@@ -138,6 +149,8 @@ export type PythonFile = {
   readonly machinePaths: readonly (Excerpt & { readonly value: string })[];
   /** Null where the rules could not be asked: of the file, nothing is known. */
   readonly rules: readonly RuleFact[] | null;
+  /** Places to break its functions at, a bounded choice of them. None in tests and notebooks. */
+  readonly mutations: readonly MutationFact[];
 };
 
 /** One file in TypeScript or JavaScript, read alone: no name is followed into another file. */
@@ -154,6 +167,7 @@ export type ScriptFile = Pick<
   | 'handlers'
   | 'machinePaths'
   | 'rules'
+  | 'mutations'
 > & { readonly imports: readonly string[] };
 
 /** A pickled model: the packages that loading it imports, and the scikit-learn that wrote it. */

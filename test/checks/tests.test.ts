@@ -1,9 +1,10 @@
 import { testsExerciseOwnCode } from '../../harness/checks/tests-exercise-own-code.ts';
 import { testsExistAndAssert } from '../../harness/checks/tests-exist-and-assert.ts';
+import { testsNoticeBrokenCode } from '../../harness/checks/tests-notice-broken-code.ts';
 import { testsPassWhenRun } from '../../harness/checks/tests-pass-when-run.ts';
 import type { TestsEvidence } from '../../harness/evidence/tests.ts';
 import { execution } from '../helpers/evidence/basics.ts';
-import { noTests, testFunction, tests } from '../helpers/evidence/work.ts';
+import { mutants, noTests, testFunction, tests, untried } from '../helpers/evidence/work.ts';
 import { strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
@@ -75,4 +76,60 @@ tableFor(testsPassWhenRun, [
     says: 'not run',
   },
   { row: 'none', evidence: none, score: 0, says: 'no test' },
+]);
+
+type Outcome = TestsEvidence['mutants']['tried'][number]['outcome'];
+const tried = (...outcomes: readonly Outcome[]) => given({ mutants: mutants(...outcomes) });
+const watched = { ...mutants('noticed', 'noticed'), control: 'failed' } as const;
+
+tableFor(testsNoticeBrokenCode, [
+  { row: 'four of five', evidence: given({}), score: 1, says: '4 of 5 mistakes' },
+  { row: 'three of three', evidence: tried('noticed', 'noticed', 'noticed'), score: 1, says: '3 of 3' },
+  {
+    row: 'three of five',
+    evidence: tried('noticed', 'survived', 'noticed', 'survived', 'noticed'),
+    score: 1,
+    says: '3 of 5',
+  },
+  { row: 'half', evidence: tried('noticed', 'survived'), score: 0.5 / 0.6, says: '1 of 2 mistakes' },
+  { row: 'none', evidence: tried('survived', 'survived'), score: 0, says: '0 of 2 mistakes' },
+  {
+    row: 'what cannot be told left out',
+    evidence: tried('noticed', 'unclear'),
+    score: 1,
+    says: '1 of 1 mistake',
+  },
+  { row: 'nothing can be told', evidence: tried('unclear'), score: 'needs-human', says: 'could not be told' },
+  {
+    row: 'an edit without a change',
+    evidence: given({ mutants: watched }),
+    score: 'needs-human',
+    says: 'nothing',
+  },
+  {
+    row: 'too slow',
+    evidence: given({ mutants: untried('too-slow') }),
+    score: 'needs-human',
+    says: 'too long',
+  },
+  {
+    row: 'too big',
+    evidence: given({ mutants: untried('too-big') }),
+    score: 'needs-human',
+    says: 'Too many',
+  },
+  { row: 'hidden', evidence: given({ mutants: untried('hidden') }), score: 0, says: 'Planted errors' },
+  {
+    row: 'not passing',
+    evidence: given({ mutants: untried('not-passing') }),
+    score: 'not-applicable',
+    says: 'No passing run',
+  },
+  {
+    row: 'no function',
+    evidence: given({ mutants: untried('nothing-to-change') }),
+    score: 'not-applicable',
+    says: 'No function',
+  },
+  { row: 'no test', evidence: none, score: 0, says: 'no test' },
 ]);

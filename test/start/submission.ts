@@ -50,6 +50,7 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
     guard: null,
     machinePaths: [],
     rules: null,
+    mutations: [],
   };
 };
 

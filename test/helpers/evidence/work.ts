@@ -6,6 +6,7 @@ import { command, excerpt, execution, place, stage } from './basics.ts';
 
 type Topic = NotesEvidence['topics'][number];
 type TestFunction = TestsEvidence['functions'][number];
+type Mutant = TestsEvidence['mutants']['tried'][number];
 
 export function training(over: Partial<TrainingEvidence> = {}): TrainingEvidence {
   return {
@@ -49,13 +50,38 @@ export function tests(over: Partial<TestsEvidence> = {}): TestsEvidence {
     execution: execution('pytest -q', { stdout: '6 passed in 2.31s', durationMs: 3900 }),
     claimed: { passed: 6, failed: 0, errors: 0, skipped: 0 },
     canaries: 'held',
+    coverage: {
+      functions: [
+        { name: 'predict', place: place('app/main.py', 14), reached: true },
+        { name: 'retrain', place: place('src/train.py', 30), reached: false },
+      ],
+      lines: 96,
+    },
+    mutants: mutants('noticed', 'noticed', 'noticed', 'noticed', 'survived'),
     ...over,
   };
 }
 
+export function mutants(...outcomes: readonly Mutant['outcome'][]): TestsEvidence['mutants'] {
+  const tried = outcomes.map((outcome, index) => ({
+    place: place('src/features.py', 10 + index * 5),
+    function: 'clean',
+    before: 'value < 0',
+    after: 'value >= 0',
+    outcome,
+    reached: true,
+  }));
+  return { tried, control: tried.length > 0 ? 'passed' : 'not-run', because: null };
+}
+
+export function untried(because: NonNullable<TestsEvidence['mutants']['because']>): TestsEvidence['mutants'] {
+  return { tried: [], control: 'not-run', because };
+}
+
 export function noTests(): TestsEvidence {
   const nothing = { functions: [], command: null, execution: null, claimed: null };
-  return tests({ ...nothing, framework: 'none', canaries: 'not-run' });
+  const unknown = { coverage: null, mutants: untried('not-passing') };
+  return tests({ ...nothing, ...unknown, framework: 'none', canaries: 'not-run' });
 }
 
 export function tracking(over: Partial<TrackingEvidence> = {}): TrackingEvidence {
