@@ -11,11 +11,13 @@ import { chooseCommands } from '../../harness/start/choose.ts';
 import type { Limits } from '../../harness/types.ts';
 import { textReader } from '../../harness/workspace/text.ts';
 
+const silent = { out: () => {}, err: () => {}, env: process.env, isTty: false, json: false };
+
 /** A bench has an operator who may interrupt it and reads nothing but its tables. */
 export const benchIo = (err: (line: string) => void = () => {}): CommandIo => {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
-  return { out: () => {}, err, env: process.env, signal: interrupted.signal, isTty: false, json: false };
+  return { ...silent, err, signal: interrupted.signal };
 };
 
 type Opening = {
@@ -34,7 +36,8 @@ export const openRunning = async (opening: Opening): Promise<OpenRunning> => {
   const { challenge } = await readTask({ challenge: 'churn' });
   const limits = { ...limitsOf(challenge), ...opening.limits };
   await using undo = new AsyncDisposableStack();
-  const opened = undo.use(await sourceOf({ source }, benchIo()));
+  const io = { ...silent, signal: services.signal };
+  const opened = undo.use(await sourceOf({ source }, io));
   const workspace = undo.use(await opened.open(waitingFor));
   const given = { workspace, ...services, challenge, candidate: 'none', limits, waitingFor };
   const context = await readContext(given);
