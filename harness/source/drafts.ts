@@ -77,17 +77,28 @@ const functionsIn = (reading: Reading, nodes: readonly SyntaxNode[]) =>
       name: functionName(reading.script, node) ?? '',
     }));
 
-const isUnittest = (reading: Reading, definition: SyntaxNode): boolean => {
-  const bases = childOf(definition, 'superclasses')?.children ?? [];
-  return bases.some((base) =>
-    /(TestCase|LiveServerTestCase|TestBase|BaseTest)$/.test(reading.names.dotted(base)),
-  );
+const testBase = /(TestCase|LiveServerTestCase|TestBase|BaseTest)$/;
+
+/** Classes of unittest, those included that build on another one of the file. */
+const unittestClasses = (reading: Reading, classes: readonly SyntaxNode[]): ReadonlySet<SyntaxNode> => {
+  const names = new Set<string>();
+  const found = new Set<SyntaxNode>();
+  for (const definition of classes.map(definitionOf)) {
+    const bases = childOf(definition, 'superclasses')?.children ?? [];
+    const above = bases.map((base) => reading.names.dotted(base));
+    if (!above.some((name) => testBase.test(name) || names.has(name))) continue;
+    names.add(functionName(reading.script, definition) ?? '');
+    found.add(definition);
+  }
+  return found;
 };
 
 /** Methods of a class; what its set-up, its other methods and its bases use counts for each of them. */
-const inClass = (reading: Reading, node: SyntaxNode): readonly Found[] => {
+const inClass = (
+  reading: Reading,
+  { node, unittest }: { node: SyntaxNode; unittest: boolean },
+): readonly Found[] => {
   const definition = definitionOf(node);
-  const unittest = isUnittest(reading, definition);
   if (!unittest && !/^Test/.test(functionName(reading.script, definition) ?? '')) return [];
   const body = childOf(definition, 'body')?.children ?? [];
   const methods = functionsIn(reading, body);
@@ -118,7 +129,11 @@ const found = (reading: Reading): readonly Found[] => {
       also: together([]),
     }));
   const classes = top.filter((node) => definitionOf(node).type === 'class_definition');
-  return [...functions, ...classes.flatMap((node) => inClass(reading, node))];
+  const unittests = unittestClasses(reading, classes);
+  const methods = classes.flatMap((node) =>
+    inClass(reading, { node, unittest: unittests.has(definitionOf(node)) }),
+  );
+  return [...functions, ...methods];
 };
 
 const skipsModule = ({ script }: Reading): boolean =>

@@ -3,6 +3,8 @@ import { calledName } from './script-tree.ts';
 
 const assertCall = /^(?:\w+\.)?assert(?:\.\w+)*$/;
 const expectCall = /^expect(?:\.\w+)+$/;
+/** `request(app).get('/').expect(200)` of supertest. */
+const chainedCall = /^(?:request|supertest|agent|api|server|app)\w*(?:\.\w+)+\.expect$/;
 const noClaim = /\.(?:assertions|hasAssertions|extend|fail)$/;
 
 /** Written out: what it compares is known before anything runs. */
@@ -35,7 +37,11 @@ const isAssertion = (node: ts.Node): node is ts.CallExpression => {
   if (!ts.isCallExpression(node)) return false;
   const name = calledName(node.expression);
   if (noClaim.test(name)) return false;
-  return assertCall.test(name) || (expectCall.test(name) && !ts.isPropertyAccessExpression(node.parent));
+  return (
+    assertCall.test(name) ||
+    chainedCall.test(name) ||
+    (expectCall.test(name) && !ts.isPropertyAccessExpression(node.parent))
+  );
 };
 
 /** Calls of `assert` and `expect` that could fail. */

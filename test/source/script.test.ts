@@ -46,6 +46,7 @@ describe('tests', () => {
     ['a literal', "test('a', () => assert.ok(true));", 0],
     ['literals compared', "test('a', () => assert.equal(1 + 1, 2, 'well'));", 0],
     ['none', "test('a', () => { own(1); });", 0],
+    ['a claim about a reply', "test('a', () => request(own).get('/').expect(200).expect('ok'));", 2],
     ['an assertion of the context', "test('a', (t) => t.assert.equal(own(1), 2));", 1],
   ])('%s counts as %s', (_, body, assertions) => {
     expect(testsIn(body).map((one) => one.assertions)).toEqual([assertions]);

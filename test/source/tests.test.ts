@@ -15,6 +15,13 @@ describe('what counts as a test', () => {
           'import unittest\nclass A(unittest.TestCase):\n  def test_a(self):\n    self.assertTrue(f())\n',
       },
     ],
+    [
+      'unittest through a base class of its own',
+      {
+        'tests.py':
+          'import unittest\nclass Base(unittest.TestCase):\n  pass\nclass Prices(Base):\n  def test_a(self):\n    self.assertTrue(f())\n',
+      },
+    ],
     ['a file that discovery does not find', { 'project/unit_tests.py': 'def test_a():\n  assert f()\n' }],
     [
       'a file of another name that imports pytest',
