@@ -2,6 +2,7 @@ import type { Excerpt } from '../types.ts';
 import { appsOf } from './apps.ts';
 import { callsOf } from './calls.ts';
 import { draftsOf } from './drafts.ts';
+import { flowOf } from './flow.ts';
 import { functionsOf } from './functions.ts';
 import { guardOf } from './guard.ts';
 import { handlersOf } from './handlers.ts';
@@ -43,6 +44,7 @@ export const readPython = ({ path, script, notebook }: PythonSource): LoosePytho
     guard: guardOf(reading),
     machinePaths: machinePathsOf(reading),
     mutations: notebook ? [] : mutationsOf(reading),
+    flow: flowOf(reading),
     drafts: notebook ? { tests: [], definitions: [] } : draftsOf(reading),
   };
 };

@@ -124,6 +124,58 @@ export type MutationFact = {
   readonly after: string;
 };
 
+/**
+ * What is given to a step: a name (`df`, `self.x`), an earlier step's result (`%12`), a literal after a quote
+ * (`'price`), or nothing that is known.
+ */
+export type Operand = string;
+
+/** One thing that a statement does, in the order of evaluation; `at` is its statement. */
+export type FlowStep = { readonly at: number } & (
+  | {
+      readonly do: 'call';
+      readonly to: Operand;
+      /** Resolved through imports, as in `CallFact`. */
+      readonly name: string;
+      /** What a method is called on. */
+      readonly on: Operand;
+      readonly args: readonly Operand[];
+      readonly keywords: Readonly<Record<string, Operand>>;
+    }
+  | { readonly do: 'attribute'; readonly to: Operand; readonly of: Operand; readonly name: string }
+  | { readonly do: 'item'; readonly to: Operand; readonly of: Operand; readonly key: Operand }
+  /** Operators, comparisons, conditions: `by` is the operator. */
+  | { readonly do: 'mix'; readonly to: Operand; readonly of: readonly Operand[]; readonly by: string }
+  /** Lists, tuples, sets, values of dictionaries. */
+  | { readonly do: 'pack'; readonly to: Operand; readonly of: readonly Operand[] }
+  /** One name, several of a tuple, or those of a loop. */
+  | { readonly do: 'bind' | 'each'; readonly to: readonly Operand[]; readonly of: Operand }
+  /** `df['a'] = x`. */
+  | { readonly do: 'put'; readonly to: Operand; readonly key: Operand; readonly of: Operand }
+  | { readonly do: 'delete'; readonly of: Operand; readonly key: Operand }
+  | { readonly do: 'return'; readonly of: Operand }
+);
+
+/** What a file does with its values: enough to follow data from where they are loaded to where they are used. */
+export type Flow = {
+  readonly functions: readonly {
+    readonly name: string;
+    /** The class that it is a method of. */
+    readonly owner: string | null;
+    readonly parameters: readonly string[];
+    readonly place: Place;
+  }[];
+  readonly statements: readonly {
+    readonly line: number;
+    readonly endLine?: number;
+    /** On one line, at most 160 characters. */
+    readonly text: string;
+    /** Position in `functions`; null at the level of the module. */
+    readonly within: number | null;
+  }[];
+  readonly steps: readonly FlowStep[];
+};
+
 export type PythonFile = {
   readonly path: string;
   readonly notebook: boolean;
@@ -151,6 +203,7 @@ export type PythonFile = {
   readonly rules: readonly RuleFact[] | null;
   /** Places to break its functions at, a bounded choice of them. None in tests and notebooks. */
   readonly mutations: readonly MutationFact[];
+  readonly flow: Flow;
 };
 
 /** One file in TypeScript or JavaScript, read alone: no name is followed into another file. */

@@ -1,0 +1,78 @@
+import { functionName, type Reading } from './calls.ts';
+import { type Emitting, emit } from './flow-steps.ts';
+import { childOf, oneLine, placeOf, textOf } from './text.ts';
+import type { SyntaxNode } from './tree.ts';
+import type { Flow, FlowStep } from './types.ts';
+
+const maxStatements = 3_000;
+const maxSteps = 12_000;
+const longestText = 160;
+
+const compound = /^(if|for|while|try|with|match)_statement$/;
+const definition = /^(function_definition|class_definition|decorated_definition)$/;
+const plain =
+  /^(expression_statement|return_statement|delete_statement|assert_statement|raise_statement|for_statement|with_statement|if_statement|while_statement)$/;
+
+const ownerOf = ({ parent }: SyntaxNode): SyntaxNode | null => {
+  let at = parent;
+  while (at && at.type !== 'class_definition' && at.type !== 'function_definition') at = at.parent;
+  return at?.type === 'class_definition' ? at : null;
+};
+
+const parametersOf = ({ script }: Reading, node: SyntaxNode): readonly string[] =>
+  (childOf(node, 'parameters')?.children ?? []).flatMap((parameter) => {
+    if (parameter.type === 'comment' || parameter.type === 'keyword_separator') return [];
+    const name =
+      parameter.type === 'identifier' ? parameter : (childOf(parameter, 'name') ?? parameter.children[0]);
+    return name?.type === 'identifier' ? [textOf(script, name, 80)] : [''];
+  });
+
+const functionOf = (reading: Reading, node: SyntaxNode): Flow['functions'][number] => {
+  const owner = ownerOf(node);
+  const name = owner && childOf(owner, 'name');
+  return {
+    name: functionName(reading.script, node) ?? '',
+    owner: name ? textOf(reading.script, name, 200) : null,
+    parameters: parametersOf(reading, node).slice(0, 24),
+    place: placeOf(reading.script, { path: reading.path, node }),
+  };
+};
+
+/** A statement's own nodes: of one that holds a block only what stands before it. */
+const headOf = (node: SyntaxNode): { readonly from: number; readonly to: number } => {
+  const block = compound.test(node.type) ? node.children.find(({ type }) => type === 'block') : undefined;
+  return { from: node.index, to: block ? block.index - 1 : node.last };
+};
+
+const isUnit = ({ type, parent }: SyntaxNode): boolean =>
+  plain.test(type) && /^(module|block)$/.test(parent?.type ?? '') && !definition.test(type);
+
+/** What the file does, statement by statement. */
+export const flowOf = (reading: Reading): Flow => {
+  const { script, path } = reading;
+  const defined = script.nodes.filter(({ type }) => type === 'function_definition');
+  const positions = new Map(defined.map((node, at) => [node, at]));
+  const statements: Flow['statements'][number][] = [];
+  const steps: FlowStep[] = [];
+  const emitting: Emitting = { reading, operands: new Map(), temporaries: { used: 0 } };
+  for (const node of script.nodes) {
+    if (!isUnit(node) || statements.length >= maxStatements || steps.length >= maxSteps) continue;
+    const { from, to } = headOf(node);
+    const found = emit(emitting, { nodes: script.nodes, from, to, at: statements.length });
+    if (found.length === 0) continue;
+    const { line, endLine } = placeOf(script, {
+      path,
+      node: from === to ? node : { ...node, end: script.nodes[to]?.end ?? node.end },
+    });
+    const within = node.scope ? (positions.get(node.scope) ?? null) : null;
+    const head = compound.test(node.type) ? { ...node, end: script.nodes[to]?.end ?? node.end } : node;
+    statements.push({
+      line,
+      ...(endLine ? { endLine } : {}),
+      text: oneLine(script, head, longestText),
+      within,
+    });
+    steps.push(...found);
+  }
+  return { functions: defined.map((node) => functionOf(reading, node)), statements, steps };
+};
