@@ -47,8 +47,9 @@ const nameOf = (emitting: Emitting, node: SyntaxNode): Operand =>
 
 const namesOf = (emitting: Emitting, node: SyntaxNode | null): readonly Operand[] => {
   if (!node) return [];
-  const list = targets.test(node.type) ? node.children : [node];
-  return list.slice(0, most).map((child) => nameOf(emitting, child));
+  if (!targets.test(node.type)) return [nameOf(emitting, node)];
+  const inner = node.children.flatMap((child) => (targets.test(child.type) ? child.children : [child]));
+  return inner.slice(0, most).map((child) => nameOf(emitting, child));
 };
 
 const keyOf = (emitting: Emitting, node: SyntaxNode): readonly Operand[] =>

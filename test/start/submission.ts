@@ -51,6 +51,7 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
     machinePaths: [],
     rules: null,
     mutations: [],
+    flow: { functions: [], statements: [], steps: [] },
   };
 };
 

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { excerptSchema, list } from './common.ts';
+
+/**
+ * What the code does with its data, followed through own Python files and notebooks from where rows are loaded to where
+ * they are split, fitted and scored. Every entry names both of its places.
+ */
+export const methodSchema = z.object({
+  /** Statements followed; 0 when there is no Python code. */
+  statements: z.int().nonnegative(),
+  /** Models fitted, with what they are: where there are none there is nothing to judge. */
+  fits: list(z.object({ name: z.string(), place: excerptSchema })),
+  splits: list(
+    z.object({
+      place: excerptSchema,
+      how: z.enum([
+        'random',
+        'stratified',
+        'by-time',
+        'by-group',
+        'by-position',
+        'cross-validation',
+        'other',
+      ]),
+      /** The seed as written; null where none is given. */
+      seed: z.string().nullable(),
+    }),
+  ),
+  /** Fitted on rows that are divided afterwards. */
+  learnt: list(
+    z.object({
+      what: z.string(),
+      /** `slight`: one average a column. `harmless`: only which values there are. */
+      strength: z.enum(['strong', 'slight', 'harmless']),
+      fit: excerptSchema,
+      /** The call that leads to the fit, where it stands in a function of its own. */
+      via: excerptSchema.nullable(),
+      split: excerptSchema,
+    }),
+  ),
+  /** Held-out rows that were used for something else than being scored. */
+  heldOut: list(
+    z.object({
+      kind: z.enum(['refitted', 'trained-on', 'early-stopping']),
+      what: z.string(),
+      use: excerptSchema,
+      via: excerptSchema.nullable(),
+      split: excerptSchema,
+    }),
+  ),
+  /** Features that give the target away. */
+  answers: list(
+    z.object({
+      kind: z.enum(['target', 'made-into-target', 'said-to-leak', 'sibling-of-target']),
+      column: z.string(),
+      target: z.string().nullable(),
+      /** Where it is said or made. */
+      known: excerptSchema,
+      /** Where features are chosen or the model is fitted. */
+      used: excerptSchema,
+    }),
+  ),
+  /** Rows with an order in time, divided without regard to it. */
+  time: list(
+    z.object({
+      kind: z.enum(['lags', 'periods', 'dated-index']),
+      series: excerptSchema,
+      split: excerptSchema,
+    }),
+  ),
+  /** Columns about a person that are among the features. */
+  personal: list(
+    z.object({ column: z.string(), kind: z.enum(['identifying', 'sensitive']), place: excerptSchema }),
+  ),
+  evaluations: list(
+    z.object({
+      metric: z.string(),
+      on: z.enum(['held-out', 'training', 'unknown']),
+      place: excerptSchema,
+    }),
+  ),
+  /** Something simple that was scored or fitted for comparison. */
+  baselines: list(excerptSchema),
+  /** How features are prepared for training and for serving. */
+  preparation: z.object({
+    how: z.enum(['shared', 'twice', 'by-hand', 'cannot-tell', 'no-service']),
+    /** Feature or function names that the two sides have in common. */
+    names: list(z.string()),
+    training: excerptSchema.nullable(),
+    serving: excerptSchema.nullable(),
+  }),
+});
+export type MethodEvidence = Readonly<z.infer<typeof methodSchema>>;

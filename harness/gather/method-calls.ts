@@ -1,0 +1,164 @@
+import type { FlowStep, Operand } from '../source/types.ts';
+import { crossValidate, divide } from './method-divide.ts';
+import { fromFrame, joinTables } from './method-frames.ts';
+import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
+import { score } from './method-score.ts';
+import { toolCall, trained } from './method-tools.ts';
+import { isData, joined, made, type Tool, type Value } from './method-values.ts';
+import { type Activation, nothing, ownPlace, placeOf, someData, type Turn } from './method-world.ts';
+
+type CallStep = Extract<FlowStep, { do: 'call' }>;
+export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
+type Target = { readonly path: string; readonly position: number };
+type Way = {
+  readonly step: CallStep;
+  readonly read: (operand: Operand) => Value;
+  readonly enter: (target: Target, given: Given) => Value;
+};
+
+/** A call with everything that it is given. */
+export type Called = Given & { readonly name: string; readonly last: string; readonly on: Value };
+
+type Own = Target | { readonly made: string };
+
+const inClass = (
+  { world }: Activation,
+  { path, owner, method }: { path: string; owner: string; method: string },
+): Own | null => {
+  const program = world.programs.get(path);
+  const position = program?.functions.get(`${owner}.${method}`);
+  if (position !== undefined) return { path, position };
+  return method === '__init__' && program?.classes.has(owner) ? { made: `${path}:${owner}` } : null;
+};
+
+const ownTarget = (run: Activation, { name, on, last }: Called): Own | null => {
+  if (isData(on) || on.tool) return null;
+  const key = name.startsWith('self.') && name.split('.').length === 2 ? run.owner : on.own;
+  const [path = '', owner = ''] = key?.split(':') ?? [];
+  if (owner !== '') return inClass(run, { path, owner, method: last });
+  const found = ownPlace(run, name);
+  const [first, second] = found?.rest ?? [];
+  const program = found && run.world.programs.get(found.path);
+  if (!found || !program || first === undefined) return null;
+  if (program.classes.has(first))
+    return inClass(run, { path: found.path, owner: first, method: second ?? '__init__' });
+  const position = second === undefined ? program.functions.get(first) : undefined;
+  return position === undefined ? null : { path: found.path, position };
+};
+
+/** Tools in what a tool is made of, lists in lists included. */
+const toolsIn = (values: readonly Value[], depth = 0): readonly Tool[] =>
+  values.flatMap(({ tool, items }) => [
+    ...(tool ? [tool] : []),
+    ...(items && depth < 4 ? toolsIn(items, depth + 1) : []),
+  ]);
+
+const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
+  const given = [...args, ...keywords.values()];
+  const written = [...keywords].map(([name, { text }]) => `${name}=${text ?? ''}`);
+  const inside = toolsIn(given).slice(0, 24);
+  const tool: Tool = {
+    name: last,
+    place: placeOf(turn),
+    keywords: written,
+    inside,
+    fitted: null,
+    stoppedBy: null,
+  };
+  return made({ tool });
+};
+
+const baseName = (text: string | null): string | null => {
+  const name = text?.split(/[\\/]/).at(-1)?.toLowerCase() ?? '';
+  return /^[^{}]*\w{2,}[^{}]*\.\w+$/.test(name) ? name : null;
+};
+
+/** Rows read from a file are those that were saved under its name. */
+const load = ({ run }: Turn, { args, keywords }: Called): Value => {
+  const named = [...args, ...keywords.values()].find(({ text }) => baseName(text) !== null);
+  const name = baseName(named?.text ?? null);
+  const saved = name === null ? undefined : run.world.storage.get(name);
+  return saved ? { ...saved } : someData(run.world, { stored: true });
+};
+
+const save = ({ run }: Turn, { on, args, keywords }: Called): void => {
+  const given = [...args, ...keywords.values()];
+  const value = isData(on) ? on : given.find(isData);
+  const name = baseName(given.find(({ text }) => baseName(text) !== null)?.text ?? null);
+  if (!value) return;
+  if (name !== null) run.world.storage.set(name, { ...value });
+  const [series] = value.series;
+  if (series) run.world.ordered.push(series);
+};
+
+const spread = (value: Value): Value => {
+  const [first] = value.items ?? [];
+  return first ?? value;
+};
+
+const packed = (values: readonly Value[]): Value =>
+  made({ items: values.flatMap((value) => value.items ?? [value]) });
+
+/** `enumerate(xs)`, `zip(xs, ys)`: what one turn of a loop over them gives. */
+const looped = ({ last, args }: Called): Value => {
+  const turns = args.map(spread);
+  return made({ items: [packed(last === 'enumerate' ? [nothing(), ...turns] : turns)] });
+};
+
+const library = (turn: Turn, called: Called): Value => {
+  const { name, last, args, keywords, on } = called;
+  const { world } = turn.run;
+  if (/^(train_test_split|random_split|initial_split)$/.test(last)) return divide(turn, called);
+  if (/^cross_val(_score|_predict|idate)$/.test(last)) return crossValidate(turn, called);
+  if (/^(xgboost|lightgbm)\.(train)$/.test(name)) return trained(turn, called);
+  if (isMetric(name)) return score(turn, called);
+  if (isFolds(last) && on.tool === null) return newTool(turn, called);
+  if (isTool(last) && !isData(on)) return newTool(turn, called);
+  if (isSaver(name)) {
+    save(turn, called);
+    return on;
+  }
+  if (isLoader(name) && !isData(on)) return load(turn, called);
+  if (/^(enumerate|zip|tqdm)$/.test(last)) return looped(called);
+  if (/^(pandas|polars|dask\.dataframe)\.(merge|concat|merge_asof)$/.test(name))
+    return joinTables(turn, { tables: args, keywords });
+  if (isData(on)) return fromFrame(turn, called);
+  const all = [...args.flatMap((arg) => arg.items ?? [arg]), ...keywords.values()];
+  if (last === 'to_datetime') return { ...joined(all), dated: true };
+  const [only, ...others] = all.filter((value) => isData(value) || value.predicted);
+  const single = only && others.length === 0 ? { ...only, text: null } : null;
+  if (single)
+    return /^(DataFrame|array|asarray|Series|get_dummies|list|abs|log|log1p|copy|deepcopy|DMatrix|cut|qcut|to_numeric|where)$/.test(
+      last,
+    )
+      ? single
+      : opened(single);
+  const result = joined([...(on.items ? on.items : [on]), ...all]);
+  return /read|load|fetch|query|get_data|import/.test(last) && !isData(result)
+    ? someData(world, { stored: true })
+    : result;
+};
+
+/** What an unknown function makes of rows may hold other columns. */
+const opened = (value: Value): Value => ({
+  ...value,
+  column: null,
+  columns: { ...value.columns, opaque: true },
+});
+
+/** The value of a call: of an own function by following it, of a library by what is known of it. */
+export const call = (turn: Turn, { step, read, enter }: Way): Value => {
+  const called: Called = {
+    name: step.name,
+    last: lastOf(step.name),
+    on: read(step.on),
+    args: step.args.map(read),
+    keywords: new Map(Object.entries(step.keywords).map(([name, operand]) => [name, read(operand)])),
+  };
+  const own = ownTarget(turn.run, called);
+  if (own && 'made' in own) return made({ own: own.made });
+  if (own) return enter(own, called);
+  const { tool } = called.on;
+  if (tool) return toolCall(turn, { ...called, tool });
+  return library(turn, called);
+};

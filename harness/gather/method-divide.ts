@@ -1,0 +1,161 @@
+import type { Excerpt } from '../evidence/common.ts';
+import type { MethodEvidence } from '../evidence/method.ts';
+import type { Called } from './method-calls.ts';
+import { keyOf, note } from './method-findings.ts';
+import {
+  type Division,
+  derived,
+  isData,
+  joined,
+  type Learnt,
+  made,
+  type Part,
+  share,
+  type Value,
+} from './method-values.ts';
+import { placeOf, type Turn } from './method-world.ts';
+
+type How = MethodEvidence['splits'][number]['how'];
+
+/** Rows set aside by a name alone have not been divided yet. */
+export const isWhole = (part: Part | null): boolean =>
+  part === null || (part.side === 'training' && part.division.kind === 'named');
+
+export const addSplit = ({ run }: Turn, split: MethodEvidence['splits'][number]): void => {
+  note(run.world.findings.splits, { key: keyOf(split.place) + split.how, value: split });
+};
+
+export const addLearnt = (turn: Turn, { learnt, split }: { learnt: Learnt; split: Excerpt }): void => {
+  const { what, strength, place, via } = learnt;
+  const entry = { what, strength, fit: place, via, split };
+  note(turn.run.world.findings.learnt, { key: keyOf(place, split), value: entry });
+};
+
+/** Averages by group are harmless until what they average is the target. */
+const weighed = (learnt: Learnt, target: string | null): Learnt =>
+  learnt.column !== null && learnt.column === target ? { ...learnt, strength: 'strong' } : learnt;
+
+const addTime = ({ run, at }: Turn, { value, split }: { value: Value; split: Excerpt }): void => {
+  const { findings, ordered } = run.world;
+  const series = value.series[0] ?? (value.stored ? ordered[0] : undefined);
+  if (series)
+    note(findings.time, {
+      key: keyOf(series.place, split) + at,
+      value: { kind: series.kind, series: series.place, split },
+    });
+};
+
+type Dividing = {
+  readonly features: Value;
+  readonly target: Value | undefined;
+  readonly split: Excerpt;
+  /** Whether rows of all times end up on both sides. */
+  readonly mixesTimes: boolean;
+};
+
+/** What is known of rows at the moment when they are divided. */
+export const atDivision = (turn: Turn, { features, target, split, mixesTimes }: Dividing): void => {
+  if (!isWhole(features.part)) return;
+  const column = target?.column ?? null;
+  for (const learnt of features.learnt)
+    if (isWhole(learnt.part) && share(learnt.rows, features.kin))
+      addLearnt(turn, { learnt: weighed(learnt, column), split });
+  if (mixesTimes) addTime(turn, { value: features, split });
+};
+
+export const divisionOf = (value: Value, { place, kind }: Pick<Division, 'place' | 'kind'>): Division => ({
+  place,
+  kind,
+  rows: value.rows,
+});
+
+const side = (value: Value, { division, which }: { division: Division; which: Part['side'] }): Value =>
+  derived(value, { part: { side: which, division } });
+
+const written = (value: Value | undefined): string | null =>
+  value && value.text !== 'None' ? (value.text ?? 'given') : null;
+
+const howOf = ({ keywords }: Called): How => {
+  if (keywords.get('shuffle')?.text === 'False') return 'by-position';
+  const stratify = keywords.get('stratify');
+  return stratify && stratify.text !== 'None' ? 'stratified' : 'random';
+};
+
+/** `train_test_split` and kin: two sides of each thing given. */
+export const divide = (turn: Turn, called: Called): Value => {
+  const place = placeOf(turn);
+  const given = called.args
+    .filter((value) => isData(value) || value.items !== null)
+    .map((value) => (isData(value) ? value : joined(value.items ?? [])));
+  const [features, target] = given;
+  const how = howOf(called);
+  addSplit(turn, {
+    place,
+    how,
+    seed: written(called.keywords.get('random_state') ?? called.keywords.get('seed')),
+  });
+  if (!features) return made({});
+  atDivision(turn, { features, target, split: place, mixesTimes: how !== 'by-position' });
+  const division = divisionOf(features, { place, kind: 'split' });
+  const items = called.args.flatMap((value) => {
+    const data = isData(value) ? value : joined(value.items ?? []);
+    return [side(data, { division, which: 'training' }), side(data, { division, which: 'held-out' })];
+  });
+  return made({ items });
+};
+
+const foldsOf = (name: string): How =>
+  name === 'TimeSeriesSplit' ? 'by-time' : /Group/.test(name) ? 'by-group' : 'cross-validation';
+
+type Folding = {
+  readonly features: Value;
+  readonly target: Value | undefined;
+  readonly name: string;
+  readonly keywords: readonly string[];
+};
+
+/** Rows given to cross-validation, whoever does it. */
+export const foldRows = (turn: Turn, { features, target, name, keywords }: Folding): Division => {
+  const place = placeOf(turn);
+  const how = foldsOf(name);
+  const seed =
+    keywords.find((keyword) => keyword.startsWith('random_state='))?.slice('random_state='.length) ?? null;
+  addSplit(turn, { place, how, seed });
+  const shuffles = /Shuffle/.test(name) || keywords.includes('shuffle=True');
+  atDivision(turn, { features, target, split: place, mixesTimes: shuffles });
+  return divisionOf(features, { place, kind: 'folds' });
+};
+
+/** `KFold(...).split(X, y)`: positions of both sides. */
+export const foldPositions = (turn: Turn, folding: Folding): Value => {
+  const division = foldRows(turn, folding);
+  const positions = (which: Part['side']): Value =>
+    made({
+      rows: folding.features.rows,
+      kin: folding.features.kin,
+      index: true,
+      part: { side: which, division },
+    });
+  return made({ items: [made({ items: [positions('training'), positions('held-out')] })] });
+};
+
+/** `cross_val_score(model, X, y)` and kin: scores or predictions on rows that each model has not seen. */
+export const crossValidate = (turn: Turn, { args, keywords }: Called): Value => {
+  const features = keywords.get('X') ?? args[1];
+  const target = keywords.get('y') ?? args[2];
+  if (!features || !isData(features)) return made({});
+  const cv = keywords.get('cv')?.tool;
+  const division = foldRows(turn, {
+    features,
+    target,
+    name: cv?.name ?? 'KFold',
+    keywords: cv?.keywords ?? [],
+  });
+  const { findings } = turn.run.world;
+  const place = placeOf(turn);
+  note(findings.evaluations, {
+    key: keyOf(place),
+    value: { metric: keywords.get('scoring')?.text ?? 'cross-validation', on: 'held-out', place },
+  });
+  return derived(features, { part: { side: 'held-out', division }, predicted: { seen: null }, learnt: [] });
+};

@@ -1,0 +1,43 @@
+import type { Excerpt } from '../evidence/common.ts';
+import type { MethodEvidence } from '../evidence/method.ts';
+import { placed } from './method-values.ts';
+
+type Lists = Pick<
+  MethodEvidence,
+  'learnt' | 'heldOut' | 'answers' | 'time' | 'splits' | 'evaluations' | 'fits'
+>;
+type Kind = keyof Lists;
+
+/** What was found so far, each by the places that it rests on, so that a function followed twice is told once. */
+export type Findings = { readonly [K in Kind]: Map<string, Lists[K][number]> };
+
+const most = 60;
+
+export const noFindings = (): Findings => ({
+  learnt: new Map(),
+  heldOut: new Map(),
+  answers: new Map(),
+  time: new Map(),
+  splits: new Map(),
+  evaluations: new Map(),
+  fits: new Map(),
+});
+
+export const keyOf = (...places: readonly Excerpt[]): string => places.map(placed).join(' ');
+
+export const note = <T>(
+  found: Map<string, T>,
+  { key, value }: { readonly key: string; readonly value: T },
+): void => {
+  if (found.size < most && !found.has(key)) found.set(key, value);
+};
+
+export const listsOf = (findings: Findings): Lists => ({
+  learnt: [...findings.learnt.values()],
+  heldOut: [...findings.heldOut.values()],
+  answers: [...findings.answers.values()],
+  time: [...findings.time.values()],
+  splits: [...findings.splits.values()],
+  evaluations: [...findings.evaluations.values()],
+  fits: [...findings.fits.values()],
+});

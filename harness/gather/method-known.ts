@@ -1,0 +1,138 @@
+import type { Learnt } from './method-values.ts';
+
+type Strength = Learnt['strength'] | 'stateless';
+
+/** By the last part of a class's name: how much of the rows that it is fitted on comes out of it. */
+const transformers: readonly (readonly [Strength, readonly string[]])[] = [
+  [
+    'strong',
+    [
+      'StandardScaler',
+      'MinMaxScaler',
+      'RobustScaler',
+      'MaxAbsScaler',
+      'PowerTransformer',
+      'QuantileTransformer',
+      'KBinsDiscretizer',
+      'PCA',
+      'IncrementalPCA',
+      'KernelPCA',
+      'SparsePCA',
+      'TruncatedSVD',
+      'NMF',
+      'FastICA',
+      'LatentDirichletAllocation',
+      'SelectKBest',
+      'SelectPercentile',
+      'SelectFromModel',
+      'SelectFpr',
+      'RFE',
+      'RFECV',
+      'SequentialFeatureSelector',
+      'BorutaPy',
+      'TfidfVectorizer',
+      'TfidfTransformer',
+      'TargetEncoder',
+      'CatBoostEncoder',
+      'LeaveOneOutEncoder',
+      'JamesSteinEncoder',
+      'MEstimateEncoder',
+      'WOEEncoder',
+      'GLMMEncoder',
+      'KNNImputer',
+      'IterativeImputer',
+      'Word2Vec',
+      'Doc2Vec',
+      'FastText',
+      'UMAP',
+    ],
+  ],
+  ['slight', ['SimpleImputer', 'Imputer']],
+  [
+    'harmless',
+    [
+      'LabelEncoder',
+      'OneHotEncoder',
+      'OrdinalEncoder',
+      'LabelBinarizer',
+      'MultiLabelBinarizer',
+      'CountVectorizer',
+      'DictVectorizer',
+      'VarianceThreshold',
+      'Tokenizer',
+      'StringIndexer',
+      'CountEncoder',
+      'BinaryEncoder',
+      'HelmertEncoder',
+    ],
+  ],
+  [
+    'stateless',
+    [
+      'Normalizer',
+      'Binarizer',
+      'PolynomialFeatures',
+      'FunctionTransformer',
+      'HashingVectorizer',
+      'FeatureHasher',
+    ],
+  ],
+];
+
+const strengths = new Map(
+  transformers.flatMap(([strength, names]) => names.map((name) => [name, strength] as const)),
+);
+
+const resamplers =
+  /^(SMOTE\w*|ADASYN|BorderlineSMOTE|SVMSMOTE|KMeansSMOTE|Random(Over|Under)Sampler|NearMiss|TomekLinks|EditedNearestNeighbours|ClusterCentroids)$/;
+const holders =
+  /^(Pipeline|ColumnTransformer|FeatureUnion|make_pipeline|make_column_transformer|make_union|TransformedTargetRegressor)$/;
+const searches =
+  /^(GridSearchCV|RandomizedSearchCV|HalvingGridSearchCV|HalvingRandomSearchCV|BayesSearchCV|OptunaSearchCV)$/;
+const folds =
+  /^((Stratified|Group|StratifiedGroup|Repeated|RepeatedStratified)?KFold|TimeSeriesSplit|(Stratified|Group)?ShuffleSplit|LeaveOneOut|LeaveOneGroupOut|PredefinedSplit)$/;
+const model =
+  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
+
+export const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+export const isResampler = (name: string): boolean => resamplers.test(name);
+export const isHolder = (name: string): boolean => holders.test(name);
+export const isSearch = (name: string): boolean => searches.test(name);
+export const isFolds = (name: string): boolean => folds.test(name);
+export const isModel = (name: string): boolean => model.test(name) && !strengths.has(name);
+export const isTool = (name: string): boolean =>
+  strengths.has(name) ||
+  isResampler(name) ||
+  isHolder(name) ||
+  isSearch(name) ||
+  isFolds(name) ||
+  isModel(name);
+
+export const strengthOf = (name: string): Strength | null =>
+  isResampler(name) ? 'strong' : (strengths.get(name) ?? null);
+
+const loaders =
+  /(^|\.)(read_(csv|parquet|excel|json|table|sql|sql_query|sql_table|feather|pickle|hdf|orc|fwf|stata|database|ndjson)|scan_(csv|parquet)|load_dataset|loadtxt|genfromtxt|load_(iris|digits|wine|breast_cancer|diabetes|boston|csv|data|dataset|df|raw_data|dataframe)|fetch_(openml|california_housing|20newsgroups|covtype))$/;
+const savers =
+  /(^|\.)(to_(csv|parquet|pickle|feather|excel|json|hdf|sql)|write_(csv|parquet)|save|savez|savetxt|dump)$/;
+
+export const isLoader = (name: string): boolean => loaders.test(name);
+export const isSaver = (name: string): boolean => savers.test(name);
+
+export const isMetric = (name: string): boolean =>
+  /^(sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|lifelines\.utils)\.\w+$/.test(
+    name,
+  ) && !/(make_scorer|get_scorer|pairwise\w*|\w*distances?)$/.test(name);
+
+/** Names of times: a row a period where tables are joined on nothing else. */
+const period =
+  /^(dates?|datetime|day|days|week|month|months|quarter|year|years|yr|hour|period|time|timestamp|ds|fecha|dia|mes|meses|a[nñ]o|anio|semana|trimestre|periodo|per[ií]odo|hora|data|m[eê]s|ano|semestre|datum|monat|jahr|woche|tag|mois|ann[ée]e|jour|semaine)([_ -]?(id|num|number|of_year|key))?$/i;
+const dateLike =
+  /(^|[_\s-])(dates?|datetime|timestamp|time|month|year|week|day|quarter|period|periodo|fecha|mes|ano|dt)([_\s-]|$)|date$|_at$|Date$|month$|year$/i;
+
+export const isPeriod = (name: string): boolean => period.test(name);
+export const isDateLike = (name: string): boolean => dateLike.test(name);
+
+export const summaries =
+  /^(mean|median|mode|std|var|min|max|quantile|corr|corrwith|nanmean|nanmedian|nanstd)$/;

@@ -1,0 +1,238 @@
+import type { FlowStep, Operand } from '../source/types.ts';
+import { call } from './method-calls.ts';
+import { attributeOf, itemOf, mixOf, putInto, removeFrom, withName } from './method-frames.ts';
+import { isData, joined, made, unknown, type Value } from './method-values.ts';
+import {
+  type Activation,
+  maxSteps,
+  mayEnter,
+  nothing,
+  ownPlace,
+  type Program,
+  placeOf,
+  scopeOf,
+  someData,
+  type Turn,
+  type World,
+} from './method-world.ts';
+
+const moduleValue = (path: string): Value => made({ own: `${path}:` });
+
+const moduleScope = (world: World, path: string): Map<string, Value> => {
+  const program = world.programs.get(path);
+  if (program) followModule(world, program);
+  return scopeOf(world, path);
+};
+
+const imported = ({ world, program }: Activation, name: string): Value | null => {
+  const { path, imports } = program.file;
+  const fact = imports.find(({ alias }) => alias === name);
+  const dotted = fact && (fact.name ? `${fact.module}.${fact.name}` : fact.module);
+  const found = dotted ? world.modules.find(dotted, path) : null;
+  if (!found) return null;
+  const [first] = found.rest;
+  return first === undefined ? moduleValue(found.path) : (moduleScope(world, found.path).get(first) ?? null);
+};
+
+/** What an operand stands for where it is read. */
+export const read = (run: Activation, operand: Operand): Value => {
+  if (operand === '') return nothing();
+  if (operand.startsWith("'")) return made({ text: operand.slice(1) });
+  if (operand.startsWith('self.') && run.owner)
+    return scopeOf(run.world, run.owner).get(operand) ?? nothing();
+  return (
+    run.locals.get(operand) ??
+    scopeOf(run.world, run.program.file.path).get(operand) ??
+    imported(run, operand) ??
+    nothing()
+  );
+};
+
+const hasNothing = ({ rows, tool, own, items, predicted, summary }: Value): boolean =>
+  rows.length === 0 && !tool && !own && !items && !predicted && !summary;
+
+const write = (run: Activation, { name, value }: { name: Operand; value: Value }): void => {
+  if (name === '' || name === '_') return;
+  const scope = name.startsWith('self.') && run.owner ? scopeOf(run.world, run.owner) : run.locals;
+  const before = scope.get(name);
+  // One branch of several: `x = None` beside a branch that fills it says nothing.
+  if (value.text === 'None' && before && !hasNothing(before)) return;
+  scope.set(name, value);
+};
+
+const flat = (value: Value): readonly Value[] =>
+  (value.items ?? []).flatMap((item) => (item.items && !isData(item) ? item.items : [item]));
+
+const bind = ({ run, at }: Turn, { to, value }: { to: readonly Operand[]; value: Value }): void => {
+  const [only] = to;
+  if (to.length === 1 && only !== undefined) {
+    write(run, { name: only, value: withName({ run, at }, { name: only, value }) });
+    return;
+  }
+  const parts = flat(value);
+  to.forEach((name, index) => {
+    const part = parts[index] ?? (value.items ? unknown() : { ...value, column: null });
+    write(run, { name, value: withName({ run, at }, { name, value: part }) });
+  });
+};
+
+/** What a loop over a value gives at each turn. */
+const turnOf = (value: Value): Value => {
+  const [first] = value.items ?? [];
+  if (!first) return value.text === null ? { ...value, items: null } : value;
+  if (first.tool && value.items) return { ...first };
+  return first;
+};
+
+const follow = (run: Activation, step: FlowStep): void => {
+  const turn: Turn = { run, at: step.at };
+  const value = (operand: Operand): Value => read(run, operand);
+  switch (step.do) {
+    case 'call':
+      run.locals.set(
+        step.to,
+        call(turn, { step, read: value, enter: (target, given) => enter(turn, { target, given }) }),
+      );
+      return;
+    case 'attribute':
+      run.locals.set(step.to, attribute(turn, { of: value(step.of), name: step.name }));
+      return;
+    case 'item':
+      run.locals.set(step.to, itemOf(turn, { of: value(step.of), key: value(step.key) }));
+      return;
+    case 'mix':
+      run.locals.set(step.to, mixOf(turn, { of: step.of.map(value), by: step.by }));
+      return;
+    case 'pack':
+      run.locals.set(step.to, made({ items: step.of.map(value) }));
+      return;
+    case 'bind':
+      bind(turn, { to: step.to, value: value(step.of) });
+      return;
+    case 'each':
+      bind(turn, { to: step.to, value: turnOf(value(step.of)) });
+      return;
+    case 'put':
+      putInto(turn, { into: value(step.to), key: value(step.key), value: value(step.of) });
+      return;
+    case 'delete':
+      removeFrom(turn, { from: value(step.of), key: value(step.key) });
+      return;
+    case 'return':
+      run.returned.push(value(step.of));
+      return;
+  }
+};
+
+const attribute = (turn: Turn, { of, name }: { of: Value; name: string }): Value => {
+  const { own } = of;
+  if (own?.endsWith(':')) return moduleScope(turn.run.world, own.slice(0, -1)).get(name) ?? nothing();
+  if (own) return scopeOf(turn.run.world, own).get(`self.${name}`) ?? nothing();
+  return attributeOf(turn, { of, name });
+};
+
+const followAll = (run: Activation, steps: readonly FlowStep[]): void => {
+  const { count } = run.world;
+  for (const step of steps) {
+    count.steps += 1;
+    if (count.steps > maxSteps) return;
+    follow(run, step);
+  }
+};
+
+export const followModule = (world: World, program: Program): void => {
+  const { path } = program.file;
+  if (world.followed.has(path)) return;
+  world.followed.add(path);
+  const run = {
+    world,
+    program,
+    locals: scopeOf(world, path),
+    owner: null,
+    depth: 0,
+    calledAt: null,
+    returned: [],
+  };
+  followAll(run, program.steps.get(null) ?? []);
+};
+
+export type Target = { readonly path: string; readonly position: number };
+export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
+
+const parametersOf = (program: Program, position: number): readonly string[] => {
+  const { parameters = [], owner = null } = program.file.flow.functions[position] ?? {};
+  return owner && /^(self|cls)$/.test(parameters[0] ?? '') ? parameters.slice(1) : parameters;
+};
+
+/** The values that a function gives back: one as it is, several as what they have in common. */
+const givenBack = (returned: readonly Value[]): Value => {
+  const useful = returned.filter((value) => !hasNothing(value));
+  const [first] = useful;
+  return first && (useful.length === 1 || first.items || first.tool)
+    ? first
+    : useful.length > 1
+      ? joined(useful)
+      : (returned.at(-1) ?? nothing());
+};
+
+/** Follows a function of the submission's own with what it is given. */
+const enter = (turn: Turn, { target, given }: { target: Target; given: Given }): Value => {
+  const { run } = turn;
+  const program = run.world.programs.get(target.path);
+  if (!program || !mayEnter(run)) return joined(given.args);
+  followModule(run.world, program);
+  const { owner, name } = program.file.flow.functions[target.position] ?? { owner: null, name: '' };
+  run.world.followed.add(`${target.path}#${target.position}`);
+  const parameters = parametersOf(program, target.position);
+  const locals = new Map<Operand, Value>();
+  parameters.forEach((parameter, at) => {
+    const value = given.keywords.get(parameter) ?? given.args[at];
+    if (value) locals.set(parameter, value);
+  });
+  const key = owner ? `${target.path}:${owner}` : null;
+  const inner: Activation = {
+    ...run,
+    program,
+    locals,
+    owner: key,
+    depth: run.depth + 1,
+    calledAt: placeOf(turn),
+    returned: [],
+  };
+  followAll(inner, program.steps.get(target.position) ?? []);
+  return name === '__init__' && key ? made({ own: key }) : givenBack(inner.returned);
+};
+
+/** A function that nothing else calls, with data for each of its parameters. */
+export const followAlone = (world: World, { path, position }: Target): void => {
+  const program = world.programs.get(path);
+  if (!program || world.followed.has(`${path}#${position}`)) return;
+  world.followed.add(`${path}#${position}`);
+  const definition = program.file.flow.functions[position];
+  const owner = definition?.owner ? `${path}:${definition.owner}` : null;
+  const run: Activation = {
+    world,
+    program,
+    locals: new Map(),
+    owner,
+    depth: 0,
+    calledAt: null,
+    returned: [],
+  };
+  const [first] = program.steps.get(position) ?? [];
+  if (!first) return;
+  for (const parameter of parametersOf(program, position))
+    run.locals.set(parameter, withName({ run, at: first.at }, { name: parameter, value: someData(world) }));
+  followAll(run, program.steps.get(position) ?? []);
+};
+
+/** Follows every module, then what no module calls. */
+export const followAllOf = (world: World): void => {
+  for (const program of world.programs.values()) followModule(world, program);
+  for (const [path, program] of world.programs)
+    program.file.flow.functions.forEach((_, position) => {
+      followAlone(world, { path, position });
+    });
+};
+
+export { ownPlace };

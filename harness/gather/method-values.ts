@@ -1,0 +1,197 @@
+import type { Excerpt } from '../evidence/common.ts';
+
+/** How rows were set apart: by which statement, and for what. */
+export type Division = {
+  readonly place: Excerpt;
+  readonly kind: 'split' | 'folds' | 'named';
+  /** The rows that were divided. */
+  readonly rows: readonly number[];
+};
+
+export type Part = { readonly side: 'training' | 'held-out'; readonly division: Division };
+
+/** Something learnt from rows: by what, where, and from which part of them (null: all). */
+export type Learnt = {
+  readonly what: string;
+  readonly strength: 'strong' | 'slight' | 'harmless';
+  readonly place: Excerpt;
+  readonly rows: readonly number[];
+  readonly part: Part | null;
+  /** The column whose values it gives away, for averages by group. */
+  readonly column: string | null;
+  /** The call that led there, where it stands in a function. */
+  readonly via: Excerpt | null;
+};
+
+export type Series = { readonly kind: 'lags' | 'periods' | 'dated-index'; readonly place: Excerpt };
+
+export type Columns = {
+  /** Null: all that are there. */
+  readonly selected: readonly string[] | null;
+  readonly dropped: readonly string[];
+  /** Some were chosen in a way that cannot be read. */
+  readonly opaque: boolean;
+  /** Where they were chosen. */
+  readonly place: Excerpt | null;
+};
+
+/** What an object of a library is, and what it has learnt. */
+export type Tool = {
+  readonly name: string;
+  readonly place: Excerpt;
+  readonly keywords: readonly string[];
+  /** What a pipeline, search or wrapper holds. */
+  readonly inside: readonly Tool[];
+  fitted: { readonly rows: readonly number[]; readonly part: Part | null; readonly place: Excerpt } | null;
+  /** Held-out rows that told it when to stop. */
+  stoppedBy: { readonly division: Division; readonly place: Excerpt } | null;
+};
+
+/** Why a score on held-out rows says too much: the model was fitted on them, or stopped where they were best. */
+export type Seen = {
+  readonly kind: 'trained-on' | 'early-stopping';
+  readonly place: Excerpt;
+  readonly division: Division;
+};
+
+/**
+ * What is known of a value while a program is followed. Shared by everything that refers to it, as in Python, so that
+ * what a function does to its argument is seen by its caller.
+ */
+export type Value = {
+  /** Identities of the loads that its rows come from; empty for what is not data. */
+  rows: readonly number[];
+  part: Part | null;
+  /** Rows that these were taken from, themselves included. */
+  kin: readonly number[];
+  /** Read from somewhere, and not known to be what an earlier step saved. */
+  stored: boolean;
+  /** Positions of rows, not rows. */
+  index: boolean;
+  /** How rows were left out of it, where they were. */
+  cut: 'time' | 'position' | 'random' | 'other' | null;
+  learnt: readonly Learnt[];
+  series: readonly Series[];
+  columns: Columns;
+  /** The one column that it is. */
+  column: string | null;
+  /** Columns made from one other column, by name. */
+  sources: Readonly<Record<string, { readonly name: string; readonly place: Excerpt }>>;
+  /** A summary of rows that it is, such as a mean. */
+  summary: { readonly name: string; readonly place: Excerpt; readonly rows: readonly number[] } | null;
+  /** Compared with something, or a date: what a mask is made of. */
+  dated: boolean;
+  compares: string | null;
+  /** Of a model, on rows: what the model had seen of them before. */
+  predicted: { readonly seen: Seen | null } | null;
+  /** `grouped` by some column, or seen through a window over earlier rows. */
+  view: 'grouped' | 'window' | null;
+  text: string | null;
+  items: readonly Value[] | null;
+  tool: Tool | null;
+  /** Class of the submission's own, as `path:Name`. */
+  own: string | null;
+};
+
+const noColumns: Columns = { selected: null, dropped: [], opaque: false, place: null };
+
+export const unknown = (): Value => ({
+  rows: [],
+  part: null,
+  kin: [],
+  stored: false,
+  index: false,
+  cut: null,
+  learnt: [],
+  series: [],
+  columns: noColumns,
+  column: null,
+  sources: {},
+  summary: null,
+  dated: false,
+  compares: null,
+  predicted: null,
+  view: null,
+  text: null,
+  items: null,
+  tool: null,
+  own: null,
+});
+
+export const made = (over: Partial<Value>): Value => ({ ...unknown(), ...over });
+
+export const derived = (value: Value, over: Partial<Value> = {}): Value => ({
+  ...value,
+  text: null,
+  items: null,
+  tool: null,
+  ...over,
+});
+
+const most = 8;
+
+/** Distinct by what `keyOf` says, at most eight. */
+export const united = <T>(
+  lists: readonly (readonly T[])[],
+  keyOf: (item: T) => string | number,
+): readonly T[] => {
+  const [first = []] = lists;
+  if (lists.every((list) => list === first || list.length === 0)) return first;
+  return [...new Map(lists.flat().map((item) => [keyOf(item), item])).values()].slice(0, most);
+};
+
+export const placed = ({ path, line }: Excerpt): string => `${path}:${line}`;
+
+const partOf = (values: readonly Value[]): Part | null => {
+  const data = values.filter(({ rows, predicted }) => rows.length > 0 || predicted);
+  const [first] = data;
+  const sides = new Set(data.map(({ part }) => part?.side ?? 'all'));
+  return first && sides.size === 1
+    ? first.part
+    : (data.find(({ part }) => part?.side === 'held-out')?.part ?? null);
+};
+
+/** Of a whole made of several values: a calculation, a list, rows put together. */
+export const joined = (values: readonly Value[]): Value => {
+  const data = values.filter(
+    ({ rows, learnt, predicted, summary }) => rows.length + learnt.length > 0 || predicted || summary,
+  );
+  const [first] = data;
+  if (!first) return { ...unknown(), text: values.findLast(({ text }) => text !== null)?.text ?? null };
+  const whole = data.some(({ part, rows }) => part === null && rows.length > 0);
+  return made({
+    rows: united(
+      data.map(({ rows }) => rows),
+      (id) => id,
+    ),
+    part: whole ? null : partOf(data),
+    kin: united(
+      data.map(({ kin }) => kin),
+      (id) => id,
+    ),
+    cut: data.length === 1 ? first.cut : null,
+    stored: data.some(({ stored }) => stored),
+    index: data.every(({ index }) => index),
+    learnt: united(
+      data.map(({ learnt }) => learnt),
+      ({ what, place }) => what + placed(place),
+    ),
+    series: united(
+      data.map(({ series }) => series),
+      ({ kind, place }) => kind + placed(place),
+    ),
+    columns: data.length === 1 ? first.columns : { ...noColumns, opaque: true },
+    column: data.length === 1 ? first.column : null,
+    sources: first.sources,
+    predicted:
+      data.find(({ predicted }) => predicted?.seen)?.predicted ??
+      data.find(({ predicted }) => predicted)?.predicted ??
+      null,
+    dated: data.some(({ dated }) => dated),
+    text: values.findLast(({ text }) => text !== null)?.text ?? null,
+  });
+};
+
+export const isData = ({ rows }: Value): boolean => rows.length > 0;
+
+export const share = (a: readonly number[], b: readonly number[]): boolean => a.some((id) => b.includes(id));

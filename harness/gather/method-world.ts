@@ -1,0 +1,128 @@
+import type { Excerpt } from '../evidence/common.ts';
+import { type Modules, modulesOf } from '../source/modules.ts';
+import type { FlowStep, Operand, PythonFile, SourceFacts } from '../source/types.ts';
+import { type Findings, noFindings } from './method-findings.ts';
+import { made, type Series, unknown, type Value } from './method-values.ts';
+
+type Steps = ReadonlyMap<number | null, readonly FlowStep[]>;
+
+/** A file with its steps by the function that they stand in. */
+export type Program = {
+  readonly file: PythonFile;
+  readonly steps: Steps;
+  /** Position of each function: by name, and of methods as `Class.name`. */
+  readonly functions: ReadonlyMap<string, number>;
+  readonly classes: ReadonlySet<string>;
+};
+
+/** Everything that changes while programs are followed. */
+export type World = {
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly modules: Modules;
+  readonly findings: Findings;
+  /** Columns that the writing or the challenge says give the target away. */
+  readonly leaking: readonly { readonly column: string; readonly place: Excerpt }[];
+  /** What was saved, by the file's base name. */
+  readonly storage: Map<string, Value>;
+  /** Names of modules and attributes of objects, by `path` and `path:Class`. */
+  readonly names: Map<string, Map<string, Value>>;
+  /** Rows in order of time that were saved. */
+  readonly ordered: Series[];
+  readonly followed: Set<string>;
+  readonly count: { steps: number; rows: number };
+};
+
+/** One function, or a module, while it is followed. */
+export type Activation = {
+  readonly world: World;
+  readonly program: Program;
+  readonly locals: Map<Operand, Value>;
+  /** `path:Class` of the method. */
+  readonly owner: string | null;
+  readonly depth: number;
+  readonly calledAt: Excerpt | null;
+  readonly returned: Value[];
+};
+
+/** A step with the activation that it belongs to. */
+export type Turn = { readonly run: Activation; readonly at: number };
+
+export const maxSteps = 60_000;
+const maxDepth = 8;
+
+const programOf = (file: PythonFile): Program => {
+  const { functions, statements, steps } = file.flow;
+  const named = functions.map(({ name, owner }, at) => [owner ? `${owner}.${name}` : name, at] as const);
+  return {
+    file,
+    steps: Map.groupBy(steps, ({ at }) => statements[at]?.within ?? null),
+    functions: new Map(named),
+    classes: new Set(functions.flatMap(({ owner }) => owner ?? [])),
+  };
+};
+
+type Kept = Pick<World, 'storage' | 'ordered' | 'leaking'>;
+
+export const worldOf = (
+  { python }: Pick<SourceFacts, 'python'>,
+  { storage, ordered, leaking }: Kept,
+): World => {
+  const code = python.filter(({ test }) => !test);
+  return {
+    programs: new Map(code.map((file) => [file.path, programOf(file)])),
+    modules: modulesOf(code.filter(({ notebook }) => !notebook).map(({ path }) => path)),
+    findings: noFindings(),
+    leaking,
+    storage,
+    ordered: [...ordered],
+    names: new Map(),
+    followed: new Set(),
+    count: { steps: 0, rows: 0 },
+  };
+};
+
+export const placeOf = ({ run, at }: Turn): Excerpt => {
+  const { path, flow } = run.program.file;
+  const { line, endLine, text } = flow.statements[at] ?? { line: 1, text: '' };
+  return endLine ? { path, line, endLine, text } : { path, line, text };
+};
+
+export const freshRows = ({ count }: World): readonly number[] => {
+  count.rows += 1;
+  return [count.rows];
+};
+
+/** Data about which nothing is known but that it is data. */
+export const someData = (world: World, over: Partial<Value> = {}): Value => {
+  const rows = freshRows(world);
+  return made({ rows, kin: rows, ...over });
+};
+
+export const scopeOf = (world: World, key: string): Map<string, Value> => {
+  const known = world.names.get(key);
+  if (known) return known;
+  const scope = new Map<string, Value>();
+  world.names.set(key, scope);
+  return scope;
+};
+
+/** What a dotted name leads to in the submission's own modules. */
+export const ownPlace = ({ world, program }: Activation, name: string) => {
+  const { path } = program.file;
+  const [head = '', ...rest] = name.split('.');
+  if (program.functions.has(head) || program.classes.has(head)) return { path, rest: [head, ...rest] };
+  const found = world.modules.find(name, path);
+  if (found && found.rest.length > 0) return found;
+  const starred = program.file.imports.filter(({ name: imported }) => imported === '*');
+  for (const { module } of starred) {
+    const from = world.modules.find(module, path);
+    if (from && world.programs.get(from.path)?.functions.has(head))
+      return { path: from.path, rest: [head, ...rest] };
+  }
+  return null;
+};
+
+export const mayEnter = ({ depth, world }: Activation): boolean =>
+  depth < maxDepth && world.count.steps < maxSteps;
+
+export const nothing = unknown;
