@@ -9,7 +9,13 @@ export const methodSchema = z.object({
   /** Statements followed; 0 when there is no Python code. */
   statements: z.int().nonnegative(),
   /** Models fitted, with what they are: where there are none there is nothing to judge. */
-  fits: list(z.object({ name: z.string(), place: excerptSchema })),
+  fits: list(
+    z.object({
+      name: z.string(),
+      place: excerptSchema,
+      /** Its preparation of the rows is part of it. */ pipeline: z.boolean(),
+    }),
+  ),
   splits: list(
     z.object({
       place: excerptSchema,
@@ -83,7 +89,7 @@ export const methodSchema = z.object({
   baselines: list(excerptSchema),
   /** How features are prepared for training and for serving. */
   preparation: z.object({
-    how: z.enum(['shared', 'twice', 'by-hand', 'cannot-tell', 'no-service']),
+    how: z.enum(['shared', 'twice', 'cannot-tell', 'no-service']),
     /** Feature or function names that the two sides have in common. */
     names: list(z.string()),
     training: excerptSchema.nullable(),

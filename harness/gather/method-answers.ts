@@ -1,3 +1,4 @@
+import type { Excerpt } from '../evidence/common.ts';
 import { keyOf, note } from './method-findings.ts';
 import { isHolder, isSearch } from './method-known.ts';
 import { share, type Tool, type Value } from './method-values.ts';
@@ -14,6 +15,39 @@ const choosesColumns = ({ name, inside }: Tool): boolean =>
 const holds = ({ columns, column }: Value, name: string): boolean =>
   column === null &&
   (columns.selected ? columns.selected.includes(name) : !columns.opaque && !columns.dropped.includes(name));
+
+const statistic = /^(.*)_(sum|total|mean|avg|average|min|max|median|count|size|std|var)$/;
+
+const fits = (title: string, name: string): boolean => {
+  const [before = '', after = ''] = title.split('{}');
+  return title.includes('{}')
+    ? name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length
+    : title === name;
+};
+
+/** A target and features that are statistics of the same rows of one column: they can be worked out from each other. */
+export const addSiblings = (
+  turn: Turn,
+  { features, target, split }: { features: Value; target: Value | undefined; split: Excerpt },
+): void => {
+  const { named, columns } = features;
+  const name = target?.column ?? null;
+  if (!named || name === null || columns.selected || !statistic.test(name)) return;
+  const stem = named.names.filter((title) => fits(title, name)).map((title) => statistic.exec(title)?.[1])[0];
+  const siblings = named.names.filter(
+    (title) =>
+      stem !== undefined &&
+      !fits(title, name) &&
+      statistic.exec(title)?.[1] === stem &&
+      !columns.dropped.some((dropped) => fits(title, dropped)),
+  );
+  const [column] = siblings;
+  if (column && siblings.length > 1)
+    note(turn.run.world.findings.answers, {
+      key: keyOf(named.place, split),
+      value: { kind: 'sibling-of-target', column, target: name, known: named.place, used: split },
+    });
+};
 
 /** Whether the features that a model is fitted on hold its target, what the target is made from, or what is said to leak. */
 export const addAnswers = (turn: Turn, { features, target, tool }: Fitting): void => {

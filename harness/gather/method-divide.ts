@@ -1,5 +1,6 @@
 import type { Excerpt } from '../evidence/common.ts';
 import type { MethodEvidence } from '../evidence/method.ts';
+import { addSiblings } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
 import {
@@ -60,6 +61,7 @@ export const atDivision = (turn: Turn, { features, target, split, mixesTimes }: 
   for (const learnt of features.learnt)
     if (isWhole(learnt.part) && share(learnt.rows, features.kin))
       addLearnt(turn, { learnt: weighed(learnt, column), split });
+  addSiblings(turn, { features, target, split });
   if (mixesTimes) addTime(turn, { value: features, split });
 };
 

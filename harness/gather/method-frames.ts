@@ -143,7 +143,15 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   const compares = comparison.test(by)
     ? by
     : (of.find(({ compares: inner }) => inner !== null)?.compares ?? null);
-  return { ...result, compares, learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt };
+  const dated =
+    result.dated ||
+    (compares !== null && of.some(({ text, dated: inner }) => inner || (text !== null && isDateLike(text))));
+  return {
+    ...result,
+    compares,
+    dated,
+    learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt,
+  };
 };
 
 /** A column that comes from one other, by a step that keeps what it says. */
@@ -166,6 +174,11 @@ export const putInto = (
 ): void => {
   if (!isData(into)) return;
   const names = literals(key);
+  const titles = key.text === 'columns' && value.items ? literals(value) : null;
+  if (titles) {
+    into.named = { names: titles, place: placeOf(turn) };
+    return;
+  }
   const name = names?.length === 1 ? (names[0] ?? null) : null;
   into.learnt = withLearnt(into, value.learnt);
   into.series = united([into.series, value.series], (series) => series.kind + placed(series.place));
@@ -280,6 +293,14 @@ const lessRows = /^(query|filter|head|tail|truncate|nlargest|nsmallest|slice|lim
 const keeps =
   /^(copy|astype|reset_index|sort_values|sort_index|dropna|drop_duplicates|fillna|replace|rename|assign|round|clip|abs|apply|map|applymap|to_numpy|to_frame|to_list|tolist|reshape|ravel|flatten|squeeze|values|toarray|todense|infer_objects|convert_dtypes|pipe|transform|with_columns|to_pandas|collect|sort|unique|isin|cut|str|lower|strip|cast|alias|set_axis|ffill|bfill|interpolate)$/;
 
+/** A condition on a time, as an expression or as text. */
+const byTime = ({ args }: Called): boolean =>
+  args.some(
+    ({ dated, compares, text }) =>
+      (dated && compares !== null) ||
+      /^\s*[\w.]*(date|time|month|year|week|day)\w*\s*(<|>|==|!=)/i.test(text ?? ''),
+  );
+
 const method = (turn: Turn, called: Called): Value => {
   const { on, last, args, keywords } = called;
   if (on.summary) return derived(on, { summary: on.summary });
@@ -295,7 +316,7 @@ const method = (turn: Turn, called: Called): Value => {
   if (last === 'sample') return sampled(turn, called);
   if (last === 'fillna' || last === 'replace' || last === 'fill_null') return filled(turn, called);
   if (/^(merge|join|concat|append)$/.test(last)) return joinTables(turn, { tables: [on, ...args], keywords });
-  if (lessRows.test(last)) return fewer(turn, { value: on, cut: 'other' });
+  if (lessRows.test(last)) return fewer(turn, { value: on, cut: byTime(called) ? 'time' : 'other' });
   if (last === 'select_dtypes' || last === 'select') return derived(on, { columns: opaque(on.columns) });
   const result = joined([on, ...args.flatMap((arg) => arg.items ?? [arg])]);
   return derived(result, {
@@ -316,7 +337,7 @@ export const fromFrame = (turn: Turn, called: Called): Value => {
 const held =
   /(^|[_.])(tests?|val|valid|validation|holdout|hold_out|eval|oot)([_\d]|$)|(X|x|y)(test|val)$|Test$/;
 const learning = /(^|[_.])(train|training|trn|tr)([_\d]|$)|(X|x|y)train$|Train$/;
-const hows = { time: 'by-time', position: 'by-position', random: 'random', other: 'other' } as const;
+const hows = { time: 'by-time', position: 'by-position', random: 'random' } as const;
 
 /** Rows that were not divided by anything known are what their name says. */
 export const withName = (turn: Turn, { name, value }: { name: string; value: Value }): Value => {
@@ -324,7 +345,8 @@ export const withName = (turn: Turn, { name, value }: { name: string; value: Val
   const side = learning.test(name) ? 'training' : held.test(name) ? 'held-out' : null;
   if (side === null || (side === 'held-out' && learning.test(name))) return value;
   const place = placeOf(turn);
-  if (value.cut) addSplit(turn, { place, how: hows[value.cut], seed: null });
-  const kind = value.cut ? 'split' : 'named';
+  const how = value.cut && value.cut !== 'other' ? hows[value.cut] : null;
+  if (how) addSplit(turn, { place, how, seed: null });
+  const kind = how ? 'split' : 'named';
   return { ...value, part: { side, division: divisionOf(value, { place, kind }) } };
 };

@@ -38,8 +38,9 @@ const imported = ({ world, program }: Activation, name: string): Value | null =>
 export const read = (run: Activation, operand: Operand): Value => {
   if (operand === '') return nothing();
   if (operand.startsWith("'")) return made({ text: operand.slice(1) });
-  if (operand.startsWith('self.') && run.owner)
-    return scopeOf(run.world, run.owner).get(operand) ?? nothing();
+  const self = run.owner ?? run.locals.get('self')?.own ?? null;
+  if (self && operand === 'self') return made({ own: self });
+  if (self && operand.startsWith('self.')) return scopeOf(run.world, self).get(operand) ?? nothing();
   return (
     run.locals.get(operand) ??
     scopeOf(run.world, run.program.file.path).get(operand) ??

@@ -82,9 +82,15 @@ const watch = (turn: Turn, { tool, keywords }: { tool: Tool; keywords: Called['k
   if (stopping && division && division.kind === 'split') tool.stoppedBy = { division, place: placeOf(turn) };
 };
 
+const holdsPreparation = (tool: Tool): boolean =>
+  (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
+
 const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
   const place = placeOf(turn);
-  note(turn.run.world.findings.fits, { key: keyOf(place), value: { name: tool.name, place } });
+  note(turn.run.world.findings.fits, {
+    key: keyOf(place),
+    value: { name: tool.name, place, pipeline: holdsPreparation(tool) },
+  });
   if (isSearch(tool.name) && isData(rows))
     foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });
 };

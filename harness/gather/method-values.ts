@@ -77,6 +77,8 @@ export type Value = {
   column: string | null;
   /** Columns made from one other column, by name. */
   sources: Readonly<Record<string, { readonly name: string; readonly place: Excerpt }>>;
+  /** Names given to all of its columns at once; `{}` stands for what is not written out. */
+  named: { readonly names: readonly string[]; readonly place: Excerpt } | null;
   /** A summary of rows that it is, such as a mean. */
   summary: { readonly name: string; readonly place: Excerpt; readonly rows: readonly number[] } | null;
   /** Compared with something, or a date: what a mask is made of. */
@@ -107,6 +109,7 @@ export const unknown = (): Value => ({
   columns: noColumns,
   column: null,
   sources: {},
+  named: null,
   summary: null,
   dated: false,
   compares: null,
@@ -183,6 +186,7 @@ export const joined = (values: readonly Value[]): Value => {
     columns: data.length === 1 ? first.columns : { ...noColumns, opaque: true },
     column: data.length === 1 ? first.column : null,
     sources: first.sources,
+    named: data.length === 1 ? first.named : null,
     predicted:
       data.find(({ predicted }) => predicted?.seen)?.predicted ??
       data.find(({ predicted }) => predicted)?.predicted ??

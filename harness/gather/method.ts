@@ -1,27 +1,36 @@
 import type { MethodEvidence } from '../evidence/method.ts';
+import { findBaselines } from './method-baseline.ts';
 import { listsOf } from './method-findings.ts';
+import { saidToLeak } from './method-leaking.ts';
+import { personalFeatures } from './method-personal.ts';
+import { preparationOf } from './method-preparation.ts';
 import { followAllOf } from './method-run.ts';
 import { worldOf } from './method-world.ts';
 import type { GatherContext } from './types.ts';
 
-export type MethodContext = Pick<GatherContext, 'facts'>;
+export type MethodContext = Pick<GatherContext, 'facts'> & {
+  readonly challenge: {
+    readonly config: Pick<NonNullable<GatherContext['challenge']>['config'], 'columns'>;
+  } | null;
+};
 
 /**
  * What the code does with its data. Programs are followed twice: what one of them saves, another that came before it in
  * the list of files may load. Pure.
  */
-export const gatherMethod = ({ facts }: MethodContext): MethodEvidence => {
-  const first = worldOf(facts, { storage: new Map(), ordered: [], leaking: [] });
+export const gatherMethod = ({ facts, challenge }: MethodContext): MethodEvidence => {
+  const first = worldOf(facts, { storage: new Map(), ordered: [], leaking: saidToLeak(facts) });
   followAllOf(first);
   const world = worldOf(facts, first);
   followAllOf(world);
+  const lists = listsOf(world.findings);
   return {
-    ...listsOf(world.findings),
+    ...lists,
     statements: facts.python
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
-    personal: [],
-    baselines: [],
-    preparation: { how: 'cannot-tell', names: [], training: null, serving: null },
+    personal: personalFeatures({ facts, challenge }),
+    baselines: findBaselines(facts),
+    preparation: preparationOf(facts, lists.fits),
   };
 };

@@ -20,7 +20,7 @@ const argumentsText = ({ args, keywords }: CallFact): string =>
   [...args, ...Object.values(keywords)].join(' ');
 
 /** Names that some call drops, wherever it stands. */
-const droppedNames = (files: readonly CodeFile[]): ReadonlySet<string> => {
+export const droppedNames = (files: readonly CodeFile[]): ReadonlySet<string> => {
   const drops = files.flatMap(({ calls }) => calls).filter(({ name }) => dropping.test(name));
   return new Set(drops.flatMap((call) => argumentsText(call).match(/[A-Za-z_]\w*/g) ?? []));
 };
@@ -31,13 +31,13 @@ const isFiltered = ({ text, value }: StringFact): boolean =>
   ) ||
   (/\bnot in [[({]/.test(text) && /\bfor\b/.test(text));
 
-const isDropped = (string: StringFact, names: ReadonlySet<string>): boolean =>
+export const isDropped = (string: StringFact, names: ReadonlySet<string>): boolean =>
   string.holders.some(
     (holder) => dropping.test(holder) || holder === 'del' || setAside.test(holder) || names.has(holder),
   ) || isFiltered(string);
 
 /** In a list of features, or on the right of another column's assignment. */
-const isUsed = (string: StringFact): boolean => {
+export const isUsed = (string: StringFact): boolean => {
   if (string.role === 'key') return false;
   if (string.holders.some((holder) => chosen.test(holder))) return true;
   const [target] = /^\w+(\.loc)?\[[^\]]*\]\s*=(?!=)/.exec(string.text) ?? [];

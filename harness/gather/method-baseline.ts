@@ -1,0 +1,33 @@
+import type { Excerpt } from '../evidence/common.ts';
+import type { PythonFile, SourceFacts } from '../source/types.ts';
+
+const most = 8;
+const named = /(^|[_.])(baselines?|majority_class|naive_(model|forecast|pred\w*))([_.]|$)|Baseline/;
+const dummy = /^sklearn\.dummy\.Dummy(Classifier|Regressor)$/;
+const idle = /^(logging|logger|log|print|mlflow|wandb|plt|ax|fig|st)\b/;
+
+const placeIn = ({ path, flow }: PythonFile, at: number): readonly Excerpt[] => {
+  const statement = flow.statements[at];
+  if (!statement) return [];
+  const { line, endLine, text } = statement;
+  return [endLine ? { path, line, endLine, text } : { path, line, text }];
+};
+
+/** Something named a baseline that is worked out in code, or a model that only guesses. */
+const inFile = (file: PythonFile): readonly Excerpt[] =>
+  file.flow.steps.flatMap((step) => {
+    if (step.do === 'call' && (dummy.test(step.name) || (named.test(step.name) && !idle.test(step.name))))
+      return placeIn(file, step.at);
+    const bound =
+      step.do === 'bind' &&
+      step.to.some((name) => named.test(name)) &&
+      step.of !== '' &&
+      !step.of.startsWith("'");
+    return bound ? placeIn(file, step.at) : [];
+  });
+
+/** Where something simple is computed for a model to be compared with. */
+export const findBaselines = ({ python }: Pick<SourceFacts, 'python'>): readonly Excerpt[] => {
+  const found = python.filter(({ test }) => !test).flatMap(inFile);
+  return [...new Map(found.map((place) => [`${place.path}:${place.line}`, place])).values()].slice(0, most);
+};
