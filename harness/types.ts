@@ -6,6 +6,7 @@ import type { DossierHeader } from './evidence/dossier.ts';
 import type { EnvironmentEvidence } from './evidence/environment.ts';
 import type { HoldoutEvidence } from './evidence/holdout.ts';
 import type { MalformedEvidence } from './evidence/malformed.ts';
+import type { MethodEvidence } from './evidence/method.ts';
 import type { NotesEvidence } from './evidence/notes.ts';
 import type { RepositoryEvidence } from './evidence/repository.ts';
 import type { ServiceEvidence } from './evidence/service.ts';
@@ -43,6 +44,7 @@ export type Evidence = {
   readonly shuffled: ShuffledEvidence;
   readonly claims: ClaimsEvidence;
   readonly notes: NotesEvidence;
+  readonly method: MethodEvidence;
 };
 export type EvidenceKind = keyof Evidence;
 

@@ -1,4 +1,5 @@
 import type { Check } from '../types.ts';
+import { aBaselineComesFirst } from './a-baseline-comes-first.ts';
 import { approachesAreCompared } from './approaches-are-compared.ts';
 import { behaviourDriftMovesAnswersLittle } from './behaviour-drift-moves-answers-little.ts';
 import { behaviourGapsGetAnswers } from './behaviour-gaps-get-answers.ts';
@@ -23,10 +24,12 @@ import { exceptionsAreNotSwallowed } from './exceptions-are-not-swallowed.ts';
 import { explanationsAreSound } from './explanations-are-sound.ts';
 import { explorationIsDocumented } from './exploration-is-documented.ts';
 import { featuresAreExplained } from './features-are-explained.ts';
+import { featuresDoNotHoldTheAnswer } from './features-do-not-hold-the-answer.ts';
 import { functionsAreAnnotated } from './functions-are-annotated.ts';
 import { functionsAreDocumented } from './functions-are-documented.ts';
 import { functionsStayShort } from './functions-stay-short.ts';
 import { functionsStaySimple } from './functions-stay-simple.ts';
+import { heldOutRowsStayHeldOut } from './held-out-rows-stay-held-out.ts';
 import { historyShowsWork } from './history-shows-work.ts';
 import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
 import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
@@ -46,6 +49,12 @@ import { monitoringIsPlanned } from './monitoring-is-planned.ts';
 import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
 import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
 import { pathsAreNotOfOneMachine } from './paths-are-not-of-one-machine.ts';
+import { modelsAreJudgedOnHeldOutRows } from './models-are-judged-on-held-out-rows.ts';
+import { monitoringIsPlanned } from './monitoring-is-planned.ts';
+import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
+import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
+import { nothingIsLearntBeforeTheSplit } from './nothing-is-learnt-before-the-split.ts';
+import { personalDataIsNotAFeature } from './personal-data-is-not-a-feature.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
@@ -68,9 +77,11 @@ import { testsExerciseOwnCode } from './tests-exercise-own-code.ts';
 import { testsExistAndAssert } from './tests-exist-and-assert.ts';
 import { testsNoticeBrokenCode } from './tests-notice-broken-code.ts';
 import { testsPassWhenRun } from './tests-pass-when-run.ts';
+import { timeIsRespectedByTheSplit } from './time-is-respected-by-the-split.ts';
 import { trackedRunsCanBeCompared } from './tracked-runs-can-be-compared.ts';
 import { tradeOffsAreExplained } from './trade-offs-are-explained.ts';
 import { trainCommandReproducesTheModel } from './train-command-reproduces-the-model.ts';
+import { trainingAndServingSharePreprocessing } from './training-and-serving-share-preprocessing.ts';
 
 /** Every check there is, in the order of the report's criteria. A rubric chooses from these and weighs them. */
 export const checks: readonly Check[] = [
@@ -124,6 +135,14 @@ export const checks: readonly Check[] = [
   monitoringWatchesModelAndService,
   monitoringLeadsToAction,
   dataLeakingColumnIsLeftOut,
+  nothingIsLearntBeforeTheSplit,
+  heldOutRowsStayHeldOut,
+  featuresDoNotHoldTheAnswer,
+  timeIsRespectedByTheSplit,
+  modelsAreJudgedOnHeldOutRows,
+  aBaselineComesFirst,
+  personalDataIsNotAFeature,
+  trainingAndServingSharePreprocessing,
   approachesAreCompared,
   metricFitsTheProblem,
   explorationIsDocumented,

@@ -6,6 +6,7 @@ import { faultSchema, list } from './common.ts';
 import { environmentSchema } from './environment.ts';
 import { holdoutSchema } from './holdout.ts';
 import { malformedSchema } from './malformed.ts';
+import { methodSchema } from './method.ts';
 import { notesSchema } from './notes.ts';
 import { repositorySchema } from './repository.ts';
 import { serviceSchema } from './service.ts';
@@ -92,6 +93,7 @@ export const evidenceSchemas = {
   shuffled: shuffledSchema,
   claims: claimsSchema,
   notes: notesSchema,
+  method: methodSchema,
 } as const;
 
 const slot = <T extends z.ZodType>(value: T) =>
@@ -117,4 +119,5 @@ export const dossierSchema = z.object({
   shuffled: slot(shuffledSchema),
   claims: slot(claimsSchema),
   notes: slot(notesSchema),
+  method: slot(methodSchema),
 });

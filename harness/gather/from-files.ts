@@ -1,5 +1,6 @@
 import type { Dossier } from '../types.ts';
 import { gatherCode } from './code.ts';
+import { gatherMethod } from './method.ts';
 import { gatherNotes } from './notes.ts';
 import { gatherRepository } from './repository.ts';
 import { slot } from './slot.ts';
@@ -7,10 +8,12 @@ import type { FilesContext } from './types.ts';
 
 /** Slots that are filled without running anything. */
 export type FromFiles = 'repository' | 'code' | 'notes';
+export type FromFiles = 'repository' | 'notes' | 'method';
 
 /** Evidence that needs nothing to run. */
 export const gatherFromFiles = async (context: FilesContext): Promise<Pick<Dossier, FromFiles>> => ({
   repository: await slot(context.signal, () => gatherRepository(context)),
   code: await slot(context.signal, () => gatherCode(context)),
   notes: await slot(context.signal, () => gatherNotes(context)),
+  method: await slot(context.signal, () => gatherMethod(context)),
 });

@@ -93,7 +93,7 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
       ? itemOf(turn, { of: itemOf(turn, { of, key: rows }), key: columns })
       : derived(of, { columns: opaque(of.columns) });
   }
-  if (isData(key) && key.compares !== null) return byMask(turn, { of, key });
+  if (isData(key) && key.compares !== null && !key.summary) return byMask(turn, { of, key });
   if (key.text !== null && !isData(key))
     return isSlice(key.text)
       ? byNames(turn, { of, names: [key.text] })

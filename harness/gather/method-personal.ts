@@ -1,7 +1,6 @@
 import type { MethodEvidence } from '../evidence/method.ts';
 import type { StringFact } from '../source/types.ts';
-import type { MethodContext } from './method.ts';
-import { droppedNames, isDropped, isUsed } from './repository-column.ts';
+import { type ColumnContext, droppedNames, isDropped, isUsed } from './repository-column.ts';
 
 type Personal = MethodEvidence['personal'][number];
 
@@ -37,7 +36,7 @@ const inList = ({ holders, role }: StringFact): boolean =>
   );
 
 /** Columns about a person in lists of features, and never set aside. */
-export const personalFeatures = ({ facts, challenge }: MethodContext): MethodEvidence['personal'] => {
+export const personalFeatures = ({ facts, challenge }: ColumnContext): MethodEvidence['personal'] => {
   const files = facts.python.filter(({ test }) => !test);
   const declared = new Set(
     challenge?.config.columns.filter(({ role }) => role === 'personal').map(({ name }) => name) ?? [],

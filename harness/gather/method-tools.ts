@@ -85,11 +85,17 @@ const watch = (turn: Turn, { tool, keywords }: { tool: Tool; keywords: Called['k
 const holdsPreparation = (tool: Tool): boolean =>
   (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
 
+/** The model that a pipeline or a search holds. */
+const modelOf = (tool: Tool): Tool => {
+  const inner = isHolder(tool.name) || isSearch(tool.name) ? tool.inside.findLast(isModelTool) : undefined;
+  return inner ? modelOf(inner) : tool;
+};
+
 const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
   const place = placeOf(turn);
   note(turn.run.world.findings.fits, {
     key: keyOf(place),
-    value: { name: tool.name, place, pipeline: holdsPreparation(tool) },
+    value: { name: modelOf(tool).name, place, pipeline: holdsPreparation(tool) },
   });
   if (isSearch(tool.name) && isData(rows))
     foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });

@@ -6,13 +6,9 @@ import { personalFeatures } from './method-personal.ts';
 import { preparationOf } from './method-preparation.ts';
 import { followAllOf } from './method-run.ts';
 import { worldOf } from './method-world.ts';
-import type { GatherContext } from './types.ts';
+import type { ColumnContext } from './repository-column.ts';
 
-export type MethodContext = Pick<GatherContext, 'facts'> & {
-  readonly challenge: {
-    readonly config: Pick<NonNullable<GatherContext['challenge']>['config'], 'columns'>;
-  } | null;
-};
+export type MethodContext = ColumnContext;
 
 /**
  * What the code does with its data. Programs are followed twice: what one of them saves, another that came before it in

@@ -119,6 +119,7 @@ const kinds: Record<EvidenceKind, string> = {
   shuffled: 'the model from shuffled labels',
   claims: 'stated figures',
   notes: 'the writing',
+  method: 'what the code does with its data',
 };
 
 const notAsked = ({ holdout, malformed }: Dossier): string[] => [

@@ -13,6 +13,7 @@ import { code, noCode, notebookCode } from './evidence/code.ts';
 import { claims, service, serviceNotAsked, shuffled, shuffledNotRun } from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
 import { holdout, holdoutNotAsked } from './evidence/holdout.ts';
+import { method, noMethod } from './evidence/method.ts';
 import {
   carelessMalformed,
   malformed,
@@ -89,6 +90,7 @@ export function strongEvidence(slots: Slots = {}): Evidence {
     shuffled: shuffled(),
     claims: claims(),
     notes: notes(),
+    method: method(),
     ...slots,
   };
 }
@@ -109,6 +111,7 @@ export function emptyEvidence(slots: Slots = {}): Evidence {
     shuffled: shuffledNotRun('no-train-command'),
     claims: { claims: [] },
     notes: noNotes(),
+    method: noMethod(),
     ...slots,
   };
 }
@@ -131,6 +134,7 @@ export function dossierOf(evidence: Evidence, name = 'sample'): Dossier {
     shuffled: gathered(evidence.shuffled),
     claims: gathered(evidence.claims),
     notes: gathered(evidence.notes),
+    method: gathered(evidence.method),
   };
 }
 

@@ -1,0 +1,59 @@
+import type { MethodEvidence } from '../evidence/method.ts';
+import { defineCheck, notApplicable, scored } from './support/check.ts';
+import { bothPlaces, withoutModel } from './support/method.ts';
+import { clip, count } from './support/words.ts';
+
+type Learnt = MethodEvidence['learnt'];
+
+// One average a column moves a score little; it is still learnt from rows that should have been unseen.
+const forAverages = 0.5;
+
+const shown = (learnt: Learnt) =>
+  bothPlaces(
+    learnt.map(({ what, fit, via, split }) => [
+      [fit, `${what} is fitted here`],
+      [via, 'called from here'],
+      [split, 'the rows are divided only here'],
+    ]),
+  );
+
+export const nothingIsLearntBeforeTheSplit = defineCheck({
+  id: 'nothing-is-learnt-before-the-split',
+  asks: 'Is everything that learns from rows fitted after they are split?',
+  why: 'What was fitted on all rows carries the held-out ones into training, and the score says too much.',
+  remedy:
+    'Put scalers, imputers, selectors and samplers into a pipeline, and fit it on the training rows alone.',
+  followUp: {
+    question: 'What exactly would the fitted step know of a row that it should not have seen?',
+    goodAnswer:
+      'Names the statistic that crosses the split, and how a pipeline inside cross-validation prevents it.',
+  },
+  needs: ['method'],
+  judge({ method }) {
+    const nothing = withoutModel(method);
+    if (nothing) return nothing;
+    const { learnt, splits } = method;
+    if (splits.length === 0)
+      return notApplicable('No split of the rows was found that something could come before.');
+    const strong = learnt.filter(({ strength }) => strength === 'strong');
+    const slight = learnt.filter(({ strength }) => strength === 'slight');
+    const [first] = [...strong, ...slight];
+    if (first)
+      return scored({
+        score: strong.length > 0 ? 0 : forAverages,
+        summary: `${clip(first.what)} is learnt from all rows before they are split.`,
+        details: shown([...strong, ...slight]),
+      });
+    if (learnt.length > 0)
+      return scored({
+        score: 1,
+        summary: 'Only which values there are is read before the split, and no statistic of them.',
+        details: shown(learnt),
+      });
+    return scored({
+      score: 1,
+      summary: `Nothing was found that learns from the rows before ${count(splits.length, 'split')}.`,
+      details: bothPlaces(splits.map(({ place }) => [[place, 'the rows are divided here']])),
+    });
+  },
+});

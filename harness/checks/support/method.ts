@@ -1,0 +1,31 @@
+import type { MethodEvidence } from '../../evidence/method.ts';
+import type { Detail, Excerpt, Finding } from '../../types.ts';
+import { notApplicable } from './check.ts';
+import { lookedFor, places } from './details.ts';
+
+export const inCode = 'own Python code and notebooks, followed from file to file';
+
+/** Nothing that is fitted, nothing to judge: null when there is something. */
+export function withoutModel({ fits }: MethodEvidence): Finding | null {
+  return fits.length === 0
+    ? notApplicable('No model is fitted in Python code that could be followed.')
+    : null;
+}
+
+/** Both places that a finding rests on, and the call between them. */
+export function bothPlaces(
+  found: readonly (readonly (readonly [Excerpt | null, string])[])[],
+): readonly Detail[] {
+  // Three pairs show what there is; the rest is more of it.
+  return found
+    .slice(0, 3)
+    .flatMap((sides) => sides.flatMap(([place, note]) => (place ? places([place], note) : [])));
+}
+
+export function ask(question: string, { summary, details }: Pick<Finding, 'summary' | 'details'>): Finding {
+  return { verdict: { kind: 'needs-human', question }, summary, details };
+}
+
+export function nothingOf(what: string): readonly Detail[] {
+  return lookedFor(what, inCode);
+}

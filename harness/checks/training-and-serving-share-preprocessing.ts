@@ -1,0 +1,43 @@
+import { defineCheck, notApplicable, scored } from './support/check.ts';
+import { lookedFor } from './support/details.ts';
+import { ask, bothPlaces, inCode, withoutModel } from './support/method.ts';
+import { listed } from './support/words.ts';
+
+export const trainingAndServingSharePreprocessing = defineCheck({
+  id: 'training-and-serving-share-preprocessing',
+  asks: 'Do training and serving prepare rows by the same code?',
+  why: 'Two versions drift apart unseen, and the model answers for rows that it was never trained on.',
+  remedy: 'Save one pipeline with the model, or let both import one function.',
+  followUp: {
+    question: 'A category is renamed: how many places change, and what notices one that was forgotten?',
+    goodAnswer: 'One place, or a test that sends a training row through the service and compares.',
+  },
+  needs: ['method'],
+  judge({ method }) {
+    const { how, names, training, serving } = method.preparation;
+    if (how === 'no-service') return notApplicable('No service was found that would prepare rows.');
+    const nothing = withoutModel(method);
+    if (nothing) return nothing;
+    const details = bothPlaces([
+      [
+        [training, how === 'shared' ? 'prepared here' : 'prepared here for training'],
+        [serving, how === 'shared' ? 'with what was fitted before' : 'and here again for serving'],
+      ],
+    ]);
+    switch (how) {
+      case 'shared':
+        return scored({ score: 1, summary: `Training and serving share ${listed(names)}.`, details });
+      case 'twice':
+        return scored({
+          score: 0,
+          summary: `${listed(names)} ${names.length === 1 ? 'is' : 'are'} worked out twice, for training and for serving.`,
+          details,
+        });
+      case 'cannot-tell':
+        return ask('Does the service prepare rows as training does, and by the same code?', {
+          summary: 'Whether training and serving prepare rows alike cannot be told from the code.',
+          details: lookedFor('a pipeline that is saved, or a function that both import', inCode),
+        });
+    }
+  },
+});
