@@ -2,7 +2,15 @@ import type { Excerpt } from '../evidence/common.ts';
 import type { PythonFile, SourceFacts } from '../source/types.ts';
 
 const most = 8;
-const named = /(^|[_.])(baselines?|majority_class|naive_(model|forecast|pred\w*))([_.]|$)|Baseline/;
+const scored =
+  '(model|clf|classifier|regressor|estimator|pipe|pipeline|preds?|predictions?|proba\\w*|scores?|auc|f1|rmse|mae|mape|accuracy|acc|errors?|loss|r2\\w*|metrics?|results?)';
+const named = new RegExp(
+  `(^|_)(baselines?|majority_class|naive)(_\\w+)?_${scored}$|(^|_)${scored}_baseline(_\\w+)?$|(^|_)baselines?$`,
+  'i',
+);
+const called = /(^|[._])(baselines?|majority_class|naive_(model|forecast|pred\w*))(_|$)|Baseline/;
+// What monitoring compares with later is called a baseline too.
+const watches = /drift|monitor/i;
 const dummy = /^sklearn\.dummy\.Dummy(Classifier|Regressor)$/;
 const idle = /^(logging|logger|log|print|mlflow|wandb|plt|ax|fig|st)\b/;
 
@@ -16,7 +24,7 @@ const placeIn = ({ path, flow }: PythonFile, at: number): readonly Excerpt[] => 
 /** Something named a baseline that is worked out in code, or a model that only guesses. */
 const inFile = (file: PythonFile): readonly Excerpt[] =>
   file.flow.steps.flatMap((step) => {
-    if (step.do === 'call' && (dummy.test(step.name) || (named.test(step.name) && !idle.test(step.name))))
+    if (step.do === 'call' && (dummy.test(step.name) || (called.test(step.name) && !idle.test(step.name))))
       return placeIn(file, step.at);
     const bound =
       step.do === 'bind' &&
@@ -28,6 +36,6 @@ const inFile = (file: PythonFile): readonly Excerpt[] =>
 
 /** Where something simple is computed for a model to be compared with. */
 export const findBaselines = ({ python }: Pick<SourceFacts, 'python'>): readonly Excerpt[] => {
-  const found = python.filter(({ test }) => !test).flatMap(inFile);
+  const found = python.filter(({ test, path }) => !test && !watches.test(path)).flatMap(inFile);
   return [...new Map(found.map((place) => [`${place.path}:${place.line}`, place])).values()].slice(0, most);
 };

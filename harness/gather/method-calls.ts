@@ -105,6 +105,9 @@ const looped = ({ last, args }: Called): Value => {
   return made({ items: [packed(last === 'enumerate' ? [nothing(), ...turns] : turns)] });
 };
 
+/** What makes a path or a text of others. */
+const keepsText = /^(join|joinpath|Path|PurePath|abspath|realpath|resolve|format|str|open|expanduser)$/;
+
 const library = (turn: Turn, called: Called): Value => {
   const { name, last, args, keywords, on } = called;
   const { world } = turn.run;
@@ -134,9 +137,9 @@ const library = (turn: Turn, called: Called): Value => {
       ? single
       : opened(single);
   const result = joined([...(on.items ? on.items : [on]), ...all]);
-  return /read|load|fetch|query|get_data|import/.test(last) && !isData(result)
-    ? someData(world, { stored: true })
-    : result;
+  if (/read|load|fetch|query|get_data|import/.test(last) && !isData(result))
+    return someData(world, { stored: true });
+  return keepsText.test(last) ? result : { ...result, text: null };
 };
 
 /** What an unknown function makes of rows may hold other columns. */

@@ -98,10 +98,14 @@ export const divide = (turn: Turn, called: Called): Value => {
   });
   if (!features) return made({});
   atDivision(turn, { features, target, split: place, mixesTimes: how !== 'by-position' });
-  const division = divisionOf(features, { place, kind: 'split' });
+  // Held-out rows that are divided again stay held out: one part decides, the other is scored.
+  const again = features.part?.side === 'held-out';
+  const first = divisionOf(features, { place, kind: 'split' });
+  const second = again ? { ...first } : first;
   const items = called.args.flatMap((value) => {
     const data = isData(value) ? value : joined(value.items ?? []);
-    return [side(data, { division, which: 'training' }), side(data, { division, which: 'held-out' })];
+    const one = side(data, { division: first, which: again ? 'held-out' : 'training' });
+    return [one, side(data, { division: second, which: 'held-out' })];
   });
   return made({ items });
 };

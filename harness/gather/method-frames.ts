@@ -146,8 +146,11 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   const dated =
     result.dated ||
     (compares !== null && of.some(({ text, dated: inner }) => inner || (text !== null && isDateLike(text))));
+  // What becomes of text in a calculation is known where it is put together with more text, as paths are.
+  const text = /^[/+%]$/.test(by) ? result.text : null;
   return {
     ...result,
+    text,
     compares,
     dated,
     learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt,

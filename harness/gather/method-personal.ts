@@ -36,7 +36,10 @@ const inList = ({ holders, role }: StringFact): boolean =>
   );
 
 /** Columns about a person in lists of features, and never set aside. */
-export const personalFeatures = ({ facts, challenge }: ColumnContext): MethodEvidence['personal'] => {
+export const personalFeatures = (
+  { facts, challenge }: ColumnContext,
+  training: ReadonlySet<string>,
+): MethodEvidence['personal'] => {
   const files = facts.python.filter(({ test }) => !test);
   const declared = new Set(
     challenge?.config.columns.filter(({ role }) => role === 'personal').map(({ name }) => name) ?? [],
@@ -50,13 +53,15 @@ export const personalFeatures = ({ facts, challenge }: ColumnContext): MethodEvi
   const dropped = new Set(
     about.filter(({ string }) => isDropped(string, names)).map(({ string }) => string.value),
   );
-  const used = about.filter(
-    ({ string }) =>
-      !dropped.has(string.value) &&
-      isUsed(string) &&
-      inList(string) &&
-      (declared.has(string.value) || !doubtful.test(words(string.value))),
-  );
+  const used = about
+    .filter(({ string }) => training.has(string.path))
+    .filter(
+      ({ string }) =>
+        !dropped.has(string.value) &&
+        isUsed(string) &&
+        inList(string) &&
+        (declared.has(string.value) || !doubtful.test(words(string.value))),
+    );
   const first = new Map(
     used
       .toReversed()

@@ -12,6 +12,17 @@ const fewestColumns = 2;
 const prepares =
   /^_*(pre_?process|prepare|transform|clean|encode|engineer|normali[sz]e|(make|build|create|add|get|compute|extract|derive)_(model_)?(features?|inputs?|frame|x)\b|featuri[sz]e|feature_engineering)/i;
 
+/** Own files with what finds one from another. */
+type Own = { readonly files: ReadonlyMap<string, PythonFile>; readonly modules: Modules };
+
+const ownOf = ({ python }: Pick<SourceFacts, 'python'>): Own => {
+  const own = python.filter(({ test }) => !test);
+  return {
+    files: new Map(own.map((file) => [file.path, file])),
+    modules: modulesOf(own.filter(({ notebook }) => !notebook).map(({ path }) => path)),
+  };
+};
+
 const importsOf = (file: PythonFile, modules: Modules): readonly string[] =>
   file.imports.flatMap(
     ({ module, name }) =>
@@ -19,10 +30,7 @@ const importsOf = (file: PythonFile, modules: Modules): readonly string[] =>
   );
 
 /** Files that are reached from some, themselves included. */
-const reached = (
-  from: readonly string[],
-  { files, modules }: { files: ReadonlyMap<string, PythonFile>; modules: Modules },
-): ReadonlySet<string> => {
+const reached = (from: readonly string[], { files, modules }: Own): ReadonlySet<string> => {
   const seen = new Set(from);
   for (const path of seen) {
     const file = files.get(path);
@@ -100,21 +108,30 @@ const apart = (from: ReadonlySet<string>, others: ReadonlySet<string>): readonly
 const known = (files: ReadonlyMap<string, PythonFile>, paths: readonly string[]): readonly PythonFile[] =>
   paths.flatMap((path) => files.get(path) ?? []);
 
+/** Files that take part in fitting a model, with what they import. */
+export const trainingFiles = (
+  facts: Pick<SourceFacts, 'python'>,
+  fits: MethodEvidence['fits'],
+): ReadonlySet<string> =>
+  reached(
+    fits.map(({ place }) => place.path),
+    ownOf(facts),
+  );
+
 /** Whether what is done to rows before training is done to those that are asked about by the same code. */
 export const preparationOf = (
   { python }: Pick<SourceFacts, 'python'>,
   fits: MethodEvidence['fits'],
 ): Preparation => {
-  const own = python.filter(({ test }) => !test);
-  const files = new Map(own.map((file) => [file.path, file]));
-  const modules = modulesOf(own.filter(({ notebook }) => !notebook).map(({ path }) => path));
-  const services = own.filter(({ apps }) => apps.length > 0).map(({ path }) => path);
+  const own = ownOf({ python });
+  const { files } = own;
+  const services = [...files.values()].filter(({ apps }) => apps.length > 0).map(({ path }) => path);
   if (services.length === 0) return { how: 'no-service', ...none };
   const training = reached(
     fits.map(({ place }) => place.path),
-    { files, modules },
+    own,
   );
-  const serving = reached(services, { files, modules });
+  const serving = reached(services, own);
   if (training.size === 0) return { how: 'cannot-tell', ...none };
   const sides = {
     training: known(files, apart(training, serving)),

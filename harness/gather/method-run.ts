@@ -1,6 +1,7 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { call } from './method-calls.ts';
 import { attributeOf, itemOf, mixOf, putInto, removeFrom, withName } from './method-frames.ts';
+import { type Reach, reachOf, worst } from './method-guards.ts';
 import { isData, joined, made, unknown, type Value } from './method-values.ts';
 import {
   type Activation,
@@ -15,6 +16,8 @@ import {
   type Turn,
   type World,
 } from './method-world.ts';
+
+const noDefaults: ReadonlySet<string> = new Set();
 
 const moduleValue = (path: string): Value => made({ own: `${path}:` });
 
@@ -52,28 +55,29 @@ export const read = (run: Activation, operand: Operand): Value => {
 const hasNothing = ({ rows, tool, own, items, predicted, summary }: Value): boolean =>
   rows.length === 0 && !tool && !own && !items && !predicted && !summary;
 
-const write = (run: Activation, { name, value }: { name: Operand; value: Value }): void => {
+const write = ({ run, reach }: Turn, { name, value }: { name: Operand; value: Value }): void => {
   if (name === '' || name === '_') return;
   const scope = name.startsWith('self.') && run.owner ? scopeOf(run.world, run.owner) : run.locals;
   const before = scope.get(name);
   // One branch of several: `x = None` beside a branch that fills it says nothing.
   if (value.text === 'None' && before && !hasNothing(before)) return;
+  if (reach === 'unlikely' && before && hasNothing(value)) return;
   scope.set(name, value);
 };
 
 const flat = (value: Value): readonly Value[] =>
   (value.items ?? []).flatMap((item) => (item.items && !isData(item) ? item.items : [item]));
 
-const bind = ({ run, at }: Turn, { to, value }: { to: readonly Operand[]; value: Value }): void => {
+const bind = (turn: Turn, { to, value }: { to: readonly Operand[]; value: Value }): void => {
   const [only] = to;
   if (to.length === 1 && only !== undefined) {
-    write(run, { name: only, value: withName({ run, at }, { name: only, value }) });
+    write(turn, { name: only, value: withName(turn, { name: only, value }) });
     return;
   }
   const parts = flat(value);
   to.forEach((name, index) => {
     const part = parts[index] ?? (value.items ? unknown() : { ...value, column: null });
-    write(run, { name, value: withName({ run, at }, { name, value: part }) });
+    write(turn, { name, value: withName(turn, { name, value: part }) });
   });
 };
 
@@ -85,8 +89,8 @@ const turnOf = (value: Value): Value => {
   return first;
 };
 
-const follow = (run: Activation, step: FlowStep): void => {
-  const turn: Turn = { run, at: step.at };
+const follow = (turn: Turn, step: FlowStep): void => {
+  const { run } = turn;
   const value = (operand: Operand): Value => read(run, operand);
   switch (step.do) {
     case 'call':
@@ -132,12 +136,24 @@ const attribute = (turn: Turn, { of, name }: { of: Value; name: string }): Value
   return attributeOf(turn, { of, name });
 };
 
+const reachIn = (run: Activation, at: number): Reach => {
+  const when = run.program.file.flow.statements[at]?.when ?? [];
+  const asked = {
+    conditions: run.conditions,
+    read: (name: Operand) => read(run, name),
+    isDefault: (name: Operand) => run.defaults.has(name),
+  };
+  return worst([run.reach, reachOf(when, asked)]);
+};
+
 const followAll = (run: Activation, steps: readonly FlowStep[]): void => {
   const { count } = run.world;
+  let turn: Turn = { run, at: -1, reach: run.reach };
   for (const step of steps) {
     count.steps += 1;
     if (count.steps > maxSteps) return;
-    follow(run, step);
+    if (step.at !== turn.at) turn = { run, at: step.at, reach: reachIn(run, step.at) };
+    if (turn.reach !== 'never') follow(turn, step);
   }
 };
 
@@ -153,6 +169,9 @@ export const followModule = (world: World, program: Program): void => {
     depth: 0,
     calledAt: null,
     returned: [],
+    defaults: noDefaults,
+    conditions: new Map(),
+    reach: 'reached' as const,
   };
   followAll(run, program.steps.get(null) ?? []);
 };
@@ -182,14 +201,19 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
   const program = run.world.programs.get(target.path);
   if (!program || !mayEnter(run)) return joined(given.args);
   followModule(run.world, program);
-  const { owner, name } = program.file.flow.functions[target.position] ?? { owner: null, name: '' };
+  const { owner = null, name = '', defaults = {} } = program.file.flow.functions[target.position] ?? {};
   run.world.followed.add(`${target.path}#${target.position}`);
   const parameters = parametersOf(program, target.position);
   const locals = new Map<Operand, Value>();
   parameters.forEach((parameter, at) => {
     const value = given.keywords.get(parameter) ?? given.args[at];
+    const fallback = defaults[parameter];
     if (value) locals.set(parameter, value);
+    else if (fallback !== undefined) locals.set(parameter, read(run, fallback));
   });
+  const left = parameters.filter(
+    (parameter, at) => !given.keywords.has(parameter) && given.args[at] === undefined,
+  );
   const key = owner ? `${target.path}:${owner}` : null;
   const inner: Activation = {
     ...run,
@@ -199,10 +223,22 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
     depth: run.depth + 1,
     calledAt: placeOf(turn),
     returned: [],
+    defaults: new Set(left),
+    conditions: new Map(),
+    reach: turn.reach,
   };
   followAll(inner, program.steps.get(target.position) ?? []);
   return name === '__init__' && key ? made({ own: key }) : givenBack(inner.returned);
 };
+
+/** Data under the parameter's name, or its literal. */
+const unasked = (
+  run: Activation,
+  { at, parameter, fallback }: { at: number; parameter: string; fallback: string | undefined },
+): Value =>
+  fallback === undefined
+    ? withName({ run, at, reach: 'reached' }, { name: parameter, value: someData(run.world) })
+    : read(run, fallback);
 
 /** A function that nothing else calls, with data for each of its parameters. */
 export const followAlone = (world: World, { path, position }: Target): void => {
@@ -219,11 +255,17 @@ export const followAlone = (world: World, { path, position }: Target): void => {
     depth: 0,
     calledAt: null,
     returned: [],
+    defaults: new Set(Object.keys(definition?.defaults ?? {})),
+    conditions: new Map(),
+    reach: 'reached' as const,
   };
   const [first] = program.steps.get(position) ?? [];
   if (!first) return;
   for (const parameter of parametersOf(program, position))
-    run.locals.set(parameter, withName({ run, at: first.at }, { name: parameter, value: someData(world) }));
+    run.locals.set(
+      parameter,
+      unasked(run, { at: first.at, parameter, fallback: definition?.defaults[parameter] }),
+    );
   followAll(run, program.steps.get(position) ?? []);
 };
 

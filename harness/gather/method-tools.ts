@@ -35,14 +35,15 @@ const titleOf = (tool: Tool): string => {
 const learntBy = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): readonly Learnt[] => {
   const strength = learns(tool);
   const { place, part } = tool.fitted ?? { place: placeOf(turn), part: rows.part };
-  if (strength === null) return [];
+  if (strength === null || turn.reach === 'unlikely') return [];
   const via = turn.run.calledAt;
   return [{ what: titleOf(tool), strength, place, rows: rows.kin, part, column: null, via }];
 };
 
 const refitted = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
   const { part } = rows;
-  if (part?.side !== 'held-out' || learns(tool) === null || isModelTool(tool)) return;
+  if (turn.reach !== 'reached' || part?.side !== 'held-out' || learns(tool) === null || isModelTool(tool))
+    return;
   const use = placeOf(turn);
   const value = {
     kind: 'refitted',
@@ -154,7 +155,7 @@ const resample = (turn: Turn, called: OnTool): Value => {
 const seen = (tool: Tool, { part }: Value): Value['predicted'] => {
   if (part?.side !== 'held-out') return { seen: null };
   const { division } = part;
-  if (tool.stoppedBy && tool.stoppedBy.division.place === division.place)
+  if (tool.stoppedBy && tool.stoppedBy.division === division)
     return { seen: { kind: 'early-stopping', place: tool.stoppedBy.place, division } };
   const { fitted } = tool;
   const before =

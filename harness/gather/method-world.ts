@@ -2,6 +2,7 @@ import type { Excerpt } from '../evidence/common.ts';
 import { type Modules, modulesOf } from '../source/modules.ts';
 import type { FlowStep, Operand, PythonFile, SourceFacts } from '../source/types.ts';
 import { type Findings, noFindings } from './method-findings.ts';
+import type { Reach } from './method-guards.ts';
 import { made, type Series, unknown, type Value } from './method-values.ts';
 
 type Steps = ReadonlyMap<number | null, readonly FlowStep[]>;
@@ -42,10 +43,16 @@ export type Activation = {
   readonly depth: number;
   readonly calledAt: Excerpt | null;
   readonly returned: Value[];
+  /** Parameters for which nothing was given. */
+  readonly defaults: ReadonlySet<string>;
+  /** What conditions were found to be when they were first met, by their `id`. */
+  readonly conditions: Map<number, boolean | null>;
+  /** How surely it is called at all. */
+  readonly reach: Reach;
 };
 
 /** A step with the activation that it belongs to. */
-export type Turn = { readonly run: Activation; readonly at: number };
+export type Turn = { readonly run: Activation; readonly at: number; readonly reach: Reach };
 
 export const maxSteps = 60_000;
 const maxDepth = 8;
@@ -81,7 +88,7 @@ export const worldOf = (
   };
 };
 
-export const placeOf = ({ run, at }: Turn): Excerpt => {
+export const placeOf = ({ run, at }: Pick<Turn, 'run' | 'at'>): Excerpt => {
   const { path, flow } = run.program.file;
   const { line, endLine, text } = flow.statements[at] ?? { line: 1, text: '' };
   return endLine ? { path, line, endLine, text } : { path, line, text };

@@ -3,7 +3,7 @@ import { findBaselines } from './method-baseline.ts';
 import { listsOf } from './method-findings.ts';
 import { saidToLeak } from './method-leaking.ts';
 import { personalFeatures } from './method-personal.ts';
-import { preparationOf } from './method-preparation.ts';
+import { preparationOf, trainingFiles } from './method-preparation.ts';
 import { followAllOf } from './method-run.ts';
 import { worldOf } from './method-world.ts';
 import type { ColumnContext } from './repository-column.ts';
@@ -25,7 +25,7 @@ export const gatherMethod = ({ facts, challenge }: MethodContext): MethodEvidenc
     statements: facts.python
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
-    personal: personalFeatures({ facts, challenge }),
+    personal: personalFeatures({ facts, challenge }, trainingFiles(facts, lists.fits)),
     baselines: findBaselines(facts),
     preparation: preparationOf(facts, lists.fits),
   };

@@ -1,6 +1,7 @@
 import { functionName, type Reading } from './calls.ts';
+import { guardsOf } from './flow-guards.ts';
 import { type Emitting, emit } from './flow-steps.ts';
-import { childOf, oneLine, placeOf, textOf } from './text.ts';
+import { childOf, isString, oneLine, placeOf, stringValue, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { Flow, FlowStep } from './types.ts';
 
@@ -27,6 +28,22 @@ const parametersOf = ({ script }: Reading, node: SyntaxNode): readonly string[] 
     return name?.type === 'identifier' ? [textOf(script, name, 80)] : [''];
   });
 
+const defaultsOf = ({ script }: Reading, node: SyntaxNode): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (childOf(node, 'parameters')?.children ?? []).flatMap((parameter) => {
+      const name = childOf(parameter, 'name');
+      const value = childOf(parameter, 'value');
+      const plain = value && /^(string|none|true|false|integer)$/.test(value.type);
+      if (!name || !plain) return [];
+      return [
+        [
+          textOf(script, name, 80),
+          `'${isString(value) ? stringValue(script, value, 80) : textOf(script, value, 40)}`,
+        ],
+      ];
+    }),
+  );
+
 const functionOf = (reading: Reading, node: SyntaxNode): Flow['functions'][number] => {
   const owner = ownerOf(node);
   const name = owner && childOf(owner, 'name');
@@ -34,6 +51,7 @@ const functionOf = (reading: Reading, node: SyntaxNode): Flow['functions'][numbe
     name: functionName(reading.script, node) ?? '',
     owner: name ? textOf(reading.script, name, 200) : null,
     parameters: parametersOf(reading, node).slice(0, 24),
+    defaults: defaultsOf(reading, node),
     place: placeOf(reading.script, { path: reading.path, node }),
   };
 };
@@ -65,12 +83,14 @@ export const flowOf = (reading: Reading): Flow => {
       node: from === to ? node : { ...node, end: script.nodes[to]?.end ?? node.end },
     });
     const within = node.scope ? (positions.get(node.scope) ?? null) : null;
+    const when = guardsOf(reading, node);
     const head = compound.test(node.type) ? { ...node, end: script.nodes[to]?.end ?? node.end } : node;
     statements.push({
       line,
       ...(endLine ? { endLine } : {}),
       text: oneLine(script, head, longestText),
       within,
+      ...(when.length > 0 ? { when } : {}),
     });
     steps.push(...found);
   }

@@ -163,6 +163,8 @@ export type Flow = {
     /** The class that it is a method of. */
     readonly owner: string | null;
     readonly parameters: readonly string[];
+    /** Literals that parameters have when nothing is given for them, quoted as operands. */
+    readonly defaults: Readonly<Record<string, Operand>>;
     readonly place: Place;
   }[];
   readonly statements: readonly {
@@ -172,6 +174,14 @@ export type Flow = {
     readonly text: string;
     /** Position in `functions`; null at the level of the module. */
     readonly within: number | null;
+    /** What has to hold of a name for it to be reached; an empty name with the text of conditions that are not told. */
+    readonly when?: readonly {
+      /** Equal for the branches of one condition. */
+      readonly id: number;
+      readonly name: string;
+      readonly is: string;
+      readonly holds: boolean;
+    }[];
   }[];
   readonly steps: readonly FlowStep[];
 };

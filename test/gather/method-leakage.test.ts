@@ -259,6 +259,67 @@ describe('held-out rows', () => {
   });
 });
 
+const byFlag = `def prepare(rows, scaler, fit=False):
+    if fit:
+        rows = scaler.fit_transform(rows)
+    else:
+        rows = scaler.transform(rows)
+    return rows
+`;
+const byNone = `def prepare(rows, scaler=None):
+    if scaler is None:
+        scaler = StandardScaler()
+        fresh = True
+    else:
+        fresh = False
+    if fresh:
+        rows = scaler.fit_transform(rows)
+    else:
+        rows = scaler.transform(rows)
+    return rows, scaler
+`;
+const byMode = `def prepare(rows, scaler, mode):
+    if mode == 'train':
+        return scaler.fit_transform(rows)
+    return scaler.transform(rows)
+`;
+
+describe('a helper that fits or transforms', () => {
+  it.each<[string, string]>([
+    [
+      'as a flag says',
+      `${byFlag}${split}s = StandardScaler()\na = prepare(X_train, s, fit=True)\nb = prepare(X_test, s)\n`,
+    ],
+    [
+      'as a flag says, given in place',
+      `${byFlag}${split}s = StandardScaler()\na = prepare(X_train, s, True)\nb = prepare(X_test, s, False)\n`,
+    ],
+    [
+      'as it is given a scaler or none',
+      `${byNone}${split}a, s = prepare(X_train)\nb, _ = prepare(X_test, s)\n`,
+    ],
+    [
+      'as a word says',
+      `${byMode}${split}s = StandardScaler()\na = prepare(X_train, s, 'train')\nb = prepare(X_test, s, 'test')\n`,
+    ],
+    [
+      'as nobody can tell',
+      `import sys\nfit = len(sys.argv) > 3\n${byFlag}${split}b = prepare(X_test, StandardScaler(), fit)\n`,
+    ],
+  ])('is not accused: %s', (_, source) => {
+    const { heldOut, learnt } = gather({ 'train.py': head + source });
+    expect(heldOut).toEqual([]);
+    expect(learnt).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['that is told to fit', `${byFlag}${split}s = StandardScaler()\nb = prepare(X_test, s, fit=True)\n`],
+    ['that is given no scaler', `${byNone}${split}a, s = prepare(X_train)\nb, _ = prepare(X_test)\n`],
+  ])('is seen on held-out rows: %s', (_, source) => {
+    expect(gather({ 'train.py': head + source }).heldOut.map(({ kind }) => kind)).toEqual(['refitted']);
+  });
+});
+
 it('fits its schema and says nothing of no code', () => {
   const evidence = gather({ 'README.md': '# A', 'a.ts': 'export const a = 1;' });
   expect(methodSchema.parse(evidence)).toEqual(evidence);
