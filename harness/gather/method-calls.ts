@@ -78,6 +78,7 @@ const load = ({ run }: Turn, { args, keywords }: Called): Value => {
   const named = [...args, ...keywords.values()].find(({ text }) => baseName(text) !== null);
   const name = baseName(named?.text ?? null);
   const saved = name === null ? undefined : run.world.storage.get(name);
+  if (name !== null && !saved) run.world.missed.add(name);
   return saved ? { ...saved } : someData(run.world, { stored: true });
 };
 

@@ -1,23 +1,22 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { call } from './method-calls.ts';
-import { attributeOf, itemOf, mixOf, putInto, removeFrom, withName } from './method-frames.ts';
+import { attributeOf, itemOf, mixOf, putInto, removeFrom } from './method-columns.ts';
 import { type Reach, reachOf, worst } from './method-guards.ts';
+import { withName } from './method-named.ts';
 import { isData, joined, made, unknown, type Value } from './method-values.ts';
 import {
   type Activation,
   maxSteps,
   mayEnter,
   nothing,
-  ownPlace,
   type Program,
   placeOf,
   scopeOf,
-  someData,
   type Turn,
   type World,
 } from './method-world.ts';
 
-const noDefaults: ReadonlySet<string> = new Set();
+export const noDefaults: ReadonlySet<string> = new Set();
 
 const moduleValue = (path: string): Value => made({ own: `${path}:` });
 
@@ -146,7 +145,7 @@ const reachIn = (run: Activation, at: number): Reach => {
   return worst([run.reach, reachOf(when, asked)]);
 };
 
-const followAll = (run: Activation, steps: readonly FlowStep[]): void => {
+export const followAll = (run: Activation, steps: readonly FlowStep[]): void => {
   const { count } = run.world;
   let turn: Turn = { run, at: -1, reach: run.reach };
   for (const step of steps) {
@@ -179,7 +178,7 @@ export const followModule = (world: World, program: Program): void => {
 export type Target = { readonly path: string; readonly position: number };
 export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
 
-const parametersOf = (program: Program, position: number): readonly string[] => {
+export const parametersOf = (program: Program, position: number): readonly string[] => {
   const { parameters = [], owner = null } = program.file.flow.functions[position] ?? {};
   return owner && /^(self|cls)$/.test(parameters[0] ?? '') ? parameters.slice(1) : parameters;
 };
@@ -230,52 +229,3 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
   followAll(inner, program.steps.get(target.position) ?? []);
   return name === '__init__' && key ? made({ own: key }) : givenBack(inner.returned);
 };
-
-/** Data under the parameter's name, or its literal. */
-const unasked = (
-  run: Activation,
-  { at, parameter, fallback }: { at: number; parameter: string; fallback: string | undefined },
-): Value =>
-  fallback === undefined
-    ? withName({ run, at, reach: 'reached' }, { name: parameter, value: someData(run.world) })
-    : read(run, fallback);
-
-/** A function that nothing else calls, with data for each of its parameters. */
-export const followAlone = (world: World, { path, position }: Target): void => {
-  const program = world.programs.get(path);
-  if (!program || world.followed.has(`${path}#${position}`)) return;
-  world.followed.add(`${path}#${position}`);
-  const definition = program.file.flow.functions[position];
-  const owner = definition?.owner ? `${path}:${definition.owner}` : null;
-  const run: Activation = {
-    world,
-    program,
-    locals: new Map(),
-    owner,
-    depth: 0,
-    calledAt: null,
-    returned: [],
-    defaults: new Set(Object.keys(definition?.defaults ?? {})),
-    conditions: new Map(),
-    reach: 'reached' as const,
-  };
-  const [first] = program.steps.get(position) ?? [];
-  if (!first) return;
-  for (const parameter of parametersOf(program, position))
-    run.locals.set(
-      parameter,
-      unasked(run, { at: first.at, parameter, fallback: definition?.defaults[parameter] }),
-    );
-  followAll(run, program.steps.get(position) ?? []);
-};
-
-/** Follows every module, then what no module calls. */
-export const followAllOf = (world: World): void => {
-  for (const program of world.programs.values()) followModule(world, program);
-  for (const [path, program] of world.programs)
-    program.file.flow.functions.forEach((_, position) => {
-      followAlone(world, { path, position });
-    });
-};
-
-export { ownPlace };

@@ -20,6 +20,8 @@ export type Program = {
 export type World = {
   readonly programs: ReadonlyMap<string, Program>;
   readonly modules: Modules;
+  /** Own modules that names were found to lead to, by file and name. */
+  readonly found: Map<string, ReturnType<Modules['find']>>;
   readonly findings: Findings;
   /** Columns that the writing or the challenge says give the target away. */
   readonly leaking: readonly { readonly column: string; readonly place: Excerpt }[];
@@ -29,6 +31,8 @@ export type World = {
   readonly names: Map<string, Map<string, Value>>;
   /** Rows in order of time that were saved. */
   readonly ordered: Series[];
+  /** Names that were asked for before they were saved. */
+  readonly missed: Set<string>;
   readonly followed: Set<string>;
   readonly count: { steps: number; rows: number };
 };
@@ -82,6 +86,8 @@ export const worldOf = (
     leaking,
     storage,
     ordered: [...ordered],
+    missed: new Set(),
+    found: new Map(),
     names: new Map(),
     followed: new Set(),
     count: { steps: 0, rows: 0 },
@@ -113,23 +119,33 @@ export const scopeOf = (world: World, key: string): Map<string, Value> => {
   return scope;
 };
 
-/** What a dotted name leads to in the submission's own modules. */
-export const ownPlace = ({ world, program }: Activation, name: string) => {
+const lookUp = ({ world, program }: Activation, name: string): ReturnType<Modules['find']> => {
   const { path } = program.file;
   const [head = '', ...rest] = name.split('.');
   if (program.functions.has(head) || program.classes.has(head)) return { path, rest: [head, ...rest] };
   const found = world.modules.find(name, path);
   if (found && found.rest.length > 0) return found;
-  const starred = program.file.imports.filter(({ name: imported }) => imported === '*');
-  for (const { module } of starred) {
-    const from = world.modules.find(module, path);
+  for (const { module, name: imported } of program.file.imports) {
+    const from = imported === '*' ? world.modules.find(module, path) : null;
     if (from && world.programs.get(from.path)?.functions.has(head))
       return { path: from.path, rest: [head, ...rest] };
   }
   return null;
 };
 
+/** What a dotted name leads to in the submission's own modules. */
+export const ownPlace = (run: Activation, name: string): ReturnType<Modules['find']> => {
+  const { found } = run.world;
+  const key = `${run.program.file.path} ${name}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const place = lookUp(run, name);
+  found.set(key, place);
+  return place;
+};
+
 export const mayEnter = ({ depth, world }: Activation): boolean =>
   depth < maxDepth && world.count.steps < maxSteps;
 
+/** A value of which nothing is known. */
 export const nothing = unknown;

@@ -1,24 +1,27 @@
 import type { MethodEvidence } from '../evidence/method.ts';
 import { findBaselines } from './method-baseline.ts';
 import { listsOf } from './method-findings.ts';
+import { followAllOf } from './method-follow.ts';
 import { saidToLeak } from './method-leaking.ts';
 import { personalFeatures } from './method-personal.ts';
 import { preparationOf, trainingFiles } from './method-preparation.ts';
-import { followAllOf } from './method-run.ts';
-import { worldOf } from './method-world.ts';
+import { type World, worldOf } from './method-world.ts';
 import type { ColumnContext } from './repository-column.ts';
 
-export type MethodContext = ColumnContext;
-
-/**
- * What the code does with its data. Programs are followed twice: what one of them saves, another that came before it in
- * the list of files may load. Pure.
- */
-export const gatherMethod = ({ facts, challenge }: MethodContext): MethodEvidence => {
+/** Programs are followed again where one loads what another saves that comes after it in the list of files. */
+const followed = (facts: ColumnContext['facts']): World => {
   const first = worldOf(facts, { storage: new Map(), ordered: [], leaking: saidToLeak(facts) });
   followAllOf(first);
-  const world = worldOf(facts, first);
-  followAllOf(world);
+  const again = first.ordered.length > 0 || [...first.missed].some((name) => first.storage.has(name));
+  if (!again) return first;
+  const second = worldOf(facts, first);
+  followAllOf(second);
+  return second;
+};
+
+/** What the code does with its data. Pure. */
+export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidence => {
+  const world = followed(facts);
   const lists = listsOf(world.findings);
   return {
     ...lists,

@@ -1,0 +1,143 @@
+import { isDateLike } from './method-known.ts';
+import { fewer, fromSummary, isSlice, literals, opaque, withLearnt, without } from './method-rows.ts';
+import { derived, isData, joined, type Learnt, made, placed, united, type Value } from './method-values.ts';
+import { placeOf, type Turn } from './method-world.ts';
+
+const byNames = (turn: Turn, { of, names }: { of: Value; names: readonly string[] }): Value => {
+  const [only] = names;
+  const place = placeOf(turn);
+  if (names.length === 1 && only !== undefined && isSlice(only))
+    return fewer(turn, { value: { ...of, columns: opaque(of.columns) }, cut: 'position' });
+  return derived(of, { columns: { ...of.columns, selected: names, dropped: [], place }, view: of.view });
+};
+
+const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
+  const time = key.dated && key.compares !== null && /[<>]/.test(key.compares);
+  const rest = fewer(turn, { value: of, cut: time ? 'time' : 'other' });
+  return { ...rest, compares: key.compares };
+};
+
+/** `df['a']`, `df[['a', 'b']]`, `df[mask]`, `X[positions]`. */
+export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
+  if (!isData(of)) {
+    const index = Number(key.text);
+    const item = of.items && Number.isInteger(index) ? of.items.at(index) : undefined;
+    return (
+      item ?? (of.items ? (of.items.find(({ tool }) => tool) ?? joined(of.items)) : { ...of, text: null })
+    );
+  }
+  if (of.index) return { ...of };
+  if (key.index) return derived(of, { part: key.part });
+  if (key.items) {
+    const [rows, columns] = key.items;
+    const names = literals(key);
+    if (names) return byNames(turn, { of, names: names.filter((name) => !isSlice(name)) });
+    return rows && isData(rows) && columns
+      ? itemOf(turn, { of: itemOf(turn, { of, key: rows }), key: columns })
+      : derived(of, { columns: opaque(of.columns) });
+  }
+  if (isData(key) && key.compares !== null && !key.summary) return byMask(turn, { of, key });
+  if (key.text !== null && !isData(key))
+    return isSlice(key.text)
+      ? byNames(turn, { of, names: [key.text] })
+      : derived(of, {
+          column: key.text,
+          view: of.view,
+          dated: isDateLike(key.text),
+          columns: { ...of.columns, place: placeOf(turn) },
+        });
+  const chosen = key.summary?.name.startsWith('corr')
+    ? fromSummary(turn, { value: key, what: 'columns chosen by correlation', strength: 'strong' })
+    : [];
+  return derived(of, { columns: opaque(of.columns), learnt: withLearnt(of, [...chosen, ...key.learnt]) });
+};
+
+const plainAttributes = /^(iloc|loc|values|T|at|iat|str|dt|cat|na|shape|size|sparse)$/;
+
+export const attributeOf = (turn: Turn, { of, name }: { of: Value; name: string }): Value => {
+  if (of.tool)
+    return /^(best_estimator_|estimator|model|named_steps|steps)$/.test(name) ? { ...of } : made({});
+  if (!isData(of)) return made({});
+  if (/^(columns|dtypes|shape|size|index|name|feature_names)$/.test(name))
+    return of.summary ? { ...of } : name === 'index' ? { ...of, index: true } : made({});
+  if (plainAttributes.test(name)) return { ...of };
+  return /^[A-Za-z]\w*$/.test(name) ? itemOf(turn, { of, key: made({ text: name }) }) : { ...of };
+};
+
+const comparison = /^(<|>|<=|>=|==|!=|isin|between)$/;
+
+/** Rows scaled with a mean or a spread of themselves. */
+const byHand = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): readonly Learnt[] => {
+  const summary = of.find(
+    (value) => value.summary && /^(nan)?(mean|std|min|max|median)$/.test(value.summary.name),
+  );
+  const rows = of.find((value) => isData(value) && !value.summary);
+  if (!/^[-/]$/.test(by) || !summary?.summary || !rows || rows === summary) return [];
+  const same = summary.summary.rows.some((id) => rows.kin.includes(id));
+  return same && summary.column === rows.column
+    ? fromSummary(turn, { value: summary, what: 'scaling by hand', strength: 'strong' })
+    : [];
+};
+
+export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): Value => {
+  const rows = of.filter(({ summary }) => !summary);
+  const result = joined(rows.some(isData) ? rows : of);
+  const learnt = byHand(turn, { of, by });
+  const compares = comparison.test(by)
+    ? by
+    : (of.find(({ compares: inner }) => inner !== null)?.compares ?? null);
+  const dated =
+    result.dated ||
+    (compares !== null && of.some(({ text, dated: inner }) => inner || (text !== null && isDateLike(text))));
+  // What becomes of text in a calculation is known where it is put together with more text, as paths are.
+  const text = /^[/+%]$/.test(by) ? result.text : null;
+  return {
+    ...result,
+    text,
+    compares,
+    dated,
+    learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt,
+  };
+};
+
+/** A column that comes from one other, by a step that keeps what it says. */
+const sourceOf = (
+  turn: Turn,
+  { into, key, value }: { into: Value; key: string; value: Value },
+): Value['sources'] =>
+  value.column !== null &&
+  value.column !== key &&
+  value.series.length === 0 &&
+  value.view === null &&
+  !value.summary
+    ? { ...into.sources, [key]: { name: value.column, place: placeOf(turn) } }
+    : into.sources;
+
+/** `df['a'] = x`: the frame itself changes, for everybody who holds it. */
+export const putInto = (
+  turn: Turn,
+  { into, key, value }: { into: Value; key: Value; value: Value },
+): void => {
+  if (!isData(into)) return;
+  const names = literals(key);
+  const titles = key.text === 'columns' && value.items ? literals(value) : null;
+  if (titles) {
+    into.named = { names: titles, place: placeOf(turn) };
+    return;
+  }
+  const name = names?.length === 1 ? (names[0] ?? null) : null;
+  into.learnt = withLearnt(into, value.learnt);
+  into.series = united([into.series, value.series], (series) => series.kind + placed(series.place));
+  if (name === null) return;
+  if (value.dated || isDateLike(name)) into.dated = into.dated || value.dated;
+  into.columns = {
+    ...into.columns,
+    dropped: into.columns.dropped.filter((dropped) => dropped !== name),
+    selected: into.columns.selected ? [...into.columns.selected, name].slice(0, 200) : null,
+  };
+  into.sources = sourceOf(turn, { into, key: name, value });
+};
+
+export const removeFrom = (turn: Turn, { from, key }: { from: Value; key: Value }): void => {
+  if (isData(from)) from.columns = without(from, { names: literals(key), turn });
+};

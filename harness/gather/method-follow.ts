@@ -1,0 +1,51 @@
+import { withName } from './method-named.ts';
+import { followAll, followModule, parametersOf, read, type Target } from './method-run.ts';
+import type { Value } from './method-values.ts';
+import { type Activation, someData, type World } from './method-world.ts';
+
+/** Data under the parameter's name, or its literal. */
+const unasked = (
+  run: Activation,
+  { at, parameter, fallback }: { at: number; parameter: string; fallback: string | undefined },
+): Value =>
+  fallback === undefined
+    ? withName({ run, at, reach: 'reached' }, { name: parameter, value: someData(run.world) })
+    : read(run, fallback);
+
+/** A function that nothing else calls, with data for each of its parameters. */
+export const followAlone = (world: World, { path, position }: Target): void => {
+  const program = world.programs.get(path);
+  if (!program || world.followed.has(`${path}#${position}`)) return;
+  world.followed.add(`${path}#${position}`);
+  const definition = program.file.flow.functions[position];
+  const owner = definition?.owner ? `${path}:${definition.owner}` : null;
+  const run: Activation = {
+    world,
+    program,
+    locals: new Map(),
+    owner,
+    depth: 0,
+    calledAt: null,
+    returned: [],
+    defaults: new Set(Object.keys(definition?.defaults ?? {})),
+    conditions: new Map(),
+    reach: 'reached' as const,
+  };
+  const [first] = program.steps.get(position) ?? [];
+  if (!first) return;
+  for (const parameter of parametersOf(program, position))
+    run.locals.set(
+      parameter,
+      unasked(run, { at: first.at, parameter, fallback: definition?.defaults[parameter] }),
+    );
+  followAll(run, program.steps.get(position) ?? []);
+};
+
+/** Follows every module, then what no module calls. */
+export const followAllOf = (world: World): void => {
+  for (const program of world.programs.values()) followModule(world, program);
+  for (const [path, program] of world.programs)
+    program.file.flow.functions.forEach((_, position) => {
+      followAlone(world, { path, position });
+    });
+};

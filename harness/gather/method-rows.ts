@@ -1,0 +1,59 @@
+import {
+  type Columns,
+  derived,
+  isData,
+  type Learnt,
+  placed,
+  type Series,
+  united,
+  type Value,
+} from './method-values.ts';
+import { freshRows, placeOf, type Turn } from './method-world.ts';
+
+/** Column names in a literal or a list of literals; null when some cannot be read. */
+export const literals = (value: Value | undefined): readonly string[] | null => {
+  if (!value) return null;
+  if (value.items) {
+    const all = value.items.map(literals);
+    return all.every((names) => names !== null) ? all.flat() : null;
+  }
+  return value.text !== null && !isData(value) ? [value.text] : null;
+};
+
+export const opaque = (columns: Columns): Columns => ({ ...columns, opaque: true });
+
+export const without = (
+  value: Value,
+  { names, turn }: { names: readonly string[] | null; turn: Turn },
+): Columns =>
+  names === null
+    ? opaque(value.columns)
+    : {
+        ...value.columns,
+        selected: value.columns.selected?.filter((name) => !names.includes(name)) ?? null,
+        dropped: [...value.columns.dropped, ...names].slice(0, 200),
+        place: placeOf(turn),
+      };
+
+export const withLearnt = (value: Value, learnt: readonly Learnt[]): readonly Learnt[] =>
+  united([value.learnt, learnt], ({ what, place }) => what + placed(place));
+
+export const withSeries = (value: Value, kind: Series['kind'], turn: Turn): readonly Series[] =>
+  united([value.series, [{ kind, place: placeOf(turn) }]], (series) => series.kind + placed(series.place));
+
+export const fromSummary = (
+  turn: Turn,
+  { value, what, strength }: { value: Value; what: string; strength: Learnt['strength'] },
+): readonly Learnt[] => {
+  const { summary, part } = value;
+  if (!summary) return [];
+  return [
+    { what, strength, place: placeOf(turn), rows: summary.rows, part, column: null, via: turn.run.calledAt },
+  ];
+};
+
+/** Fewer rows: others than before, taken from them. */
+export const fewer = (turn: Turn, { value, cut }: { value: Value; cut: Value['cut'] }): Value =>
+  derived(value, { rows: value.part ? value.rows : freshRows(turn.run.world), cut });
+
+export const isSlice = (text: string): boolean => /^[^:'"]*:[^:'"]*$/.test(text) && text.length < 40;
