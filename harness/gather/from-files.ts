@@ -7,8 +7,7 @@ import { slot } from './slot.ts';
 import type { FilesContext } from './types.ts';
 
 /** Slots that are filled without running anything. */
-export type FromFiles = 'repository' | 'code' | 'notes';
-export type FromFiles = 'repository' | 'notes' | 'method';
+export type FromFiles = 'repository' | 'code' | 'notes' | 'method';
 
 /** Evidence that needs nothing to run. */
 export const gatherFromFiles = async (context: FilesContext): Promise<Pick<Dossier, FromFiles>> => ({
