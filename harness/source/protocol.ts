@@ -1,5 +1,5 @@
 import type { LoosePython } from './link.ts';
-import type { PickledFact, RuleFact, ScriptFile, SourceFacts, TextFile } from './types.ts';
+import type { PickledFact, RuleFact, ScriptFile, SecretFact, SourceFacts, TextFile } from './types.ts';
 
 export type FileFact = SourceFacts['files'][number];
 type Unread = SourceFacts['unread'][number];
@@ -51,6 +51,7 @@ export type FileReading = {
   readonly script: ScriptFile | null;
   readonly text: TextFile | null;
   readonly pickled: PickledFact | null;
+  readonly secrets: readonly SecretFact[];
   readonly unread: Unread['because'] | null;
 };
 

@@ -31,6 +31,7 @@ const unreadable = (file: Question['files'][number], unread: FileReading['unread
   script: null,
   text: null,
   pickled: null,
+  secrets: [],
   unread,
 });
 
@@ -60,6 +61,7 @@ export const assemble = (
   scripts: readings.flatMap(({ script }) => script ?? []),
   texts: readings.flatMap(({ text }) => text ?? []),
   pickled: readings.flatMap(({ pickled }) => pickled ?? []),
+  secrets: readings.flatMap(({ secrets }) => secrets),
   unread: readings.flatMap(({ file, unread }) => (unread ? [{ path: file.path, because: unread }] : [])),
 });
 

@@ -11,6 +11,8 @@ const libraries = [
   'tree-sitter-python/tree-sitter-python.wasm',
   'ts-morph',
   '@astral-sh/ruff-wasm-nodejs',
+  '@secretlint/core',
+  '@secretlint/secretlint-rule-preset-recommend',
 ];
 
 /** A module of this folder to run as a child, and the switches of V8 that it wants. */

@@ -240,6 +240,9 @@ export type PickledFact = {
   readonly scikitLearn: string | null;
 };
 
+/** A secret that a file holds. `value` is for masking alone: what becomes evidence has it masked. */
+export type SecretFact = Excerpt & { readonly kind: string; readonly value: string };
+
 export type FileKind =
   | 'python'
   | 'notebook'
@@ -266,6 +269,7 @@ export type SourceFacts = {
   /** Writing and configuration of its own: README and kin, Dockerfiles, CI, lists of dependencies. */
   readonly texts: readonly TextFile[];
   readonly pickled: readonly PickledFact[];
+  readonly secrets: readonly SecretFact[];
   /** Files that could not be analysed, each costing itself and nothing else. */
   readonly unread: readonly {
     readonly path: string;

@@ -123,6 +123,7 @@ describe('P04 input against our own patterns', () => {
       scripts: [],
       texts: [{ path: 'README.md', text }],
       pickled: [],
+      secrets: [],
       unread: [],
     };
     expect(gatherNotes({ facts, challenge: { brief: 'monitor '.repeat(5_000) } }).topics).toHaveLength(9);

@@ -76,6 +76,7 @@ export const submission = (
       scripts: [],
       texts: [],
       pickled: [],
+      secrets: [],
       unread: [],
     },
     manifest: null,

@@ -1,0 +1,89 @@
+import { baseName, kindOf } from './paths.ts';
+import type { FileFact } from './protocol.ts';
+import { namedSecrets, type SecretHit } from './secret-names.ts';
+import { type FindTokens, mayHoldToken } from './secret-rules.ts';
+import type { SecretFact } from './types.ts';
+
+/** A private key of 4,096 bits in JSON is one line of 3,300 characters. */
+const longestLine = 4_000;
+const maxLines = 40_000;
+const maxSecrets = 20;
+const maxBytes = 512 * 1024;
+const notebookBytes = 20 * 1024 * 1024;
+
+/** What `kindOf` has no kind for, and what it calls data though people write it. */
+const otherNames =
+  /\.(sh|bash|zsh|ps1|bat|cmd|fish|tf|tfvars|hcl|sql|r|rmd|jl|scala|java|go|rb|php|cs|html?|xml|json|pem|key|ppk|npmrc|pypirc|netrc|cred|credentials|service|jinja2?|j2|tmpl|template|example|http|rest)$|^(id_(rsa|dsa|ecdsa|ed25519)|credentials|\.netrc|\.pgpass|jenkinsfile.*)$/i;
+/** Digests by the thousand, and nothing that a person typed. */
+const digests =
+  /(^|[-.])lock(\.json|\.ya?ml)?$|^(package-lock|npm-shrinkwrap)\.json$|\.(ipynb_checkpoints|lock)$|^yarn\.lock$/i;
+
+/** Whether secrets are looked for in a file: what people write, and what notebooks printed. */
+export const isLookedInto = ({
+  path,
+  bytes,
+  origin,
+}: Pick<FileFact, 'path' | 'bytes' | 'origin'>): boolean => {
+  const name = baseName(path);
+  if (origin !== 'own' || digests.test(name)) return false;
+  const kind = kindOf(path);
+  if (kind === 'notebook') return bytes <= notebookBytes;
+  const written = kind !== 'data' && kind !== 'model' && kind !== 'other';
+  return (written || otherNames.test(name)) && bytes <= maxBytes;
+};
+
+/** A notebook without line breaks is spread out; a quote in it is a quote. Pictures are lines longer than any that is read. */
+const notebookLines = (text: string): readonly string[] => {
+  const lines = text.split('\n');
+  const spread = lines.length > 5 ? lines : JSON.stringify(JSON.parse(text), null, 1).split('\n');
+  return spread.map((line) =>
+    line.length > longestLine ? '' : line.replaceAll('\\"', '"').replace(/\\n",?$/, ''),
+  );
+};
+
+const linesOf = (path: string, text: string): readonly string[] => {
+  try {
+    if (kindOf(path) === 'notebook') return notebookLines(text).slice(0, maxLines);
+  } catch {
+    return [];
+  }
+  const lines = text.split(/\r\n|\r|\n/).slice(0, maxLines);
+  return lines.map((line) => line.slice(0, longestLine));
+};
+
+const isQuotedLanguage = (path: string): boolean =>
+  ['python', 'notebook', 'typescript', 'javascript', 'markdown'].includes(kindOf(path)) ||
+  /\.(json|html?|java|go|cs|scala|r|rmd|jl|rb|php)$/i.test(path);
+
+/** Tests make up the credentials that they check with. */
+const isTest = (path: string): boolean =>
+  /(^|\/)(tests?|fixtures?|testdata)\/|(^|\/)(test_|conftest)[\w-]*\.py$|_test\.py$|\.(test|spec)\.[jt]sx?$/i.test(
+    path,
+  );
+
+const distinct = (hits: readonly SecretHit[]): readonly SecretHit[] => {
+  const first = new Map<string, SecretHit>();
+  for (const hit of hits) {
+    const key = `${hit.line} ${hit.value}`;
+    if (!first.has(key)) first.set(key, hit);
+  }
+  return [...first.values()].toSorted((a, b) => a.line - b.line).slice(0, maxSecrets);
+};
+
+/** Secrets in one file. `tokens` gives the rules for the tokens of known services, loaded when a text may hold one. */
+export const secretsIn = async (
+  { path, text }: { readonly path: string; readonly text: string },
+  tokens: () => Promise<FindTokens>,
+): Promise<readonly SecretFact[]> => {
+  const lines = linesOf(path, text);
+  const content = lines.join('\n');
+  const byRule = mayHoldToken(content) ? await (await tokens())(content) : [];
+  const byName = isTest(path) ? [] : namedSecrets(lines, { loose: !isQuotedLanguage(path) });
+  return distinct([...byRule, ...byName]).map(({ line, value, kind }) => ({
+    path,
+    line,
+    kind,
+    value,
+    text: (lines[line - 1] ?? '').trim(),
+  }));
+};
