@@ -22,14 +22,26 @@ const kinds: readonly (readonly [Leftover['what'], RegExp])[] = [
   ['editor settings', /(^|\/)\.idea\/|\.(swp|swo)$/],
 ];
 
-/** What programs left behind among the files, each kind with its first file and how many there are. */
-export const findLeftovers = (files: SourceFacts['files']): readonly Leftover[] => {
+/**
+ * What programs left behind, each kind with its first file and how many there are. `folders` are those of installed
+ * packages, which were not taken in.
+ */
+export const findLeftovers = (
+  files: SourceFacts['files'],
+  folders: readonly string[],
+): readonly Leftover[] => {
   const found = new Map<Leftover['what'], { path: string; files: number }>();
-  for (const { path } of files) {
-    const what = kinds.find(([, where]) => where.test(path))?.[0];
+  const packages = folders.map((path) => ({
+    path,
+    what: /node_modules|bower_components/.test(path)
+      ? ('installed packages' as const)
+      : ('virtual environment' as const),
+  }));
+  const known = files.map(({ path }) => ({ path, what: kinds.find(([, where]) => where.test(path))?.[0] }));
+  for (const { path, what } of [...packages, ...known]) {
     if (what === undefined) continue;
-    const known = found.get(what);
-    if (known) known.files += 1;
+    const one = found.get(what);
+    if (one) one.files += 1;
     else found.set(what, { path, files: 1 });
   }
   return [...found].map(([what, one]) => ({ what, ...one }));

@@ -63,7 +63,10 @@ export const gatherCare = (context: CareContext): CareEvidence => {
   return {
     secrets: secretsOf(context),
     data: dataOf(context),
-    leftovers: findLeftovers(files),
+    leftovers: findLeftovers(
+      files,
+      context.workspace.leftOut.filter(({ because }) => because === 'dependencies').map(({ path }) => path),
+    ),
     gitignore: gitignore ? { path: gitignore.path, line: 1 } : null,
     licence: findLicence(context.facts),
   };

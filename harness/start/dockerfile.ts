@@ -68,7 +68,7 @@ export const parseDockerfile = (text: string): readonly Instruction[] => {
   return found;
 };
 
-const expand = (text: string, values: Readonly<Record<string, string>>): string =>
+export const expand = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(
     /\$\{(\w+)(?::-([^}]*))?\}|\$(\w+)/g,
     (_, braced?: string, fallback?: string, bare?: string) => {
@@ -78,7 +78,7 @@ const expand = (text: string, values: Readonly<Record<string, string>>): string 
   );
 
 /** `A=1 B="two words"`, or the old form `A rest of line`. */
-const pairs = (text: string): readonly (readonly [string, string])[] => {
+export const pairs = (text: string): readonly (readonly [string, string])[] => {
   const found = [...text.matchAll(/([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)];
   const [, name, rest] = /^(\w+)\s+([^=].*)$/.exec(text) ?? [];
   if (name !== undefined && rest !== undefined && found[0]?.index !== 0) return [[name, rest]];

@@ -73,8 +73,10 @@ export const allDockerfiles = (input: Pick<StartInput, 'facts' | 'read'>): reado
     .toSorted((a, b) => rank(input, a) - rank(input, b));
 };
 
+/** Whether it is of something that stands beside the service: a database, a tracking server, a scheduler. */
+export const standsBeside = (dockerfile: Dockerfile): boolean =>
+  beside.test(dockerfile.replayed.image) || besideLaunch.test(launchOf(dockerfile));
+
 /** Dockerfiles that may start the endpoint: not those of what stands beside it. */
 export const dockerfilesOf = (input: Pick<StartInput, 'facts' | 'read'>): readonly Dockerfile[] =>
-  allDockerfiles(input).filter(
-    (dockerfile) => !beside.test(dockerfile.replayed.image) && !besideLaunch.test(launchOf(dockerfile)),
-  );
+  allDockerfiles(input).filter((dockerfile) => !standsBeside(dockerfile));

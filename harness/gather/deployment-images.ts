@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import type { Excerpt } from '../evidence/common.ts';
+import type { DeploymentEvidence } from '../evidence/deployment.ts';
+import { isDockerfile } from '../source/paths.ts';
+import type { SourceFacts, TextFile } from '../source/types.ts';
+import { composeServices } from '../start/compose.ts';
+import { rootImage, stagesOf } from '../start/dockerfile-stages.ts';
+import { allDockerfiles, standsBeside } from '../start/dockerfiles.ts';
+import { type Described, practicesOf, userOf } from './deployment-practices.ts';
+
+export type ImageInput = {
+  readonly facts: SourceFacts;
+  readonly read: (path: string) => string | null;
+};
+
+const maxDockerfiles = 20;
+
+const isCompose = (path: string): boolean => /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/i.test(path);
+
+const lineOf = ({ path, text }: TextFile, pattern: RegExp): Excerpt | null => {
+  const lines = text.split('\n');
+  const index = lines.findIndex((line) => pattern.test(line));
+  return index === -1 ? null : { path, line: index + 1, text: (lines[index] ?? '').trim().slice(0, 160) };
+};
+
+/** A health check that stands in a compose file under a service of this Dockerfile, or in a manifest of Kubernetes. */
+const probeOf = (
+  path: string,
+  { facts, services }: { facts: SourceFacts; services: Services },
+): Excerpt | null => {
+  const inManifest = facts.texts
+    .filter(
+      ({ path: file, text }) =>
+        /\.ya?ml$/i.test(file) && /^\s*kind:\s*(Deployment|StatefulSet|Pod)\b/m.test(text),
+    )
+    .map((file) => lineOf(file, /^\s*-?\s*(readiness|liveness|startup)Probe:/));
+  const own = services.filter(({ dockerfile }) => dockerfile.toLowerCase() === path.toLowerCase());
+  const inCompose = own.map((service) => {
+    const text = facts.texts.find(({ path: file }) => file === service.path)?.text ?? '';
+    const block = blockAt(text.split('\n'), service.line - 1);
+    const index = block.findIndex((line) => /^\s+healthcheck:/.test(line));
+    if (index === -1) return null;
+    return { path: service.path, line: service.line + index, text: (block[index] ?? '').trim() };
+  });
+  return [...inCompose, ...inManifest].find((found) => found !== null) ?? null;
+};
+
+type Services = ReturnType<typeof composeServices>;
+
+const indent = (line: string): number => line.length - line.trimStart().length;
+
+/** A line and those indented below it. */
+const blockAt = (lines: readonly string[], start: number): readonly string[] => {
+  const head = lines[start] ?? '';
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => line.trim() !== '' && indent(line) <= indent(head));
+  return [head, ...(end === -1 ? rest : rest.slice(0, end))];
+};
+
+/** Dockerfiles of its own, that of the likeliest service first; those that hold no FROM are left out of the practices. */
+export const describeDockerfiles = (input: ImageInput): DeploymentEvidence['dockerfiles'] => {
+  const { facts } = input;
+  const own = facts.files.filter(
+    ({ path, origin, bytes }) => origin === 'own' && bytes > 0 && isDockerfile(path),
+  );
+  const files = new Set(facts.files.map(({ path }) => path));
+  const services = composeServices(input);
+  const known = allDockerfiles(input);
+  const order = (path: string): number => {
+    const at = known.findIndex((dockerfile) => dockerfile.path === path);
+    return at === -1 ? known.length : at;
+  };
+  return own
+    .toSorted((a, b) => order(a.path) - order(b.path))
+    .slice(0, maxDockerfiles)
+    .map(({ path }) => {
+      const dockerfile = known.find((one) => one.path === path);
+      const stages = stagesOf(input.read(path) ?? '');
+      const final = stages.at(-1);
+      if (!final)
+        return {
+          place: { path, line: 1 },
+          image: '',
+          beside: false,
+          user: { is: 'unstated' as const, place: { path, line: 1 } },
+          practices: [],
+        };
+      const described: Described = {
+        path,
+        stages,
+        final,
+        context: dockerfile?.context ?? posix.dirname(path),
+        files,
+        probe: probeOf(path, { facts, services }),
+      };
+      return {
+        place: { path, line: final.line },
+        image: rootImage(final).image,
+        beside: dockerfile ? standsBeside(dockerfile) : false,
+        user: userOf(described),
+        practices: practicesOf(described),
+      };
+    });
+};
+
+export const composeFiles = ({ files }: SourceFacts): DeploymentEvidence['compose'] =>
+  files
+    .filter(({ path, origin }) => origin === 'own' && isCompose(path))
+    .slice(0, maxDockerfiles)
+    .map(({ path }) => ({ path, line: 1 }));

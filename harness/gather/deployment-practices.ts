@@ -1,0 +1,170 @@
+import { posix } from 'node:path';
+import type { Excerpt } from '../evidence/common.ts';
+import type { DeploymentEvidence } from '../evidence/deployment.ts';
+import { isPlaceholder } from '../source/secret-value.ts';
+import { execForm, type Instruction, pairs } from '../start/dockerfile.ts';
+import { chainOf, rootImage, type Stage } from '../start/dockerfile-stages.ts';
+
+type Practice = DeploymentEvidence['dockerfiles'][number]['practices'][number];
+
+/** One Dockerfile with what stands around it. */
+export type Described = {
+  readonly path: string;
+  readonly stages: readonly Stage[];
+  /** The last, which is what is run. */
+  readonly final: Stage;
+  /** The folder that is sent to the builder. */
+  readonly context: string;
+  readonly files: ReadonlySet<string>;
+  /** A health check that compose or Kubernetes states. */
+  readonly probe: Excerpt | null;
+};
+
+const longest = 160;
+
+const shownAt = (path: string, { name, text, line }: Instruction): Excerpt => ({
+  path,
+  line,
+  text: `${name} ${text.replaceAll(/\s+/g, ' ')}`.slice(0, longest),
+});
+
+const from = (path: string, { image, line }: Stage): Excerpt => ({
+  path,
+  line,
+  text: `FROM ${image}`.slice(0, longest),
+});
+
+/** A tag that names a release. `3` and `3-slim` of Python move to another minor version every year. */
+const isVersion = (image: string): boolean => {
+  const [, tag = ''] = /:([\w][\w.-]*)$/.exec(image.split('@')[0] ?? '') ?? [];
+  if (tag === '' || /^latest\b/.test(tag)) return false;
+  return /(^|\/)python:/.test(image) ? /^\d+\.\d+/.test(tag) : /\d/.test(tag);
+};
+
+/** Known once somebody builds it. */
+const isGiven = (image: string): boolean => image === '' || /[:@/]$/.test(image);
+
+const basePinned = ({ path, stages }: Described): Practice | null => {
+  const outer = stages.filter(({ parent, image }) => !parent && image !== 'scratch' && !isGiven(image));
+  const floating = outer.find(({ image }) => !/@sha256:/.test(image) && !isVersion(image));
+  const [first] = outer;
+  if (!first) return null;
+  return {
+    practice: 'base image has a version',
+    holds: floating === undefined,
+    shown: from(path, floating ?? first),
+  };
+};
+
+const installs =
+  /\bpip[\d.]*\s+install\b[^&;|]*\s(-r|--requirement)\b|\bpip[\d.]*\s+sync\b|\b(poetry|pdm)\s+install\b|\buv\s+sync\b|\bpipenv\s+(install|sync)\b|\b(npm|pnpm)\s+(ci|i|install)\s*($|[&;|]|--)|\byarn(\s+install)?\s*($|[&;|]|--)|\b(conda|mamba|micromamba)\s+(env\s+(create|update)|install\s[^&;|]*(-f|--file))\b|\bconda-lock\s+install\b/;
+const manifestFile =
+  /(^|\/)([\w.-]*requirements?[\w.-]*(\/\S*)?|constraints[\w.-]*|[\w.-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
+
+const sourcesOf = ({ text }: Instruction): readonly string[] => {
+  const words = text.split(/\s+/).filter((word) => !word.startsWith('--'));
+  return (execForm(words.join(' ')) ?? words).slice(0, -1);
+};
+
+const isCopy = ({ name, text }: Instruction): boolean =>
+  (name === 'COPY' || name === 'ADD') && !/(^|\s)--from=/.test(text);
+
+/** Once sources are copied, every change to them installs the dependencies again. */
+const copiesSources = (instruction: Instruction): boolean =>
+  isCopy(instruction) && sourcesOf(instruction).some((source) => !manifestFile.test(source));
+
+const dependenciesFirst = ({ path, stages }: Described): Practice | null => {
+  for (const stage of stages) {
+    const chain = chainOf(stage);
+    const at = chain.findIndex(({ name, text }) => name === 'RUN' && installs.test(text));
+    const install = chain[at];
+    if (!install) continue;
+    const early = /--mount=type=bind/.test(install.text) ? undefined : chain.slice(0, at).find(copiesSources);
+    return {
+      practice: 'dependencies before sources',
+      holds: early === undefined,
+      shown: shownAt(path, early ?? install),
+    };
+  }
+  return null;
+};
+
+const launched = (chain: readonly Instruction[]): Instruction | null =>
+  chain.findLast(({ name }) => name === 'ENTRYPOINT') ?? chain.findLast(({ name }) => name === 'CMD') ?? null;
+
+/** In the shell form a shell gets the signal to stop, and the program is killed when patience ends. */
+const inExecForm = ({ path, final }: Described): Practice | null => {
+  const launch = launched(chainOf(final));
+  if (!launch) return null;
+  const holds = execForm(launch.text) !== null || /^exec\s/.test(launch.text);
+  return { practice: 'start command in exec form', holds, shown: shownAt(path, launch) };
+};
+
+const ignoreFile = ({ path, stages, context, files }: Described): Practice | null => {
+  const whole = stages
+    .flatMap(({ instructions }) => instructions)
+    .find((one) => isCopy(one) && sourcesOf(one).some((source) => /^(\.\/?|\/|\*|\.\/\*)$/.test(source)));
+  if (!whole) return null;
+  const found = [posix.join(context, '.dockerignore'), `${path}.dockerignore`].find((one) => files.has(one));
+  return {
+    practice: 'ignore file for the build',
+    holds: found !== undefined,
+    shown: found === undefined ? shownAt(path, whole) : { path: found, line: 1, text: '' },
+  };
+};
+
+const serves =
+  /\b(uvicorn|gunicorn|hypercorn|flask|fastapi|waitress|bentoml|streamlit|runserver|serve|server|api)\b/i;
+
+const healthCheck = ({ path, final, probe }: Described): Practice | null => {
+  const chain = chainOf(final);
+  const check = chain.findLast(({ name }) => name === 'HEALTHCHECK');
+  const stated = check && !/^NONE\b/i.test(check.text) ? shownAt(path, check) : probe;
+  if (stated) return { practice: 'health check', holds: true, shown: stated };
+  const port = chain.find(({ name }) => name === 'EXPOSE');
+  const launch = launched(chain);
+  const service = launch && serves.test(launch.text) ? launch : port;
+  return service ? { practice: 'health check', holds: false, shown: shownAt(path, service) } : null;
+};
+
+const secretName =
+  /(^|_)(secret|token|password|passwd|api_?key|access_?key|private_?key|credentials?)(_key)?$/i;
+
+/** A default that everybody knows is no secret, but an argument is written into the image's history whatever it is. */
+const keepsSecret = ({ name, text }: Instruction): boolean => {
+  if (name === 'ARG' && !text.includes('=')) return secretName.test(text.trim());
+  return (
+    (name === 'ARG' || name === 'ENV') &&
+    pairs(text).some(([key, value]) => secretName.test(key) && !isPlaceholder(value))
+  );
+};
+
+const noSecret = ({ path, stages }: Described): Practice | null => {
+  const all = stages.flatMap(({ instructions }) => instructions);
+  const kept = all.find(keepsSecret);
+  const some = kept ?? all.find(({ name }) => name === 'ENV' || name === 'ARG');
+  return some ? { practice: 'no secret in ARG or ENV', holds: !kept, shown: shownAt(path, some) } : null;
+};
+
+const readers = [basePinned, dependenciesFirst, inExecForm, ignoreFile, healthCheck, noSecret];
+
+/** Which practices apply to a Dockerfile, and whether each holds. */
+export const practicesOf = (described: Described): readonly Practice[] =>
+  readers.flatMap((read) => read(described) ?? []);
+
+/** Images whose own last user is not root. */
+const ordinaryImages =
+  /(^|\/)(apache\/airflow|jupyter|mambaorg|bitnami|chainguard|nonroot|elasticsearch|grafana\/grafana|prom)\/|(^|\/)(airflow|prometheus)(:|$)|nonroot/i;
+
+/** Who the command runs as. A launcher that steps down from root counts. */
+export const userOf = ({ path, final }: Described): DeploymentEvidence['dockerfiles'][number]['user'] => {
+  const chain = chainOf(final);
+  const user = chain.findLast(({ name }) => name === 'USER');
+  const steps = chain.find(
+    ({ name, text }) => name !== 'RUN' && /\b(gosu|su-exec|setpriv|runuser)\b/.test(text),
+  );
+  const place = { path, line: (user ?? steps)?.line ?? final.line };
+  if (steps) return { is: 'ordinary', place };
+  if (user) return { is: /^["']?(root|0)(?![\w.-])/i.test(user.text) ? 'root' : 'ordinary', place };
+  return { is: ordinaryImages.test(rootImage(final).image) ? 'ordinary' : 'unstated', place };
+};
