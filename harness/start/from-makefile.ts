@@ -74,7 +74,7 @@ const shellOf = (rule: Rule, variables: Readonly<Record<string, string>>): strin
 };
 
 /** Targets with a recipe that can be written as one shell line, `make` itself being no part of the image. */
-export const makeTargets = (input: StartInput): readonly Target[] =>
+export const makeTargets = (input: Pick<StartInput, 'facts' | 'read'>): readonly Target[] =>
   ownPaths(input)
     .filter((path) => /(?:^|\/)(?:GNUmakefile|[Mm]akefile)$/.test(path))
     .slice(0, 2)

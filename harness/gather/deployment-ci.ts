@@ -1,0 +1,134 @@
+import { parse } from 'yaml';
+import type { DeploymentEvidence } from '../evidence/deployment.ts';
+import type { TextFile } from '../source/types.ts';
+import { makeTargets } from '../start/from-makefile.ts';
+import { aimsOf, aimsOfAction, harmlessIn } from './deployment-ci-command.ts';
+import { type Written, writtenIn } from './deployment-ci-tree.ts';
+import type { ImageInput } from './deployment-images.ts';
+
+type Ci = DeploymentEvidence['ci'][number];
+type Step = Ci['steps'][number];
+
+const maxFiles = 20;
+const maxSteps = 60;
+const longest = 160;
+
+/** Where a service looks for its configuration. */
+const services: readonly (readonly [service: string, path: RegExp])[] = [
+  ['GitHub Actions', /^\.github\/workflows\/[^/]+\.ya?ml$/],
+  ['GitLab CI', /^\.gitlab-ci\.ya?ml$/],
+  ['CircleCI', /^\.circleci\/config\.ya?ml$/],
+  ['Travis CI', /^\.travis\.ya?ml$/],
+  ['Azure Pipelines', /(^|\/)\.?azure-pipelines[\w.-]*\.ya?ml$/],
+  ['Bitbucket Pipelines', /^bitbucket-pipelines\.ya?ml$/],
+  ['AWS CodeBuild', /(^|\/)buildspec[\w.-]*\.ya?ml$/],
+  ['Google Cloud Build', /(^|\/)cloudbuild[\w.-]*\.ya?ml$/],
+  ['AppVeyor', /^\.?appveyor\.ya?ml$/],
+  ['Drone or Woodpecker', /^\.(drone|woodpecker)\.ya?ml$|^\.woodpecker\/[^/]+\.ya?ml$/],
+  ['Jenkins', /(^|\/)Jenkinsfile[\w.-]*$/],
+];
+
+/** `sh 'pytest'` and `sh """ ... """`, line by line: a Jenkinsfile is a program, of which the shell lines are read. */
+const inJenkinsfile = ({ text }: TextFile): readonly Written[] => {
+  let inside = false;
+  return text.split('\n').flatMap((raw, index) => {
+    const fences = raw.split(/'''|"""/).length - 1;
+    const [, shell = ''] =
+      /\b(?:sh|bat|powershell)\b[\s(]*(?:script:\s*)?["']{1,3}(.*?)["']{0,3}\)?\s*$/.exec(raw) ?? [];
+    const was = inside;
+    if (fences % 2 === 1) inside = !inside;
+    const line = was && fences === 0 ? raw.trim() : shell.trim();
+    const lenient = /returnStatus:\s*true/.test(raw) ? 'returnStatus: true' : null;
+    return line === '' || line.startsWith('#')
+      ? []
+      : [{ line: index + 1, text: line, script: text, action: false, lenient, off: false }];
+  });
+};
+
+/** What `make test` does is what the recipe of `test` does. */
+const aimsWith = (targets: ReadonlyMap<string, string>, line: string): readonly Step['aims'][number][] => {
+  const named = [...line.matchAll(/\bmake\s+(?:-\S+\s+)*([\w.-]+)/g)].flatMap(
+    ([, name = '']) => targets.get(name) ?? [],
+  );
+  const aims = new Set([...aimsOf(line), ...named.flatMap((recipe) => aimsOf(recipe))]);
+  if (aims.size > 1) aims.delete('other');
+  return [...aims];
+};
+
+const stepOf = (path: string, one: Written, targets: ReadonlyMap<string, string>): Step => ({
+  path,
+  line: one.line,
+  text: one.text.slice(0, longest),
+  aims: one.action ? aimsOfAction(one.text) : aimsWith(targets, one.text),
+  harmless: one.lenient ?? (one.action ? null : harmlessIn(one.text, one.script)),
+});
+
+const byItself =
+  /^(push|pull_request(_target)?|merge_group|schedule|workflow_run|release|create|issues|issue_comment|status|check_run)$/;
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+
+const triggersOf = (on: unknown): Readonly<Record<string, unknown>> => {
+  if (typeof on === 'string') return { [on]: null };
+  return Array.isArray(on) ? Object.fromEntries(on.map((name) => [String(name), null])) : record(on);
+};
+
+/** Patterns of paths or branches, none of which can be met: an empty list, or folders that are not there. */
+const isUnmet = (trigger: unknown, files: readonly string[]): boolean => {
+  const { branches, paths } = record(trigger);
+  if (Array.isArray(branches) && branches.length === 0) return true;
+  if (!Array.isArray(paths) || paths.length === 0) return false;
+  return paths.every((pattern) => {
+    const fixed =
+      String(pattern)
+        .replace(/^\.?\//, '')
+        .split(/[*?[{!]/)[0] ?? '';
+    return fixed !== '' && !files.some((file) => file.startsWith(fixed));
+  });
+};
+
+/** What sets off a workflow of GitHub's. Other services run on every push unless they are told otherwise. */
+const startsOf = ({ path, text }: TextFile, { facts }: Pick<ImageInput, 'facts'>): Ci['starts'] => {
+  if (!path.startsWith('.github/')) return 'change';
+  try {
+    const document: unknown = parse(text, { maxAliasCount: 20, logLevel: 'silent' });
+    const triggers = Object.entries(triggersOf(record(document).on));
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const called =
+      triggers.some(([key]) => key === 'workflow_call') &&
+      facts.texts.some((other) => other.path !== path && other.text.includes(`workflows/${name}`));
+    const files = facts.files.map((file) => file.path);
+    const own = triggers.filter(([key]) => byItself.test(key));
+    if (called || own.some(([, trigger]) => !isUnmet(trigger, files))) return 'change';
+    if (own.length > 0 || triggers.length === 0) return 'never';
+    return 'person';
+  } catch {
+    return 'change';
+  }
+};
+
+/** CI configurations that run something, with their steps. Pure. */
+export const readCi = (input: ImageInput): DeploymentEvidence['ci'] => {
+  const { texts } = input.facts;
+  const targets = new Map(makeTargets(input).map(({ name, found }) => [name, found.shell]));
+  return texts
+    .flatMap((file) => {
+      const service = services.find(([, where]) => where.test(file.path))?.[0];
+      return service === undefined ? [] : [{ file, service }];
+    })
+    .slice(0, maxFiles)
+    .flatMap(({ file, service }) => {
+      const all = service === 'Jenkins' ? inJenkinsfile(file) : writtenIn(file);
+      const runs = all.filter(
+        ({ action, text, off }) => !off && !(action && /^actions\/checkout\b/.test(text)),
+      );
+      const [first] = runs;
+      if (!first) return [];
+      const steps = runs.map((one) => stepOf(file.path, one, targets)).filter(({ aims }) => aims.length > 0);
+      const place = { path: file.path, line: first.line };
+      return [{ place, service, starts: startsOf(file, input), steps: steps.slice(0, maxSteps) }];
+    });
+};

@@ -1,0 +1,22 @@
+import type { DeploymentEvidence } from '../evidence/deployment.ts';
+import { readCi } from './deployment-ci.ts';
+import { readDependencies } from './deployment-dependencies.ts';
+import { composeFiles, describeDockerfiles } from './deployment-images.ts';
+import { findServing } from './deployment-serving.ts';
+import type { GatherContext } from './types.ts';
+
+/** How the submission would be built, checked and started elsewhere, as its files say. Pure. */
+export const gatherDeployment = ({
+  facts,
+  manifest,
+}: Pick<GatherContext, 'facts' | 'manifest'>): DeploymentEvidence => {
+  const texts = new Map(facts.texts.map(({ path, text }) => [path, text]));
+  const input = { facts, manifest, read: (path: string) => texts.get(path) ?? null };
+  return {
+    dockerfiles: describeDockerfiles(input),
+    compose: composeFiles(facts),
+    ci: readCi(input),
+    dependencies: readDependencies(input),
+    serving: findServing(facts),
+  };
+};
