@@ -1,6 +1,7 @@
 import type { Challenge } from './challenge/types.ts';
 import { dossierVersion } from './evidence/dossier.ts';
 import { gatherFromFiles } from './gather/from-files.ts';
+import { maskSecrets } from './gather/mask.ts';
 import { readFilesContext } from './gather/read-context.ts';
 import { slot } from './gather/slot.ts';
 import { inspectNote } from './gather/step-note.ts';
@@ -66,5 +67,5 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
     sandbox: null,
     limits: null,
   };
-  return { header, ...found, ...unasked, tests, tracking };
+  return maskSecrets({ header, ...found, ...unasked, tests, tracking }, context.facts.secrets);
 };

@@ -5,6 +5,7 @@ import type { Images, IndexConfig } from './environment/types.ts';
 import { dossierVersion } from './evidence/dossier.ts';
 import { type FromFiles, gatherFromFiles } from './gather/from-files.ts';
 import { gatherEndpoint, gatherTestRun, gatherTrainingAndTracking } from './gather/gather.ts';
+import { maskSecrets } from './gather/mask.ts';
 import { readContext } from './gather/read-context.ts';
 import { absent } from './gather/slot.ts';
 import { stepNote } from './gather/step-note.ts';
@@ -214,5 +215,5 @@ export const gatherDossier = async (order: GatherOrder, services: Services): Pro
   const context = await run('files', (waitingFor) => readContext({ ...given, waitingFor }), stepNote.files);
   const [found, ran] = await Promise.all([gatherFromFiles(context), gatherRun(context, services)]);
   const header = headerOf(context, { services, order, image: ran.image, began });
-  return { header, ...found, ...ran.slots };
+  return maskSecrets({ header, ...found, ...ran.slots }, context.facts.secrets);
 };

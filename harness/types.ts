@@ -1,7 +1,9 @@
 import type { BehaviourEvidence, Pair } from './evidence/behaviour.ts';
+import type { CareEvidence } from './evidence/care.ts';
 import type { ClaimsEvidence } from './evidence/claims.ts';
 import type { CodeEvidence } from './evidence/code.ts';
 import type { Excerpt, Exchange, Fault, Place } from './evidence/common.ts';
+import type { DeploymentEvidence } from './evidence/deployment.ts';
 import type { DossierHeader } from './evidence/dossier.ts';
 import type { EnvironmentEvidence } from './evidence/environment.ts';
 import type { HoldoutEvidence } from './evidence/holdout.ts';
@@ -45,6 +47,8 @@ export type Evidence = {
   readonly claims: ClaimsEvidence;
   readonly notes: NotesEvidence;
   readonly method: MethodEvidence;
+  readonly care: CareEvidence;
+  readonly deployment: DeploymentEvidence;
 };
 export type EvidenceKind = keyof Evidence;
 

@@ -49,6 +49,12 @@ export const deploymentSchema = z.object({
     files: list(z.string()),
     lock: placeSchema.nullable(),
     requirements: list(excerptSchema.extend({ pinned: z.boolean() })),
+    /** All lists of its own together, those for tests and development left out. */
+    everywhere: z.object({
+      pinned: z.int().nonnegative(),
+      total: z.int().nonnegative(),
+      lock: placeSchema.nullable(),
+    }),
   }),
   /** Prediction interfaces and other services, the likeliest first, each with the line that makes or starts it. */
   serving: list(excerptSchema.extend({ framework: z.string() })),

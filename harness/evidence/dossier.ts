@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { behaviourSchema } from './behaviour.ts';
+import { careSchema } from './care.ts';
 import { claimsSchema } from './claims.ts';
 import { codeSchema } from './code.ts';
 import { faultSchema, list } from './common.ts';
+import { deploymentSchema } from './deployment.ts';
 import { environmentSchema } from './environment.ts';
 import { holdoutSchema } from './holdout.ts';
 import { malformedSchema } from './malformed.ts';
@@ -94,6 +96,8 @@ export const evidenceSchemas = {
   claims: claimsSchema,
   notes: notesSchema,
   method: methodSchema,
+  care: careSchema,
+  deployment: deploymentSchema,
 } as const;
 
 const slot = <T extends z.ZodType>(value: T) =>
@@ -120,4 +124,6 @@ export const dossierSchema = z.object({
   claims: slot(claimsSchema),
   notes: slot(notesSchema),
   method: slot(methodSchema),
+  care: slot(careSchema),
+  deployment: slot(deploymentSchema),
 });

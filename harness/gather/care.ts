@@ -5,10 +5,10 @@ import type { SecretFact } from '../source/types.ts';
 import { findLeftovers } from './care-leftovers.ts';
 import { findLicence } from './care-licence.ts';
 import { masked } from './mask.ts';
-import type { GatherContext } from './types.ts';
+import type { FilesContext } from './types.ts';
 
-export type CareContext = Pick<GatherContext, 'facts'> & {
-  readonly workspace: Pick<GatherContext['workspace'], 'leftOut'>;
+export type CareContext = Pick<FilesContext, 'facts'> & {
+  readonly workspace: Pick<FilesContext['workspace'], 'leftOut'>;
 };
 
 const maxSecrets = 100;

@@ -1,19 +1,24 @@
 import { posix } from 'node:path';
+import { readConda } from '../environment/conda.ts';
 import { readDeclared } from '../environment/declared.ts';
+import { readPyproject } from '../environment/pyproject.ts';
 import { isPinned } from '../environment/requirement.ts';
-import type { DeclaredRequirement } from '../environment/types.ts';
+import { readRequirementsFile } from '../environment/requirements-file.ts';
+import type { DeclaredRequirement, DependencyList } from '../environment/types.ts';
 import type { Place } from '../evidence/common.ts';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import type { Runtime } from '../evidence/environment.ts';
-import { baseName } from '../source/paths.ts';
-import { depth, ownPaths } from '../start/files.ts';
+import { baseName, isDependencyList } from '../source/paths.ts';
+import { ownPaths } from '../start/files.ts';
 import { packagePath, type RuntimeInput, runtimeOf } from '../start/runtime.ts';
 import { isTable } from '../start/toml.ts';
 
 type Dependencies = DeploymentEvidence['dependencies'];
 type Requirement = Dependencies['requirements'][number];
+type Lists = Pick<Dependencies, 'files' | 'requirements'>;
 
 const maxRequirements = 400;
+const maxLists = 20;
 
 const locks: Readonly<Record<Runtime, RegExp>> = {
   python:
@@ -21,21 +26,26 @@ const locks: Readonly<Record<Runtime, RegExp>> = {
   node: /^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,
 };
 
-/** Nearest to the list that is installed: beside it, else nearest to the root. */
-const lockOf = (
-  input: RuntimeInput,
-  { runtime, files }: { runtime: Runtime; files: readonly string[] },
-): Place | null => {
-  const folders = new Set(files.map((path) => posix.dirname(path)));
+/** Locks of its runtime, nearest to the root first. */
+const locksOf = (input: RuntimeInput, runtime: Runtime): readonly string[] => {
   const full = new Set(input.facts.files.filter(({ bytes }) => bytes > 0).map(({ path }) => path));
-  const found = ownPaths(input).filter((path) => full.has(path) && locks[runtime].test(baseName(path)));
-  const best = found.find((path) => folders.has(posix.dirname(path))) ?? found[0];
-  return best === undefined ? null : { path: best, line: 1 };
+  return ownPaths(input).filter((path) => full.has(path) && locks[runtime].test(baseName(path)));
 };
 
-const exactBlocked = /(@|#)\s*v?\d|@[0-9a-f]{7,40}\b|\.whl\b|[^=<>!~]==?\s*\d/;
-const noRequirement = /option for the installer|includes a file|local path/;
+const asPlace = (path: string | undefined): Place | null => (path === undefined ? null : { path, line: 1 });
 
+/** The one beside a list or in a folder around it; any other is another program's. */
+const lockFor = (found: readonly string[], files: readonly string[]): Place | null => {
+  const around = (lock: string): boolean => {
+    const folder = posix.dirname(lock);
+    return folder === '.' || files.some((file) => file.startsWith(`${folder}/`));
+  };
+  return asPlace(found.find(around));
+};
+
+/** A URL with a tag or commit, a wheel, a version of conda's. */
+const exactBlocked = /(@|#)\s*v?\d|@[0-9a-f]{7,40}\b|\.whl\b|[^=<>!~]==?\s*\d/;
+const noRequirement = /option for the installer|includes |local path/;
 /** conda's `numpy=1.26.4`, of which there is one release. */
 const condaRelease = /(?:^|,)==\d+\.\d+\.\d[\d.]*\.\*$/;
 
@@ -45,17 +55,25 @@ const asRequirement = ({ text, place, ...rest }: DeclaredRequirement): Requireme
   pinned: isPinned(rest) || condaRelease.test(rest.specifier),
 });
 
-/** Lists as they are written; a lock beside them is seen by its name, and need not be read. */
-const fromPython = (input: RuntimeInput): Omit<Dependencies, 'lock'> => {
-  const read = (path: string): string | null => (/\.lock$/.test(path) ? null : input.read(path));
-  const declared = readDeclared({ ...input, manifestPlace: null, read });
-  const blocked = declared.blocked
+const requirementsOf = ({
+  requirements,
+  blocked,
+}: Pick<DependencyList, 'requirements' | 'blocked'>): readonly Requirement[] => [
+  ...requirements.map(asRequirement),
+  ...blocked
     .filter(({ because }) => !noRequirement.test(because))
-    .map(({ text, place }) => ({ ...place, text, pinned: exactBlocked.test(text) }));
-  return {
-    files: declared.files,
-    requirements: [...declared.requirements.map(asRequirement), ...blocked].slice(0, maxRequirements),
-  };
+    .map(({ text, place }) => ({ ...place, text, pinned: exactBlocked.test(text) })),
+];
+
+/** A lock is seen by its name: what it holds need not be read. */
+const withoutLocks =
+  ({ read }: RuntimeInput) =>
+  (path: string): string | null =>
+    /\.lock$/.test(path) ? null : read(path);
+
+const fromPython = (input: RuntimeInput): Lists => {
+  const declared = readDeclared({ ...input, manifestPlace: null, read: withoutLocks(input) });
+  return { files: declared.files, requirements: requirementsOf(declared).slice(0, maxRequirements) };
 };
 
 const parsed = (text: string): unknown => {
@@ -66,14 +84,14 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const fromPackage = (input: RuntimeInput): Omit<Dependencies, 'lock'> => {
+const fromPackage = (input: RuntimeInput): Lists => {
   const path = packagePath(input);
   const text = path === null ? null : input.read(path);
   const document = text === null ? null : parsed(text);
-  if (path === null || text === null || !isTable(document) || !isTable(document.dependencies))
-    return { files: path === null ? [] : [path], requirements: [] };
+  if (path === null || text === null) return { files: [], requirements: [] };
   const lines = text.split('\n');
-  const requirements = Object.entries(document.dependencies).map(([name, version]) => ({
+  const stated = isTable(document) && isTable(document.dependencies) ? document.dependencies : {};
+  const requirements = Object.entries(stated).map(([name, version]) => ({
     path,
     line:
       Math.max(
@@ -86,18 +104,34 @@ const fromPackage = (input: RuntimeInput): Omit<Dependencies, 'lock'> => {
   return { files: [path], requirements: requirements.slice(0, maxRequirements) };
 };
 
-/** A Pipfile or an environment of another tool names its packages where no list of ours is read: its lock still counts. */
-const otherLists = /(^|\/)(Pipfile|pixi\.toml|pdm\.toml|setup\.(py|cfg))$/;
+const aside = /(?:^|[/._-])(?:dev|test\w*|docs?|lint)(?=[/._-])/i;
 
-/** What the service is installed from, as its files say. Pure. */
+const listIn = (input: RuntimeInput, path: string): readonly Requirement[] => {
+  const read = withoutLocks(input);
+  const list = /\.ya?ml$/i.test(path)
+    ? readConda(read, path)
+    : /\.toml$/i.test(path)
+      ? readPyproject(read, path)
+      : readRequirementsFile(read, path);
+  return list ? requirementsOf(list) : [];
+};
+
+const everywhere = (input: RuntimeInput, lock: Place | null): Dependencies['everywhere'] => {
+  const lists = ownPaths(input)
+    .filter((path) => (isDependencyList(path) || baseName(path) === 'pyproject.toml') && !aside.test(path))
+    .slice(0, maxLists);
+  const all = lists.flatMap((path) => listIn(input, path));
+  return { pinned: all.filter(({ pinned }) => pinned).length, total: all.length, lock };
+};
+
+/** What the service is installed from, and all lists beside it, as the files say. Pure. */
 export const readDependencies = (input: RuntimeInput): Dependencies => {
   const runtime = runtimeOf(input);
   const lists = runtime === 'python' ? fromPython(input) : fromPackage(input);
-  const files =
-    lists.files.length > 0
-      ? lists.files
-      : ownPaths(input)
-          .filter((path) => otherLists.test(path) && depth(path) <= 2)
-          .slice(0, 1);
-  return { files, requirements: lists.requirements, lock: lockOf(input, { runtime, files }) };
+  const found = locksOf(input, runtime);
+  return {
+    ...lists,
+    lock: lockFor(found, lists.files),
+    everywhere: everywhere(input, asPlace(found[0])),
+  };
 };

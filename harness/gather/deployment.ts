@@ -3,13 +3,13 @@ import { readCi } from './deployment-ci.ts';
 import { readDependencies } from './deployment-dependencies.ts';
 import { composeFiles, describeDockerfiles } from './deployment-images.ts';
 import { findServing } from './deployment-serving.ts';
-import type { GatherContext } from './types.ts';
+import type { FilesContext } from './types.ts';
 
 /** How the submission would be built, checked and started elsewhere, as its files say. Pure. */
 export const gatherDeployment = ({
   facts,
   manifest,
-}: Pick<GatherContext, 'facts' | 'manifest'>): DeploymentEvidence => {
+}: Pick<FilesContext, 'facts' | 'manifest'>): DeploymentEvidence => {
   const texts = new Map(facts.texts.map(({ path, text }) => [path, text]));
   const input = { facts, manifest, read: (path: string) => texts.get(path) ?? null };
   return {

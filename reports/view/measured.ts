@@ -120,6 +120,8 @@ const kinds: Record<EvidenceKind, string> = {
   claims: 'stated figures',
   notes: 'the writing',
   method: 'what the code does with its data',
+  care: 'secrets, data and licence',
+  deployment: 'images, CI and dependencies',
 };
 
 const notAsked = ({ holdout, malformed }: Dossier): string[] => [
