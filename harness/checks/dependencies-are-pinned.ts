@@ -11,34 +11,31 @@ export const dependenciesArePinned = defineCheck({
     question: 'What breaks first if the libraries move under your model?',
     goodAnswer: 'The serialised model and renamed arguments; names the library and how a test would notice.',
   },
-  needs: ['environment'],
-  judge({ environment: { declared } }) {
-    const [file] = declared.files;
-    if (declared.kind === 'uv-lock') {
+  needs: ['deployment'],
+  judge({ deployment: { dependencies } }) {
+    const { lock, requirements } = dependencies;
+    if (lock)
       return scored({
         score: 1,
         summary: 'A lock file states every version.',
-        details: places(file ? [{ path: file, line: 1 }] : []),
+        details: places([lock]),
       });
-    }
-    const { requirements } = declared;
     if (requirements.length === 0) {
       return scored({
         score: 0,
         summary: 'No declared dependency was found.',
-        details: lookedFor('pinned versions', 'requirements files, pyproject.toml and uv.lock'),
+        details: lookedFor(
+          'pinned versions',
+          'lock files, requirements files, pyproject.toml, environment.yml, package.json and Dockerfiles',
+        ),
       });
     }
     const loose = requirements.filter(({ pinned }) => !pinned);
     const pinned = requirements.length - loose.length;
-    const details = places(
-      loose.map(({ place }) => place),
-      'no exact version',
-    );
     return scored({
       score: pinned / requirements.length,
       summary: `${outOf([pinned, requirements.length], 'declared dependency')} pinned.`,
-      details,
+      details: places(loose, 'no exact version'),
     });
   },
 });

@@ -1,12 +1,22 @@
+import type { RepositoryEvidence } from '../evidence/repository.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { count } from './support/words.ts';
 
 // Five steps in four to six hours: one for the data, the model, the service, the tests and the writing.
 const enough = 5;
+// Subjects that a forge or a habit wrote tell a reader nothing; where most are such, half of the worth is gone.
+const silent = 0.5;
+
+const merge = /^merge (branch|pull request|remote-tracking|commit|tag)\b/i;
+const written =
+  /^(add(ed)? files via upload|(create|update|delete|rename|add)d? [\w./-]+\.\w+|(initial|first) commit|init(ial)?|wip|updates?|fix(es|ed)?|changes?|commit|test|done|final|save|[\W\d_]*)[.! ]*$/i;
+
+const isMerge = ({ subject }: RepositoryEvidence['commits'][number]): boolean => merge.test(subject);
+const tells = ({ subject }: RepositoryEvidence['commits'][number]): boolean => !written.test(subject.trim());
 
 export const historyShowsWork = defineCheck({
   id: 'history-shows-work',
-  asks: 'Does the history show steps, not one drop?',
+  asks: 'Does the history show steps, and say what each was for?',
   why: 'Small commits with reasons are how a team follows, reviews and undoes.',
   remedy: 'Commit each step on its own, with a subject that says what it does.',
   followUp: {
@@ -18,12 +28,27 @@ export const historyShowsWork = defineCheck({
     if (commitCount === null) return notApplicable('The submission came without git history.');
     const rows = commits
       .slice(0, 10)
-      .map(({ id, date, subject }) => [id.slice(0, 7), date?.slice(0, 10) ?? '', subject]);
-    const details = [{ kind: 'table', columns: ['Commit', 'Date', 'Subject'], rows } as const];
-    const score = Math.min(1, Math.max(0, (commitCount - 1) / (enough - 1)));
+      .map(({ id, date, filesChanged, subject }) => [
+        id.slice(0, 7),
+        date?.slice(0, 10) ?? '',
+        String(filesChanged),
+        subject,
+      ]);
+    const details = [{ kind: 'table', columns: ['Commit', 'Date', 'Files', 'Subject'], rows } as const];
+    const own = commits.filter((commit) => !isMerge(commit));
+    const steps = commitCount - (commits.length - own.length);
+    if (steps <= 1)
+      return scored({
+        score: 0,
+        summary: `${count(commitCount, 'commit')} holds everything: how it came about cannot be seen.`,
+        details,
+      });
+    const telling = own.filter(tells).length;
+    const mostly = telling * 2 >= own.length;
+    const score = Math.min(1, (steps - 1) / (enough - 1));
     return scored({
-      score,
-      summary: `${count(commitCount, 'commit')}; ${enough} or more earn full points.`,
+      score: mostly ? score : score * silent,
+      summary: `${count(steps, 'commit')}; ${telling} of ${own.length} subjects say what was done; ${enough} or more earn full points.`,
       details,
     });
   },

@@ -11,13 +11,16 @@ import { behaviourRankingHoldsOverTime } from './behaviour-ranking-holds-over-ti
 import { behaviourSameValueSameAnswer } from './behaviour-same-value-same-answer.ts';
 import { behaviourUnseenValuesGetAnswers } from './behaviour-unseen-values-get-answers.ts';
 import { behaviourWrongLabelsAreNotLearnt } from './behaviour-wrong-labels-are-not-learnt.ts';
+import { ciCanFail } from './ci-can-fail.ts';
 import { ciIsConfigured } from './ci-is-configured.ts';
+import { ciRunsTheTests } from './ci-runs-the-tests.ts';
 import { claimsMatchMeasurements } from './claims-match-measurements.ts';
 import { codeIsNotDuplicated } from './code-is-not-duplicated.ts';
 import { codeIsUsed } from './code-is-used.ts';
 import { codeLivesInModules } from './code-lives-in-modules.ts';
 import { commandsAreDeclared } from './commands-are-declared.ts';
 import { dataLeakingColumnIsLeftOut } from './data-leaking-column-is-left-out.ts';
+import { dataStaysOutOfGit } from './data-stays-out-of-git.ts';
 import { dependenciesArePinned } from './dependencies-are-pinned.ts';
 import { environmentInstallsAsDeclared } from './environment-installs-as-declared.ts';
 import { exceptionsAreNotSwallowed } from './exceptions-are-not-swallowed.ts';
@@ -29,13 +32,17 @@ import { functionsAreAnnotated } from './functions-are-annotated.ts';
 import { functionsAreDocumented } from './functions-are-documented.ts';
 import { functionsStayShort } from './functions-stay-short.ts';
 import { functionsStaySimple } from './functions-stay-simple.ts';
+import { generatedFilesStayOut } from './generated-files-stay-out.ts';
 import { heldOutRowsStayHeldOut } from './held-out-rows-stay-held-out.ts';
 import { historyShowsWork } from './history-shows-work.ts';
+import { imageIsBuiltWithCare } from './image-is-built-with-care.ts';
+import { imageRunsAsOrdinaryUser } from './image-runs-as-ordinary-user.ts';
 import { integrityBatchDoesNotMatter } from './integrity-batch-does-not-matter.ts';
 import { integrityIdentifiersDoNotMatter } from './integrity-identifiers-do-not-matter.ts';
 import { integrityPredictionsComeFromTraining } from './integrity-predictions-come-from-training.ts';
 import { integrityTestResultsAreReal } from './integrity-test-results-are-real.ts';
 import { integrityTrainingRowsAreNotLookedUp } from './integrity-training-rows-are-not-looked-up.ts';
+import { licenceIsStated } from './licence-is-stated.ts';
 import { limitationsAreStated } from './limitations-are-stated.ts';
 import { metricChoiceIsExplained } from './metric-choice-is-explained.ts';
 import { metricFitsTheProblem } from './metric-fits-the-problem.ts';
@@ -55,6 +62,7 @@ import { personalDataIsNotAFeature } from './personal-data-is-not-a-feature.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
+import { secretsStayOut } from './secrets-stay-out.ts';
 import { seedsAreFixed } from './seeds-are-fixed.ts';
 import { serviceAnswersPromptly } from './service-answers-promptly.ts';
 import { serviceFitsInMemory } from './service-fits-in-memory.ts';
@@ -127,6 +135,14 @@ export const checks: readonly Check[] = [
   seedsAreFixed,
   commandsAreDeclared,
   ciIsConfigured,
+  ciRunsTheTests,
+  ciCanFail,
+  imageIsBuiltWithCare,
+  imageRunsAsOrdinaryUser,
+  secretsStayOut,
+  dataStaysOutOfGit,
+  generatedFilesStayOut,
+  licenceIsStated,
   historyShowsWork,
   monitoringIsPlanned,
   monitoringWatchesModelAndService,

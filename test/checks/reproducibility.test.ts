@@ -6,11 +6,13 @@ import { historyShowsWork } from '../../harness/checks/history-shows-work.ts';
 import { runtimeVersionIsStated } from '../../harness/checks/runtime-version-is-stated.ts';
 import { seedsAreFixed } from '../../harness/checks/seeds-are-fixed.ts';
 import { trainCommandReproducesTheModel } from '../../harness/checks/train-command-reproduces-the-model.ts';
+import type { DeploymentEvidence } from '../../harness/evidence/deployment.ts';
 import type { EnvironmentEvidence } from '../../harness/evidence/environment.ts';
 import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
 import type { TrainingEvidence } from '../../harness/evidence/training.ts';
 import { place, stage } from '../helpers/evidence/basics.ts';
 import { environment, repository } from '../helpers/evidence/files.ts';
+import { deployment } from '../helpers/evidence/upkeep.ts';
 import { noTraining, training } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -49,19 +51,16 @@ tableFor(environmentInstallsAsDeclared, [
   { row: 'nothing declared', evidence: empty, score: 0, says: 'No list of dependencies' },
 ]);
 
-const loose = declared.requirements.map((entry, at) => ({ ...entry, pinned: at < 2 }));
+const pinning = (over: Partial<DeploymentEvidence['dependencies']>) =>
+  strongEvidence({ deployment: deployment({ dependencies: { ...deployment().dependencies, ...over } }) });
+const loose = deployment().dependencies.requirements.map((entry, at) => ({ ...entry, pinned: at < 2 }));
 
 tableFor(dependenciesArePinned, [
-  { row: 'all', evidence: given({}), score: 1, says: '4 of 4 declared dependencies' },
-  {
-    row: 'half',
-    evidence: given({ declared: { ...declared, requirements: loose } }),
-    score: 0.5,
-    says: '2 of 4',
-  },
+  { row: 'all', evidence: pinning({}), score: 1, says: '4 of 4 declared dependencies' },
+  { row: 'half', evidence: pinning({ requirements: loose }), score: 0.5, says: '2 of 4' },
   {
     row: 'lock file',
-    evidence: given({ declared: { ...declared, kind: 'uv-lock', requirements: loose } }),
+    evidence: pinning({ requirements: loose, lock: place('uv.lock') }),
     score: 1,
     says: 'lock file',
   },
@@ -132,10 +131,36 @@ tableFor(ciIsConfigured, [
   { row: 'missing', evidence: empty, score: 0, says: 'No CI configuration' },
 ]);
 
+const [commit] = repository().commits;
+const subjects = (...all: readonly string[]) =>
+  files({
+    commitCount: all.length,
+    commits: commit ? all.map((subject) => ({ ...commit, subject })) : [],
+  });
+
 tableFor(historyShowsWork, [
   { row: 'nine', evidence: files({}), score: 1, says: '9 commits' },
-  { row: 'three', evidence: files({ commitCount: 3 }), score: 0.5, says: '3 commits' },
-  { row: 'one drop', evidence: empty, score: 0, says: '1 commit;' },
+  { row: 'three', evidence: subjects('Clean', 'Train', 'Serve it'), score: 0.5, says: '3 commits' },
+  { row: 'one drop', evidence: empty, score: 0, says: '1 commit holds everything' },
+  {
+    row: 'merges are no steps',
+    evidence: subjects('Merge pull request #1 from a/b', "Merge branch 'main'", 'Clean', 'Train', 'Serve it'),
+    score: 0.5,
+    says: '3 commits',
+  },
+  {
+    row: 'subjects that say nothing',
+    evidence: subjects(
+      'Add files via upload',
+      'Update README.md',
+      'Initial commit',
+      'wip',
+      'fix',
+      'Serve it',
+    ),
+    score: 0.5,
+    says: '1 of 6 subjects',
+  },
   {
     row: 'an archive',
     evidence: files({ commitCount: null, commits: [] }),

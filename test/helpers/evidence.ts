@@ -22,6 +22,7 @@ import {
   noServing,
   serving,
 } from './evidence/serving.ts';
+import { care, deployment, noCare, noDeployment } from './evidence/upkeep.ts';
 import {
   noNotes,
   noTests,
@@ -91,6 +92,8 @@ export function strongEvidence(slots: Slots = {}): Evidence {
     claims: claims(),
     notes: notes(),
     method: method(),
+    care: care(),
+    deployment: deployment(),
     ...slots,
   };
 }
@@ -112,6 +115,8 @@ export function emptyEvidence(slots: Slots = {}): Evidence {
     claims: { claims: [] },
     notes: noNotes(),
     method: noMethod(),
+    care: noCare(),
+    deployment: noDeployment(),
     ...slots,
   };
 }
@@ -135,6 +140,8 @@ export function dossierOf(evidence: Evidence, name = 'sample'): Dossier {
     claims: gathered(evidence.claims),
     notes: gathered(evidence.notes),
     method: gathered(evidence.method),
+    care: gathered(evidence.care),
+    deployment: gathered(evidence.deployment),
   };
 }
 

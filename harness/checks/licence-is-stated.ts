@@ -1,0 +1,28 @@
+import { defineCheck, scored } from './support/check.ts';
+import { lookedFor, places } from './support/details.ts';
+import { clip } from './support/words.ts';
+
+export const licenceIsStated = defineCheck({
+  id: 'licence-is-stated',
+  asks: 'Is it stated what others may do with the code?',
+  why: 'Code without a licence may be read and nothing else: a team cannot build on it.',
+  remedy: 'Add a LICENSE file, or name the licence in pyproject.toml or package.json.',
+  needs: ['care'],
+  judge({ care: { licence } }) {
+    if (!licence)
+      return scored({
+        score: 0,
+        summary: 'No licence was found.',
+        details: lookedFor(
+          'a licence',
+          'LICENSE and COPYING, pyproject.toml, setup.cfg, package.json, CITATION.cff',
+        ),
+      });
+    const says = licence.says === '' ? '' : `: ${clip(licence.says)}`;
+    return scored({
+      score: 1,
+      summary: `A licence is stated in ${licence.from === 'file' ? 'a file of its own' : 'the metadata'}${says}.`,
+      details: places([licence.place]),
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { defineCheck, notApplicable, scored } from './support/check.ts';
+import { lookedFor } from './support/details.ts';
+import { count } from './support/words.ts';
+
+export const secretsStayOut = defineCheck({
+  id: 'secrets-stay-out',
+  asks: 'Are keys, tokens and passwords kept out of the files?',
+  why: 'What was committed once stays in the history, and whoever can read the repository can use it.',
+  remedy:
+    'Revoke what was committed, read it from the environment, and commit a `.env.example` with empty values.',
+  followUp: {
+    question: 'A token was committed and pushed an hour ago. What do you do, in which order?',
+    goodAnswer:
+      'Revokes it first, looks at its use, then moves it out; knows that deleting the line is not enough.',
+  },
+  needs: ['care'],
+  judge({ care: { secrets } }) {
+    if (secrets.files === 0) return notApplicable('There was no file to look into.');
+    if (secrets.found.length === 0)
+      return scored({
+        score: 1,
+        summary: `No key, token or password was found in ${count(secrets.files, 'file')}.`,
+        details: lookedFor(
+          'keys, tokens and passwords',
+          'code, configuration, notebooks and what they printed',
+        ),
+      });
+    return scored({
+      score: 0,
+      summary: `${count(secrets.found.length, 'secret')} found, shown here masked.`,
+      details: secrets.found.slice(0, 5).map(({ path, line, text, kind, masked }) => ({
+        kind: 'place',
+        path,
+        line,
+        text,
+        note: `${kind}, ${masked}`,
+      })),
+    });
+  },
+});
