@@ -87,13 +87,28 @@ const isReference = (value: string): boolean =>
     value,
   );
 
+/** A hash of a password opens nothing. */
+const isHash = (value: string): boolean =>
+  /^\$(2[abxy]?|5|6|argon2\w*|pbkdf2[\w-]*|scrypt)\$|^(pbkdf2|scrypt|argon2|sha\d+)[\w:-]*[$:]/.test(value);
+
+/** Manifests of Kubernetes write their defaults in base64, which hides them from nobody. */
+const decoded = (value: string): string | null => {
+  if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return null;
+  const text = Buffer.from(value, 'base64').toString('latin1').trim();
+  return /^[\x20-\x7e]+$/.test(text) ? text : null;
+};
+
 /** Whether a value stands for a secret that is kept elsewhere, or is one that everybody knows. */
 export const isPlaceholder = (value: string): boolean =>
   value === '' ||
   isReference(value) ||
+  isHash(value) ||
   isFiller(value) ||
   spoken.test(value) ||
-  defaults.has(value.toLowerCase());
+  isKnown(value) ||
+  isKnown(decoded(value) ?? value);
+
+const isKnown = (value: string): boolean => defaults.has(value.toLowerCase());
 
 const classOf = (character: string): number => {
   if (/[a-z]/.test(character)) return 0;
@@ -134,8 +149,9 @@ export const looksGenerated = (value: string): boolean => {
 
 /** Whether a person chose it to be hard to guess: at least 8 characters, three classes of them, no usual word. */
 export const looksLikePassword = (value: string): boolean => {
-  if (value.length < 8 || value.length > 100 || /\s/.test(value) || commonWords.test(plain(value)))
-    return false;
+  if (value.length < 8 || value.length > 100 || /\s/.test(value)) return false;
+  if (commonWords.test(plain(`${value} ${decoded(value) ?? ''}`))) return false;
+  if (/^[~.]{0,2}\/|\/.*\//.test(value)) return false;
   const classes = new Set([...value].map(classOf)).size;
   return classes >= 3 || looksGenerated(value);
 };

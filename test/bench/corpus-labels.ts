@@ -6,6 +6,9 @@ export type Labelled = {
   readonly has_tests: boolean;
   readonly has_dockerfile: boolean;
   readonly has_ci: boolean;
+  readonly pinned_dependencies: boolean;
+  readonly secrets_committed: boolean;
+  readonly serving: string;
   readonly tracking: string;
   readonly monitoring_notes: 'none' | 'mention' | 'substantive';
   readonly tradeoffs_documented: 'none' | 'some' | 'good';
@@ -36,6 +39,35 @@ const at = ({ path, line }: Place): string => `${path}:${line}`;
 const gathered = <T>(slot: Slot<T>): T => {
   if (slot.state !== 'gathered') throw new Error('a slot was not gathered');
   return slot.value;
+};
+
+/** A lock file, or seven of ten lines with an exact version: of the list that is installed, or of all lists together. */
+const pinnedIn = (dossier: Dossier): Told => {
+  const { requirements, lock, everywhere } = gathered(dossier.deployment).dependencies;
+  const exact = requirements.filter(({ pinned }) => pinned).length;
+  const isMost = (part: number, total: number): boolean => total > 0 && part / total >= 0.7;
+  const most = isMost(exact, requirements.length) || isMost(everywhere.pinned, everywhere.total);
+  const shown = lock ?? everywhere.lock;
+  return {
+    value: yesNo(shown !== null || most),
+    places: [
+      shown
+        ? at(shown)
+        : `${exact} of ${requirements.length} lines, ${everywhere.pinned} of ${everywhere.total} in all`,
+    ],
+  };
+};
+
+const named = ['fastapi', 'flask', 'django', 'express', 'bentoml'];
+
+const servedBy = (dossier: Dossier): Told => {
+  const { serving } = gathered(dossier.deployment);
+  const framework = serving[0]?.framework ?? 'none';
+  const other = framework === 'streamlit' ? 'streamlit-only' : framework === 'none' ? 'none' : 'other';
+  return {
+    value: named.includes(framework) ? framework : other,
+    places: serving.map((place) => `${at(place)} ${place.framework}`),
+  };
 };
 
 const found = (places: readonly string[]): Told => ({ value: yesNo(places.length > 0), places });
@@ -94,6 +126,28 @@ export const questions: readonly Question[] = [
     positive: ['yes'],
     expected: ({ has_ci }) => yesNo(has_ci),
     told: (dossier) => found(gathered(dossier.repository).ci.map(at)),
+  },
+  {
+    label: 'pinned_dependencies',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ pinned_dependencies }) => yesNo(pinned_dependencies),
+    told: pinnedIn,
+  },
+  {
+    label: 'secrets_committed',
+    kind: 'factual',
+    positive: ['yes'],
+    expected: ({ secrets_committed }) => yesNo(secrets_committed),
+    told: (dossier) =>
+      found(gathered(dossier.care).secrets.found.map((secret) => `${at(secret)} ${secret.masked}`)),
+  },
+  {
+    label: 'serving',
+    kind: 'factual',
+    positive: [...named, 'streamlit-only', 'other'],
+    expected: ({ serving }) => serving,
+    told: servedBy,
   },
   {
     label: 'tracking',
