@@ -59,7 +59,7 @@ const basePinned = ({ path, stages }: Described): Practice | null => {
 const installs =
   /\bpip[\d.]*\s+install\b[^&;|]*\s(-r|--requirement)\b|\bpip[\d.]*\s+sync\b|\b(poetry|pdm)\s+install\b|\buv\s+sync\b|\bpipenv\s+(install|sync)\b|\b(npm|pnpm)\s+(ci|i|install)\s*($|[&;|]|--)|\byarn(\s+install)?\s*($|[&;|]|--)|\b(conda|mamba|micromamba)\s+(env\s+(create|update)|install\s[^&;|]*(-f|--file))\b|\bconda-lock\s+install\b/;
 const manifestFile =
-  /(^|\/)([\w.-]*requirements?[\w.-]*(\/\S*)?|constraints[\w.-]*|[\w.-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
+  /(^|\/)([\w.*-]*requirements?[\w.*-]*(\/\S*)?|constraints[\w.-]*|[\w.*-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
 
 const sourcesOf = ({ text }: Instruction): readonly string[] => {
   const words = text.split(/\s+/).filter((word) => !word.startsWith('--'));

@@ -32,23 +32,28 @@ export const isLookedInto = ({
   return (written || otherNames.test(name)) && bytes <= maxBytes;
 };
 
+/** What is looked through, line by line. `flat`: the file itself is one line. */
+type Lines = { readonly lines: readonly string[]; readonly flat: boolean };
+
 /** A notebook without line breaks is spread out; a quote in it is a quote. Pictures are lines longer than any that is read. */
-const notebookLines = (text: string): readonly string[] => {
+const notebookLines = (text: string): Lines => {
   const lines = text.split('\n');
-  const spread = lines.length > 5 ? lines : JSON.stringify(JSON.parse(text), null, 1).split('\n');
-  return spread.map((line) =>
-    line.length > longestLine ? '' : line.replaceAll('\\"', '"').replace(/\\n",?$/, ''),
-  );
+  const flat = lines.length <= 5;
+  const spread = flat ? JSON.stringify(JSON.parse(text), null, 1).split('\n') : lines;
+  const read = spread
+    .slice(0, maxLines)
+    .map((line) => (line.length > longestLine ? '' : line.replaceAll('\\"', '"').replace(/\\n",?$/, '')));
+  return { lines: read, flat };
 };
 
-const linesOf = (path: string, text: string): readonly string[] => {
+const linesOf = (path: string, text: string): Lines => {
   try {
-    if (kindOf(path) === 'notebook') return notebookLines(text).slice(0, maxLines);
+    if (kindOf(path) === 'notebook') return notebookLines(text);
   } catch {
-    return [];
+    return { lines: [], flat: false };
   }
   const lines = text.split(/\r\n|\r|\n/).slice(0, maxLines);
-  return lines.map((line) => line.slice(0, longestLine));
+  return { lines: lines.map((line) => line.slice(0, longestLine)), flat: false };
 };
 
 const isQuotedLanguage = (path: string): boolean =>
@@ -75,13 +80,13 @@ export const secretsIn = async (
   { path, text }: { readonly path: string; readonly text: string },
   tokens: () => Promise<FindTokens>,
 ): Promise<readonly SecretFact[]> => {
-  const lines = linesOf(path, text);
+  const { lines, flat } = linesOf(path, text);
   const content = lines.join('\n');
   const byRule = mayHoldToken(content) ? await (await tokens())(content) : [];
   const byName = isTest(path) ? [] : namedSecrets(lines, { loose: !isQuotedLanguage(path) });
   return distinct([...byRule, ...byName]).map(({ line, value, kind }) => ({
     path,
-    line,
+    line: flat ? 1 : line,
     kind,
     value,
     text: (lines[line - 1] ?? '').trim(),

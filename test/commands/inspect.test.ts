@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +61,30 @@ describe('the files of plain, without an engine or a challenge', () => {
     expect(asked('tests-exist-and-assert')).toBe('scored');
     expect(criteria.find(({ id }) => id === 'model')?.score).toBeNull();
   });
+});
+
+test('a secret is told masked: in full it stands neither in the dossier, nor in the grade, nor in the report', async () => {
+  const out = join(folder, 'secret');
+  const source = join(folder, 'careless');
+  const [token, password] = ['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', 'xK9#mP2$vL5'];
+  await mkdir(source);
+  await writeFile(
+    join(source, 'train.py'),
+    `import mlflow\nTOKEN = "${token}"\n\ndef train():\n  mlflow.log_param("token", "${token}")\n\ntrain()\n`,
+  );
+  await writeFile(join(source, '.env'), `DB_PASSWORD=${password}\n`);
+  await writeFile(join(source, 'README.md'), `# Run\n\nSet HF_TOKEN=${token} and run \`python train.py\`.\n`);
+  const result = await inspect(source, '--out', out, '--json');
+  const written = await Promise.all(
+    ['dossier.json', 'grade.json', 'report.html'].map((name) => readFile(join(out, name), 'utf8')),
+  );
+  for (const text of [...written, result.stdout, result.stderr]) {
+    expect(text).not.toContain(token);
+    expect(text).not.toContain(password);
+  }
+  expect(written[0]).toContain('hf_q… (37 characters)');
+  const found = gradeFrom(result).findings.find(({ check }) => check === 'secrets-stay-out');
+  expect(found?.verdict).toEqual({ kind: 'scored', score: 0 });
 });
 
 test('with a challenge, its brief and its columns are known', async () => {
