@@ -98,6 +98,7 @@ describe('reading a submission in a child process', () => {
       scripts: [],
       texts: [],
       pickled: [],
+      secrets: [],
       unread: [],
     });
   });
