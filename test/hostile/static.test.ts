@@ -98,6 +98,18 @@ describe('P04 input against our own patterns', () => {
     expect(Math.max(...cut.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(2_000);
   });
 
+  it('looks for secrets in lines made to keep patterns busy, and finds the one there is', async () => {
+    const awkward = ['key', 'token=', 'key:a', '://key', '"key",', 'key@', 'wandb ', 'key: a[a |', 'pass_'];
+    const lines = awkward.map((unit) => unit.repeat(Math.ceil(4_000 / unit.length)));
+    const text = [
+      ...Array.from({ length: 12 }, () => lines).flat(),
+      'API_KEY=9f86d081884c7d659a2feaa0c55ad015',
+    ];
+    const facts = await readHostile({ '.env': text.join('\n') });
+    expect(facts.secrets.map(({ line }) => line)).toEqual([text.length]);
+    expect(facts.unread).toEqual([]);
+  });
+
   it('lets a document of many awkward lines through the notes', () => {
     const awkward = [
       'monitor '.repeat(240),
