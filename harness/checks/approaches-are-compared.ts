@@ -1,12 +1,12 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { askOfScript, isInScript } from './support/languages.ts';
-import { topicOf } from './support/topics.ts';
+import { isWritten, topicOf } from './support/topics.ts';
 import { count, listed, shortNames } from './support/words.ts';
 
 // Two approaches scored with a metric in code are most of the claim; what was concluded from them is the rest.
 const fromCode = 0.6;
-const written = { none: 0, mention: 0.2, plan: 0.4 } as const;
+const fromWriting = { written: 0.4, mention: 0.2 };
 
 export const approachesAreCompared = defineCheck({
   id: 'approaches-are-compared',
@@ -49,6 +49,8 @@ export const approachesAreCompared = defineCheck({
       });
     }
     const summary = `${count(names.length, 'approach')} scored: ${listed(names)}.`;
-    return scored({ score: fromCode + written[comparison.level], summary, details });
+    const inPassing = comparison.level === 'mention' ? fromWriting.mention : 0;
+    const written = isWritten(comparison) ? fromWriting.written : inPassing;
+    return scored({ score: fromCode + written, summary, details });
   },
 });

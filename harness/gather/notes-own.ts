@@ -1,4 +1,6 @@
-import { addressesCandidate, type Brief, wordsOf } from './notes-brief.ts';
+import { askedOf } from './notes-asking.ts';
+import { isBoilerplate } from './notes-boilerplate.ts';
+import { type Brief, wordsOf } from './notes-brief.ts';
 import { type Statement, statementsOf } from './notes-statements.ts';
 import { type Writing, writingsOf } from './notes-writings.ts';
 import type { GatherContext } from './types.ts';
@@ -14,14 +16,13 @@ const maxStatements = 6_000;
 
 type Sorted = { readonly own: readonly Statement[]; readonly others: readonly Statement[] };
 
-/** Statements of one piece of writing, and which of them are the employer's. */
+/** Statements of one piece of writing, and which of them are the employer's or came with a template. */
 const sorted = (writing: Writing, brief: Brief): Sorted => {
   const all = statementsOf(writing).slice(0, maxStatements);
-  const asked = all.map((statement) => ({ statement, held: brief.holds(statement.raw) }));
-  const own = asked.filter(({ held }) => !held).map(({ statement }) => statement);
-  if (writing.from === 'document' && addressesCandidate(own.map(({ text }) => text)))
-    return { own: [], others: all };
-  return { own, others: asked.filter(({ held }) => held).map(({ statement }) => statement) };
+  const rest = all.filter((statement) => !brief.holds(statement.raw) && !isBoilerplate(statement));
+  const asked = writing.from === 'code' ? new Set() : askedOf(rest);
+  const own = new Set(rest.filter((statement) => !asked.has(statement)));
+  return { own: [...own], others: all.filter((statement) => !own.has(statement)) };
 };
 
 const prose = (statements: readonly Statement[]): readonly Statement[] =>

@@ -1,5 +1,6 @@
 import type { Topic } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
+import { decisions } from './notes-decisions.ts';
 import type { Statement } from './notes-statements.ts';
 
 /** What belongs to a topic, and when it adds up to more than a mention. */
@@ -9,6 +10,10 @@ export type TopicRule = {
   readonly heading: RegExp;
   /** A sentence that is on the topic wherever it stands. */
   readonly says: RegExp;
+  /** What only sounds like it. */
+  readonly unless?: RegExp;
+  /** What is on the topic by more than one sentence can tell. */
+  readonly finds?: (statements: readonly Statement[]) => readonly Statement[];
   /** Enough for `plan`, given the statements on the topic. */
   readonly enough: (statements: readonly Statement[]) => boolean;
 };
@@ -23,6 +28,18 @@ const model =
 const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
 const compares =
   /\b(compar(e|ed|es|ing|ison)|outperform\w*|better than|worse than|versus|vs\.?|baseline|benchmark\w*|candidate models?|tried)\b/i;
+/** The simplest thing that could work, as a measure for the rest. */
+const baseline =
+  /\b((simple|naive|dummy|first|initial|trivial|majority|mean|our|my|a|the|as|no|same) baselines?|baselines? (models?|classifiers?|regressors?|predict\w*|scores?|errors?|performance|accuracy|of|is|was|with|for|comparison)|dummy ?(classifier|regressor|model)|majority[- ]class|most[- ]frequent class|base rate|naive (forecast|model|predict\w*|approach)|(always|simply|just|would) (predict|guess|answer|say)\w*|(predict|guess)(s|es|ed|ing)? (always )?(the )?(mean|median|average|majority|last value|most frequent)|saying .?(stays|no)\b|(mean|median|majority) predictor|rule[- ]based (baseline|system|approach|model))/i;
+/** The baseline is a measure where it has a score, comes first or is compared with. */
+const held =
+  /\d|\b(first(ly)?|start(s|ed|ing)?|before|begin\w*|began|outperform\w*|beats?|better|worse|against|compar\w+|versus|vs\.?|improve\w*|over|above|below|reference|lower bound|sanity)\b/i;
+const plainHeading =
+  /\b((for|to) (the |a |our )?([\w-]+ )?(business|team|stakeholders?|managers?|management|executives?|customers?|clients?|users?|agents?|non[- ]?technical\w*|everyone|everybody|lay\w*)|(executive|business|plain|non[- ]?technical|management) (summary|explanation|impact|interpretation|recommendations?|implications?|takeaways?|language|english|words)|non[- ]?technical|in (plain|simple) (words|english|language|terms)|tl;?dr|key takeaways?|what (it|this|the \w+|a \w+) (means?|does|tells?)|how to (use|read) (the |this |it|your )?(score|number|list|predictions?|result|output)s?)\b/i;
+const plainly =
+  /\b(in (plain|simple|other|everyday|layman\W?s?) (words|english|language|terms)|for (a )?non[- ]?technical|(out of|of|in) (every )?(ten|ten|hundred|10|100|1000|thousand) (customers?|people|calls?|cases?|users?|loans?|patients?|homes?|houses?|orders?|rows?)\b|(this|that|which|it) means (that )?(the )?(team|business|company|customers?|bank|agents?|users?|for every|if we))/i;
+const jargon =
+  /\b(auc|roc|auprc|pr-?auc|f1|log[- ]?loss|rmse|mae|mape|brier|hyper-?parameters?|xgboost|lightgbm|catboost|one-?hot|shap|embeddings?|regulari[sz]\w+|gradient|epochs?|endpoint|api|docker\w*|json|pipeline|cross-?validat\w+|scikit\w*|sklearn|hyperplane|logits?|softmax|tf-?idf|pandas|numpy|kubernetes|ci\/cd|impute\w*|imputation|standardi[sz]\w+|multicollinear\w*|quantile|percentile|r2|p-?values?|heteroscedastic\w*|http|pytest|repo(sitory)?)\b/i;
 const digits = /\d/;
 
 const words = (statements: readonly Statement[]): number =>
@@ -47,6 +64,8 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|cleaning)|(in|about|of) the data|the data|findings|observations|insights)\b|^(data|data ?set)$/i,
     says: /\b(exploratory|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty)\b/i,
+    unless:
+      /\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse)\b/i,
     enough: (statements) => several(statements, { sentences: 4, least: 30 }),
   },
   {
@@ -64,7 +83,7 @@ export const topicRules: readonly TopicRule[] = [
     enough: (statements) => {
       const named = matching(statements, metric);
       const justified =
-        /\b(imbalanc\w+|false (negatives?|positives?)|cost\w*|retention|business|rare|minority|rank\w*|threshold|prioriti[sz]\w*|chose|chosen|choice|primary metric|misleading)\b/i;
+        /\b(imbalanc\w+|false (negatives?|positives?)|cost\w*|retention|business|rare|minority|rank\w*|threshold|prioriti[sz]\w*|chose|chosen|choice|primary metric|mislead\w*|rewards?|few|budget|calls?|offers?|money|revenue|profit\w*|margin|loss(es)?|top of)\b/i;
       return matching(named, reason).length + matching(named, justified).length >= 2;
     },
   },
@@ -81,12 +100,30 @@ export const topicRules: readonly TopicRule[] = [
     },
   },
   {
+    topic: 'baseline',
+    heading: /\bbaselines?\b/i,
+    says: baseline,
+    enough: (statements) =>
+      matching(matching(statements, baseline), held).some(({ text }) => wordsOf(text).length >= 5),
+  },
+  {
+    topic: 'plain-words',
+    heading: plainHeading,
+    says: plainly,
+    enough: (statements) => {
+      const plain = statements.filter(({ text }) => !jargon.test(text));
+      return several(plain, { sentences: 3, least: 40 }) && plain.length >= statements.length * 0.6;
+    },
+  },
+  {
     topic: 'trade-offs',
     heading:
       /\b(trade-?offs?|decisions?|design (choices?|decisions?|rationale)|rationale|alternatives?( considered)?|why)\b/i,
     says: /\b(trade-?offs?|trad(e|ed|ing) off|at the (cost|expense) of|rather than|instead of|in favou?r of|opted|(i|we) (chose|choose|decided|preferred|picked)|over(kill|head)|pros and cons|downside|drawback|simplicity|compromise|better (choice|option|suited)|for simplicity|overkill|cheaper|reasons? (for|why|of|to)|worth the|chosen (for|because|over|as)|(used?|use|using|chosen|picked) [^.;]{1,60} (because|since|as it)|(although|while|whereas|but) [^.;]{0,80}(better|more flexible|faster|simpler|easier|cheaper|slower|less)|(ideally|preferably),? [^.;]{0,60}(but|would|should|could|instead)|alternatives? (considered|would|could|is|was))\b/i,
+    finds: (statements) => decisions(statements).flat(),
     enough: (statements) =>
-      several(statements, { sentences: 2, least: 20 }) && matching(statements, reason).length >= 1,
+      decisions(statements).length >= 2 ||
+      (several(statements, { sentences: 2, least: 20 }) && matching(statements, reason).length >= 1),
   },
   {
     topic: 'limitations',

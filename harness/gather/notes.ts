@@ -2,13 +2,14 @@ import type { Excerpt } from '../evidence/common.ts';
 import { type NotesEvidence, type Topic, topics } from '../evidence/notes.ts';
 import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
-import { isEnumeration } from './notes-enumeration.ts';
 import { aroundExploration } from './notes-exploration.ts';
-import { isPlan, namesOf, onMonitoring } from './notes-monitoring.ts';
+import { namesOf, onMonitoring, planOf } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
 import type { Statement } from './notes-statements.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
+import { namesWatched, ownCode, watchingIn } from './notes-watching.ts';
+import { sortByWorth } from './notes-worth.ts';
 import type { GatherContext } from './types.ts';
 
 export type NotesContext = Pick<GatherContext, 'facts'> & {
@@ -43,56 +44,82 @@ const excerptsOf = (statements: readonly Statement[]): readonly Excerpt[] => {
   return excerpts.toSorted((a, b) => b.text.length - a.text.length).slice(0, maxExcerpts);
 };
 
-const entry = (topic: Topic, statements: readonly Statement[], plan: boolean): Entry => ({
+const most = { hollow: 3 };
+
+const levelOf = (said: readonly Statement[], plan: boolean): Entry['level'] =>
+  said.length === 0 ? 'none' : plan ? 'plan' : 'mention';
+
+type Found = { readonly said: readonly Statement[]; readonly hollow: readonly Statement[] };
+
+const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => ({
   topic,
-  level: statements.length === 0 ? 'none' : plan ? 'plan' : 'mention',
-  excerpts: excerptsOf(statements),
+  level: levelOf(said, plan),
+  sure: true,
+  excerpts: excerptsOf(said),
+  hollow: excerptsOf(hollow).slice(0, most.hollow),
   names: [],
 });
 
 /** A heading with nothing under it is no statement, and so no mention. */
-const isOnTopic = ({ heading, says }: TopicRule, { kind, text, headings, from }: Statement): boolean =>
+const isOnTopic = (
+  { heading, says, unless }: TopicRule,
+  { kind, text, headings, from }: Statement,
+): boolean =>
   kind !== 'code' &&
+  !unless?.test(text) &&
   wordsOf(text).length >= 3 &&
   (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title))));
 
-/** What adds up to a plan: names in a row are a mention, however many there are. */
-const said = (statements: readonly Statement[]): readonly Statement[] =>
-  statements.filter(({ text }) => !isEnumeration(text));
-
-const onMonitoringEntry = (statements: readonly Statement[], facts: GatherContext['facts']): Entry => {
-  const written = onMonitoring(statements);
-  const coded = codedMonitoring(facts);
-  const all = [...written, ...coded];
-  const names = namesOf([...said(written), ...coded]);
-  return { ...entry('monitoring', all, isPlan(said(written), coded)), names };
+type Material = {
+  readonly statements: readonly Statement[];
+  readonly facts: GatherContext['facts'];
+  readonly own: ReturnType<typeof ownCode>;
+  readonly watching: NotesEvidence['watching'];
 };
 
-const byTopic = (
-  topic: Topic,
-  { statements, facts }: { statements: readonly Statement[]; facts: GatherContext['facts'] },
-): Entry => {
-  if (topic === 'monitoring') return onMonitoringEntry(statements, facts);
-  if (topic === 'how-to-run') {
-    const { found, complete } = commandsToRun(statements);
-    return entry(topic, found, complete);
-  }
+const onMonitoringEntry = ({ statements, own, watching }: Material): Entry => {
+  const { said, hollow } = sortByWorth(onMonitoring(statements));
+  const coded = codedMonitoring(own);
+  const { isPlan, sure } = planOf(said, coded);
+  const written = entry('monitoring', { said: [...said, ...coded], hollow }, isPlan);
+  const built = watching.flatMap(({ calls }) => calls.slice(0, 2)).slice(0, 3);
+  return {
+    ...written,
+    level: watching.length > 0 ? 'implementation' : written.level,
+    sure: watching.length > 0 || !isPlan || sure,
+    excerpts: [...built, ...written.excerpts].slice(0, maxExcerpts),
+    names: namesOf([...said, ...coded], namesWatched(watching)),
+  };
+};
+
+const onRule = (rule: TopicRule, { statements, facts }: Material): Entry => {
+  const explored = new Set(rule.topic === 'exploration' ? aroundExploration(statements, facts) : []);
+  const more = new Set(rule.finds?.(statements) ?? []);
+  const found = sortByWorth(
+    statements.filter((one) => isOnTopic(rule, one) || explored.has(one) || more.has(one)),
+  );
+  return entry(rule.topic, found, rule.enough(found.said));
+};
+
+const byTopic = (topic: Topic, material: Material): Entry => {
+  if (topic === 'monitoring') return onMonitoringEntry(material);
   const rule = topicRules.find((candidate) => candidate.topic === topic);
-  const explored = topic === 'exploration' ? aroundExploration(statements, facts) : [];
-  const found = rule
-    ? statements.filter((statement) => isOnTopic(rule, statement) || explored.includes(statement))
-    : [];
-  return entry(topic, found, rule?.enough(said(found)) ?? false);
+  if (rule) return onRule(rule, material);
+  const { found, complete } = commandsToRun(material.statements);
+  return entry(topic, { said: found, hollow: [] }, complete);
 };
 
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
 export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
   const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
   const total = words + briefWords;
+  const own = ownCode(facts);
+  const watching = watchingIn(own);
   return {
     words,
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
-    topics: topics.map((topic) => byTopic(topic, { statements, facts })),
+    topics: topics.map((topic) => byTopic(topic, { statements, facts, own, watching })),
+    watching,
   };
 };

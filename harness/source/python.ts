@@ -1,6 +1,7 @@
 import type { Excerpt } from '../types.ts';
 import { appsOf } from './apps.ts';
 import { callsOf } from './calls.ts';
+import { comparisonsOf } from './comparisons.ts';
 import { draftsOf } from './drafts.ts';
 import { flowOf } from './flow.ts';
 import { functionsOf } from './functions.ts';
@@ -35,6 +36,7 @@ export const readPython = ({ path, script, notebook }: PythonSource): LoosePytho
     calls: callsOf(reading),
     strings: stringsOf(reading),
     apps: appsOf(reading),
+    comparisons: comparisonsOf(reading),
     markdown: notebook?.markdown ?? [],
     outputs: notebook?.outputs ?? [],
     prose: proseOf(reading),

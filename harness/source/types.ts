@@ -196,6 +196,8 @@ export type PythonFile = {
   readonly strings: readonly StringFact[];
   readonly tests: readonly TestFact[];
   readonly apps: readonly AppFact[];
+  /** Comparisons by size, at most 200: `psi >= ALERT`. */
+  readonly comparisons: readonly Excerpt[];
   /** Markdown cells of a notebook, each with the line of its cell in the order of cells. */
   readonly markdown: readonly Excerpt[];
   /** What its cells printed when they were last run, each piece with the line of its cell. */

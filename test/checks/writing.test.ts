@@ -1,13 +1,17 @@
+import { baselineComesFirst } from '../../harness/checks/baseline-comes-first.ts';
 import { explanationsAreSound } from '../../harness/checks/explanations-are-sound.ts';
 import { explorationIsDocumented } from '../../harness/checks/exploration-is-documented.ts';
 import { featuresAreExplained } from '../../harness/checks/features-are-explained.ts';
 import { limitationsAreStated } from '../../harness/checks/limitations-are-stated.ts';
 import { metricChoiceIsExplained } from '../../harness/checks/metric-choice-is-explained.ts';
+import { monitoringIsImplemented } from '../../harness/checks/monitoring-is-implemented.ts';
 import { monitoringIsPlanned } from '../../harness/checks/monitoring-is-planned.ts';
 import { monitoringLeadsToAction } from '../../harness/checks/monitoring-leads-to-action.ts';
 import { monitoringWatchesModelAndService } from '../../harness/checks/monitoring-watches-model-and-service.ts';
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
+import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-explained-plainly.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
+import { repository } from '../helpers/evidence/files.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -22,6 +26,7 @@ const byTopic = [
   [metricChoiceIsExplained, 'metric-choice'],
   [tradeOffsAreExplained, 'trade-offs'],
   [readmeSaysHowToRun, 'how-to-run'],
+  [resultsAreExplainedPlainly, 'plain-words'],
   [monitoringIsPlanned, 'monitoring'],
 ] as const;
 
@@ -33,6 +38,51 @@ for (const [check, subject] of byTopic) {
     { row: 'no writing', evidence: empty, score: 0, says: 'no writing of its own' },
   ]);
 }
+
+const hollow = {
+  ...topic('monitoring', 'none'),
+  hollow: topic('monitoring', 'mention').excerpts,
+};
+const anySystem = { ...topic('monitoring', 'plan', ['drift', 'threshold']), sure: false };
+const monitored = (entry: typeof anySystem | typeof hollow) =>
+  strongEvidence({ notes: notes({ topics: [entry] }) });
+
+tableFor(monitoringIsPlanned, [
+  { row: 'in code', evidence: about({ monitoring: 'implementation' }), score: 1, says: 'there as code' },
+  { row: 'terms in a row', evidence: monitored(hollow), score: 0, says: 'only terms in a row' },
+  {
+    row: 'true of any system',
+    evidence: monitored(anySystem),
+    score: 'needs-human',
+    says: 'without a figure',
+  },
+]);
+
+tableFor(monitoringIsImplemented, [
+  { row: 'two kinds', evidence: strong, score: 1, says: 'metrics to be scraped and drift against a limit' },
+  {
+    row: 'one kind',
+    evidence: strongEvidence({ notes: notes({ watching: notes().watching.slice(0, 1) }) }),
+    score: 0.5,
+    says: 'metrics to be scraped',
+  },
+  { row: 'none', evidence: empty, score: 0, says: 'No code' },
+]);
+
+const dummies = repository({ estimators: [{ name: 'DummyClassifier', place: { path: 'a.py', line: 3 } }] });
+const unwritten = notesOn({});
+
+tableFor(baselineComesFirst, [
+  { row: 'written up', evidence: strong, score: 1, says: 'held against the model' },
+  {
+    row: 'a dummy that is trained',
+    evidence: strongEvidence({ notes: unwritten, repository: dummies }),
+    score: 0.6,
+    says: 'DummyClassifier: trained',
+  },
+  { row: 'in passing', evidence: about({ baseline: 'mention' }), score: 0.25, says: 'without a figure' },
+  { row: 'none', evidence: empty, score: 0, says: 'No baseline' },
+]);
 
 const watching = (...names: NonNullable<Parameters<typeof topic>[2]>) =>
   strongEvidence({ notes: notes({ topics: [topic('monitoring', 'plan', names)] }) });
@@ -50,6 +100,12 @@ tableFor(monitoringWatchesModelAndService, [
   { row: 'one', evidence: watching('latency'), score: 1 / 3, says: 'names latency' },
   { row: 'a plan without names', evidence: watching(), score: 0, says: 'does not name' },
   { row: 'names in passing', evidence: inPassing, score: 0, says: 'No plan' },
+  {
+    row: 'true of any system',
+    evidence: monitored(anySystem),
+    score: 'needs-human',
+    says: 'without a figure',
+  },
   { row: 'no writing', evidence: empty, score: 0, says: 'No plan' },
 ]);
 

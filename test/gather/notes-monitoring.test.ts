@@ -126,7 +126,8 @@ describe('monitoring', () => {
   });
 
   it('stays a mention over a long text that names nothing to act on', () => {
-    const text = 'Monitoring matters a lot here. '.repeat(20);
+    const wish = 'At some point somebody could look into the monitoring of it. ';
+    const text = `${wish.repeat(10)} A dashboard would be nice to have then, with a few charts on it.`;
     expect(monitoring({ 'README.md': `## Monitoring\n\n${text}\n` }).level).toBe('mention');
   });
 

@@ -27,6 +27,7 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
       ...call,
     })),
     strings: [],
+    comparisons: [],
     tests: Array.from({ length: tests }, () => ({
       name: 'test_it',
       place,

@@ -6,50 +6,70 @@ import { count } from './words.ts';
 
 export type TopicNotes = NotesEvidence['topics'][number];
 
+const nothing = { level: 'none', sure: true, excerpts: [], hollow: [], names: [] } as const;
+
 export function topicOf(notes: NotesEvidence, topic: Topic): TopicNotes {
-  return (
-    notes.topics.find((entry) => entry.topic === topic) ?? { topic, level: 'none', excerpts: [], names: [] }
-  );
+  return notes.topics.find((entry) => entry.topic === topic) ?? { topic, ...nothing };
 }
 
-// A mention is not a plan: it shows that the subject came to mind, and nothing of what follows from it.
-export const worth = { none: 0, mention: 0.25, plan: 1 } as const;
+// A mention is not a plan: it shows that the subject came to mind, and nothing of what follows from it. Code that does it is no less.
+export const worth = { none: 0, mention: 0.25, plan: 1, implementation: 1 } as const;
+
+/** Whether a topic is written up: as a plan, or as code that does it. */
+export function isWritten({ level }: Pick<TopicNotes, 'level'>): boolean {
+  return worth[level] === 1;
+}
 
 /** Judges one topic by how far it is written up. `subject` begins a sentence, e.g. `The exploration`. */
 export function judgeTopic(
   notes: NotesEvidence,
   { topic, subject }: { topic: Topic; subject: string },
 ): Finding {
-  const { level, excerpts } = topicOf(notes, topic);
-  const details = level === 'none' ? notWritten(notes, topic) : places(excerpts);
-  return scored({ score: worth[level], summary: sentence({ level, subject, words: notes.words }), details });
+  const entry = topicOf(notes, topic);
+  if (!entry.sure) return unsure(entry, subject);
+  const details = entry.level === 'none' ? notWritten(notes, topic) : places(entry.excerpts);
+  const summary = sentence({ entry, subject, words: notes.words });
+  return scored({ score: worth[entry.level], summary, details });
 }
 
-function sentence({
-  level,
-  subject,
-  words,
-}: {
-  level: TopicNotes['level'];
-  subject: string;
-  words: number;
-}): string {
-  switch (level) {
+/** Long enough for a plan, and nothing in it that could not stand in any repository: a person reads it. */
+export function unsure({ excerpts }: TopicNotes, subject: string): Finding {
+  return {
+    verdict: {
+      kind: 'needs-human',
+      question:
+        'Is this about this system, or would it be as true of any other? 0 of any, 0.5 in part, 1 of this.',
+    },
+    summary: `${subject}: written up, without a figure, a name or an interval that belongs to this system.`,
+    details: places(excerpts),
+  };
+}
+
+function sentence({ entry, subject, words }: { entry: TopicNotes; subject: string; words: number }): string {
+  switch (entry.level) {
+    case 'implementation':
+      return `${subject}: there as code.`;
     case 'plan':
       return `${subject}: written up in several sentences.`;
     case 'mention':
       return `${subject}: mentioned in passing, not written up.`;
     case 'none':
+      if (entry.hollow.length > 0)
+        return `${subject}: only terms in a row or phrases that fit any system were found.`;
       return words === 0
         ? `${subject}: not found; the submission has no writing of its own.`
         : `${subject}: not found in ${count(words, 'word')} of its own writing.`;
   }
 }
 
-export function notWritten({ files }: NotesEvidence, topic: Topic) {
+export function notWritten(notes: NotesEvidence, topic: Topic) {
+  const { files } = notes;
   const where =
     files.length > 0
       ? files.join(', ')
       : 'Markdown, notebooks and docstrings: no writing of its own was found';
-  return lookedFor(`sentences on ${topic.replaceAll('-', ' ')}`, where);
+  return [
+    ...places(topicOf(notes, topic).hollow, 'says nothing of this system'),
+    ...lookedFor(`sentences on ${topic.replaceAll('-', ' ')}`, where),
+  ];
 }

@@ -2,7 +2,7 @@ import type { NotesEvidence } from '../../evidence/notes.ts';
 import type { Finding } from '../../types.ts';
 import { scored } from './check.ts';
 import { places } from './details.ts';
-import { notWritten, type TopicNotes, topicOf } from './topics.ts';
+import { isWritten, notWritten, type TopicNotes, topicOf, unsure } from './topics.ts';
 import { listed } from './words.ts';
 
 type Name = TopicNotes['names'][number];
@@ -20,14 +20,16 @@ const said: Record<Name, string> = {
 
 /**
  * The share of `wanted` that a monitoring plan names, of `enough`. Words in passing name nothing: only a plan of
- * several sentences counts.
+ * several sentences counts, or code that does it.
  */
 export function judgeWatched(
   notes: NotesEvidence,
   { wanted, enough }: { wanted: readonly Name[]; enough: number },
 ): Finding {
-  const { level, names, excerpts } = topicOf(notes, 'monitoring');
-  if (level !== 'plan')
+  const entry = topicOf(notes, 'monitoring');
+  const { names, excerpts } = entry;
+  if (!entry.sure) return unsure(entry, 'What is watched');
+  if (!isWritten(entry))
     return scored({
       score: 0,
       summary: 'No plan for monitoring that could name them was found.',

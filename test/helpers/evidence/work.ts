@@ -105,7 +105,8 @@ export function noTracking(): TrackingEvidence {
 
 export function topic(name: Topic['topic'], level: Topic['level'], names: Topic['names'] = []): Topic {
   const text = `## ${name}\nWe looked at ${name} in the training table and decided what follows from it.`;
-  return { topic: name, level, excerpts: level === 'none' ? [] : [excerpt('README.md', 40, text)], names };
+  const excerpts = level === 'none' ? [] : [excerpt('README.md', 40, text)];
+  return { topic: name, level, sure: true, excerpts, hollow: [], names };
 }
 
 const watched = ['drift', 'predictions', 'latency', 'outcome', 'threshold', 'action'] as const;
@@ -116,12 +117,32 @@ export function notes(over: Partial<NotesEvidence> = {}): NotesEvidence {
     files: ['README.md', 'docs/monitoring.md'],
     briefShare: 0.05,
     topics: topics.map((name) => topic(name, 'plan', name === 'monitoring' ? watched : [])),
+    watching: [
+      {
+        kind: 'metrics',
+        tool: 'Prometheus',
+        imported: excerpt('app/main.py', 4, 'from prometheus_client import Histogram'),
+        calls: [excerpt('app/main.py', 60, 'LATENCY.observe(elapsed)')],
+      },
+      {
+        kind: 'drift',
+        tool: null,
+        imported: null,
+        calls: [excerpt('src/drift.py', 31, 'index >= ALERT')],
+      },
+    ],
     ...over,
   };
 }
 
 export function noNotes(): NotesEvidence {
-  return { words: 0, files: [], briefShare: 0, topics: topics.map((name) => topic(name, 'none')) };
+  return {
+    words: 0,
+    files: [],
+    briefShare: 0,
+    topics: topics.map((name) => topic(name, 'none')),
+    watching: [],
+  };
 }
 
 /** Notes where a few topics are written up at a level and the others not at all. */

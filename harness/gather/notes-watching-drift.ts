@@ -1,0 +1,41 @@
+import type { Excerpt } from '../evidence/common.ts';
+import { baseName } from '../source/paths.ts';
+import type { PythonFile } from '../source/types.ts';
+import { callsTo, type Own, type Watching } from './notes-watching-found.ts';
+
+const computes =
+  /(^|_)(drifts?|drifted|psi|population_stability\w*|ks_?(test|stat\w*)|(data|covariate|distribution|feature|prediction)_shift)(_|$)/i;
+/** In a file that is about drift or monitoring, what these compute is drift. */
+const aboutDrift = /drift|monitor|psi|stability/i;
+const statistics =
+  /(^|\.)(ks_2samp|wasserstein_distance|jensenshannon|kl_div|chisquare|chi2_contingency|epps_singleton_2samp|stability|psi)$/;
+const limited =
+  /psi|drift|stat(istic)?s?\b|p_?-?val(ue)?|distance|diverg|shift|alert|alarm|thresh|limit|index|(^|\W)ks/i;
+
+/** Statistics of drift that a file computes: its functions by their names, and known tests where the file is about drift. */
+const computed = ({ path, functions, calls }: PythonFile): readonly Excerpt[] => [
+  ...functions
+    .filter(({ name }) => computes.test(name))
+    .map(({ name, place: { path: at, line } }) => ({ path: at, line, text: `def ${name}` })),
+  ...(aboutDrift.test(baseName(path)) ? calls.filter(({ name }) => statistics.test(name)) : []).map(
+    ({ place, text }) => ({ path: place.path, line: place.line, text }),
+  ),
+];
+
+const from = ({ python, files }: { readonly python: PythonFile; readonly files: Own['python'] }) => {
+  const found = computed(python);
+  const names = python.functions.filter(({ name }) => computes.test(name)).map(({ name }) => name);
+  const about = aboutDrift.test(baseName(python.path));
+  const own = new Set(about ? python.functions.map(({ name }) => name) : names);
+  const called = callsTo(own, files);
+  const limits = python.comparisons.filter(({ text }) => limited.test(text));
+  return found.length > 0 && called.length > 0 && limits.length > 0
+    ? [...found.slice(0, 2), ...limits.slice(0, 2), ...called.slice(0, 2)]
+    : [];
+};
+
+/** A statistic of drift that is computed by code that is called, and held against a limit. */
+export const watchesDrift = ({ python }: Own): readonly Watching[] => {
+  const calls = python.flatMap((file) => from({ python: file, files: python }));
+  return calls.length > 0 ? [{ kind: 'drift', tool: null, imported: null, calls }] : [];
+};
