@@ -64,6 +64,7 @@ import { personalDataIsNotAFeature } from './personal-data-is-not-a-feature.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
 import { resultsAreExplainedPlainly } from './results-are-explained-plainly.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
+import { runsLeadToTheModel } from './runs-lead-to-the-model.ts';
 import { runtimeVersionIsStated } from './runtime-version-is-stated.ts';
 import { secretsStayOut } from './secrets-stay-out.ts';
 import { seedsAreFixed } from './seeds-are-fixed.ts';
@@ -167,6 +168,7 @@ export const checks: readonly Check[] = [
   featuresAreExplained,
   runsAreTracked,
   trackedRunsCanBeCompared,
+  runsLeadToTheModel,
   readmeSaysHowToRun,
   metricChoiceIsExplained,
   tradeOffsAreExplained,

@@ -4,8 +4,9 @@ import { lookedFor, places, topFolder } from './support/details.ts';
 import { listed } from './support/words.ts';
 
 // Code that records is one witness, a run that our own training left behind is the second; a committed run is a claim.
-const calledOnly = 0.6;
-const withCommittedRun = 0.7;
+// Where nothing was run here, a run that is handed in is the only second witness there can be.
+const trainedHere = { calledOnly: 0.6, withCommittedRun: 0.7 };
+const filesAlone = { calledOnly: 0.7, withCommittedRun: 1 };
 
 export const runsAreTracked = defineCheck({
   id: 'runs-are-tracked',
@@ -32,16 +33,19 @@ export const runsAreTracked = defineCheck({
         summary: `Recorded with ${tools}, and training here left a run behind.`,
         details: found(topFolder(made.path)),
       });
+    const worth = tracking.trained ? trainedHere : filesAlone;
+    const here = tracking.trained ? 'training here left none' : 'nothing was trained here';
     if (tracking.runs.length > 0) {
       return scored({
-        score: withCommittedRun,
-        summary: `Recorded with ${tools}; runs are committed, training here left none.`,
+        score: worth.withCommittedRun,
+        summary: `Recorded with ${tools}; runs are committed, ${here}.`,
         details,
       });
     }
+    const none = tracking.trained ? 'training here left no run behind' : 'no run is committed';
     return scored({
-      score: calledOnly,
-      summary: `Recorded with ${tools} in code; training here left no run behind.`,
+      score: worth.calledOnly,
+      summary: `Recorded with ${tools} in code; ${none}.`,
       details,
     });
   },

@@ -14,6 +14,11 @@ export const trackingSchema = z.object({
         'comet',
         'clearml',
         'aim',
+        'azureml',
+        'sacred',
+        'sagemaker',
+        'trackio',
+        'vertex-ai',
         'own-log',
       ]),
       imported: excerptSchema.nullable(),
@@ -22,15 +27,35 @@ export const trackingSchema = z.object({
   ),
   /** Only named in a list of dependencies: not use. */
   onlyDeclared: list(z.string()),
-  /** Runs found in the files after training; parameters and metrics are counted, never trusted. */
+  /** Whether training was run here, so that a run could have been left behind. */
+  trained: z.boolean(),
+  /** Runs found in the files, before or after training; parameters and metrics are counted, never trusted. */
   runs: list(
     z.object({
       tool: z.string(),
       path: z.string(),
+      /** How many runs stand in one file: lines of a log, rows of a table. */
+      count: z.int().positive(),
       parameters: z.int().nonnegative(),
       metrics: z.int().nonnegative(),
+      /** At most twelve names of each, where the store can be read. */
+      parameterNames: list(z.string()),
+      metricNames: list(z.string()),
+      artifacts: list(z.string()),
       madeByTraining: z.boolean(),
     }),
   ),
+  /**
+   * What leads from the model that is shipped to a run: the same bytes, the run's id in the model or beside it, an id or a
+   * registry's alias in the code that loads it, or only figures in the writing that are the run's own. Null where nothing does.
+   */
+  tie: z
+    .object({
+      by: z.enum(['same-file', 'id-in-model', 'id-in-code', 'alias', 'figures']),
+      run: z.string().nullable(),
+      model: z.string().nullable(),
+      place: excerptSchema.nullable(),
+    })
+    .nullable(),
 });
 export type TrackingEvidence = Readonly<z.infer<typeof trackingSchema>>;

@@ -1,6 +1,6 @@
 import type { ClaimsEvidence } from '../evidence/claims.ts';
 import { mentionsIn } from './claims-metrics.ts';
-import type { TrackedFiles } from './tracking-runs.ts';
+import type { TrackedFiles } from './tracking-found.ts';
 
 type Claim = ClaimsEvidence['claims'][number];
 

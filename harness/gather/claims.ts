@@ -5,7 +5,7 @@ import { type Stated, statedIn } from './claims-writing.ts';
 import { briefOf } from './notes-brief.ts';
 import { ownWriting } from './notes-own.ts';
 import type { Statement } from './notes-statements.ts';
-import type { TrackedFiles } from './tracking-runs.ts';
+import type { TrackedFiles } from './tracking-found.ts';
 import type { GatherContext } from './types.ts';
 
 type Claim = ClaimsEvidence['claims'][number];

@@ -1,19 +1,24 @@
-import type { Run, Source } from './tracking-runs.ts';
+import { type Names, type Run, runOf, type Source } from './tracking-found.ts';
 
 const maxLogs = 40;
 const maxLogBytes = 512 * 1024;
 const maxRows = 1_000;
 
 const logFile =
-  /(^|\/)[\w-]*(metrics?|results?|runs?|experiments?|scores?|leaderboard|evaluation|training_?log|history)[\w-]*\.(json|jsonl|csv)$/i;
+  /(^|\/)[\w-]*(metrics?|results?|runs?|experiments?|scores?|leaderboard|evaluation|training_?log|history)[\w-]*\.(json|jsonl|csv)$|(^|\/)(runs?|experiments?|tracking|experiment_?logs?)\/[\w.-]+\.(json|jsonl|csv)$/i;
+/** What the stores of tools hold is read with them. */
+const stores = /(^|\/)(mlruns|mlartifacts|wandb|dvclive)\//;
 const parameterName =
   /param|learning_rate|max_depth|n_estimators|seed|random_state|alpha|num_leaves|^c$|^model$|threshold|version|features?$/i;
 
-type Counts = { readonly parameters: number; readonly metrics: number };
+type Log = Names & { readonly count: number };
 
-const byName = (pairs: readonly (readonly [string, unknown])[]): Counts => ({
-  parameters: pairs.filter(([name]) => parameterName.test(name)).length,
-  metrics: pairs.filter(([name, value]) => !parameterName.test(name) && typeof value === 'number').length,
+const byName = (pairs: readonly (readonly [string, unknown])[], count = 1): Log => ({
+  parameters: pairs.filter(([name]) => parameterName.test(name)).map(([name]) => name),
+  metrics: pairs
+    .filter(([name, value]) => !parameterName.test(name) && typeof value === 'number')
+    .map(([name]) => name),
+  count,
 });
 
 /** Leaves of a JSON document with the names above them, breadth first, at most a thousand. */
@@ -30,14 +35,22 @@ const leaves = (document: unknown): readonly (readonly [string, unknown])[] => {
   return found;
 };
 
-const countJson = (text: string): Counts | null => {
+/** One run a line. */
+const namesInLines = (text: string): Log | null => {
+  const lines = text.split('\n', maxRows).filter((line) => line.startsWith('{'));
   try {
-    return byName(leaves(JSON.parse(text)));
+    return lines.length > 0 ? byName(leaves(JSON.parse(lines[0] ?? '')), lines.length) : null;
   } catch {
-    const [first = ''] = text.split('\n', 1);
-    return text.includes('\n') && first.startsWith('{') && first.length < text.length - 1
-      ? countJson(first)
-      : null;
+    return null;
+  }
+};
+
+export const namesInJson = (text: string): Log | null => {
+  try {
+    const document: unknown = JSON.parse(text);
+    return byName(leaves(document), Array.isArray(document) ? Math.max(1, document.length) : 1);
+  } catch {
+    return namesInLines(text);
   }
 };
 
@@ -45,26 +58,28 @@ const isNumber = (value: string | undefined): boolean =>
   value !== undefined && /^-?(\d|\.\d)/.test(value.trim()) && Number.isFinite(Number(value));
 
 /** Columns of the first two lines: names above, numbers below. */
-const countCsv = (text: string): Counts | null => {
+const namesInCsv = (text: string): Log | null => {
   const lines = text.split('\n', maxRows + 1);
   if (lines.length > maxRows) return null;
   const [names = [], values = []] = lines.slice(0, 2).map((line) => line.slice(0, 10_000).split(','));
+  const rows = lines.filter((line) => line.trim() !== '').length - 1;
   return byName(
     names.map((name, index) => [name.trim(), isNumber(values[index]) ? Number(values[index]) : null]),
+    Math.max(1, rows),
   );
 };
 
 /** Metric logs of the candidate's own making; a table of many rows holds data and is no log of runs. */
 export const logRuns = async ({ files, read, madeByTraining }: Source): Promise<readonly Run[]> => {
   const logs = files.filter(
-    ({ path, bytes }) =>
-      logFile.test(path) && bytes > 0 && bytes <= maxLogBytes && !/(^|\/)mlruns\//.test(path),
+    ({ path, bytes }) => logFile.test(path) && bytes > 0 && bytes <= maxLogBytes && !stores.test(path),
   );
   const runs: Run[] = [];
   for (const { path } of logs.slice(0, maxLogs)) {
-    const text = (await read(path, maxLogBytes))?.toString('utf8');
-    const counts = text === undefined ? null : /\.csv$/i.test(path) ? countCsv(text) : countJson(text);
-    if (counts && counts.metrics > 0) runs.push({ tool: 'own-log', path, ...counts, madeByTraining });
+    const text = (await read(path, maxLogBytes))?.toString('utf8') ?? '';
+    const log = /\.csv$/i.test(path) ? namesInCsv(text) : namesInJson(text);
+    if (log && log.metrics.length > 0)
+      runs.push(runOf({ tool: 'own-log', path, count: log.count }, { ...log, madeByTraining }));
   }
   return runs;
 };

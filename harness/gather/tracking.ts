@@ -1,8 +1,10 @@
-import type { Excerpt } from '../evidence/common.ts';
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { findDeclared } from './tracking-declared.ts';
+import type { TrackedFiles } from './tracking-found.ts';
 import { findOwnLog } from './tracking-own-log.ts';
-import { findRuns, type TrackedFiles } from './tracking-runs.ts';
+import { committed, findRuns } from './tracking-runs.ts';
+import { tieToModel } from './tracking-tie.ts';
+import { byLogger, excerptOf, tools } from './tracking-tools.ts';
 import type { GatherContext } from './types.ts';
 
 export type TrackingContext = Pick<GatherContext, 'facts'> & {
@@ -12,66 +14,69 @@ type Use = TrackingEvidence['uses'][number];
 
 const maxCalls = 12;
 
-/** How each tool is imported, and what of it records something; setting it up alone records nothing. */
-const tools: readonly { readonly tool: Use['tool']; readonly module: RegExp; readonly records: RegExp }[] = [
-  {
-    tool: 'mlflow',
-    module: /^mlflow(\.|$)/,
-    records: /\.(log_\w+|autolog|\w*autolog|start_run|register_model|save_model|create_run|evaluate|log)$/,
-  },
-  {
-    tool: 'wandb',
-    module: /^wandb(\.|$)/,
-    records: /\.(init|log|log_\w+|watch|sweep|WandbCallback|WandbMetricsLogger)$/,
-  },
-  {
-    tool: 'tensorboard',
-    module: /^(tensorboardX?|torch\.utils\.tensorboard)(\.|$)|^(tensorflow|keras)(\.|$)/,
-    records:
-      /\.(add_(scalar|scalars|histogram|graph|hparams|image|text)|TensorBoard|create_file_writer)$|^tensorflow\.summary\.\w+$/,
-  },
-  {
-    tool: 'neptune',
-    module: /^neptune(\.|$)/,
-    records: /\.(init|init_run|create_experiment|log_metric|append|log|assign)$/,
-  },
-  { tool: 'comet', module: /^comet_ml(\.|$)/, records: /\.(Experiment|OfflineExperiment|start|log_\w+)$/ },
-  {
-    tool: 'clearml',
-    module: /^(clearml|trains)(\.|$)/,
-    records: /\.(init|create|report_\w+|connect|get_logger)$/,
-  },
-  { tool: 'aim', module: /^aim(\.|$)/, records: /\.(Run|track|set_artifact)$|^aim\.Run$/ },
-  { tool: 'dvc', module: /^dvclive(\.|$)/, records: /\.(Live|log_\w+|next_step|make_report)$/ },
-];
+type Tool = (typeof tools)[number];
+type PythonFile = GatherContext['facts']['python'][number];
 
-const excerptOf = ({ place, text }: { place: { path: string; line: number }; text: string }): Excerpt => ({
-  path: place.path,
-  line: place.line,
-  text,
-});
+/** Names under which an own module hands the tool on: `from tracking import mlflow`. */
+const handedOn = ({ python }: GatherContext['facts'], { module }: Tool): ReadonlyMap<string, string> => {
+  const wrappers = python.flatMap(({ path, imports }) =>
+    imports
+      .filter((fact) => module.test(fact.module))
+      .map(({ alias, name, module: whole }) => ({
+        path: path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.'),
+        alias,
+        meant: name ? `${whole}.${name}` : whole,
+      })),
+  );
+  if (wrappers.length === 0) return new Map();
+  const found = python.flatMap(({ imports }) =>
+    imports.flatMap(({ module: from, name }) => {
+      const tail = from.replace(/^\.+/, '');
+      const wrapper = wrappers.find(
+        ({ path, alias }) => alias === name && tail !== '' && `.${path}`.endsWith(`.${tail}`),
+      );
+      return wrapper ? [[`${from}.${name}`, wrapper.meant] as const] : [];
+    }),
+  );
+  return new Map(found);
+};
 
-/** Imported and called in the same file, tests left out: a wrapper that is imported but never calls the tool is no use. */
-const findUse = (
-  { facts }: TrackingContext,
-  { tool, module, records }: (typeof tools)[number],
-): Use | null => {
+/** Imported at the top, inside a branch, or by its name. */
+const brings = (file: PythonFile, { module }: Tool): boolean =>
+  file.imports.some((fact) => module.test(fact.module)) ||
+  file.calls.some(
+    ({ name, args }) =>
+      name === 'importlib.import_module' && module.test((args[0] ?? '').replace(/["']/g, '')),
+  );
+
+/** Imported and called in the same file, tests left out, or called by a name that an own module hands on. */
+const findUse = ({ facts }: TrackingContext, tool: Tool): Use | null => {
+  const { module, records } = tool;
+  const wrapped = handedOn(facts, tool);
+  const meant = (name: string | null): string => {
+    const alias = [...wrapped.keys()].find((key) => name?.startsWith(`${key}.`));
+    return alias && name ? `${wrapped.get(alias)}${name.slice(alias.length)}` : (name ?? '');
+  };
   const files = facts.python.filter(
-    ({ test, imports }) => !test && imports.some((fact) => module.test(fact.module)),
+    (file) =>
+      !file.test &&
+      (brings(file, tool) || file.imports.some((fact) => wrapped.has(`${fact.module}.${fact.name}`))),
   );
   const calls = files
     .flatMap((file) => file.calls)
     .filter(
       ({ name, owner }) =>
-        records.test(name) && (module.test(name) || (owner !== null && module.test(owner))),
+        records.test(meant(name)) && (module.test(meant(name)) || module.test(meant(owner))),
     );
   const [first] = calls;
   if (!first) return null;
-  const file = files.find(({ path }) => path === first.place.path);
-  const fact = file?.imports.find((imported) => module.test(imported.module));
+  const place = files.find(({ path }) => path === first.place.path);
+  const fact =
+    place?.imports.find((one) => module.test(one.module)) ??
+    place?.imports.find((one) => wrapped.has(`${one.module}.${one.name}`));
   const text = fact ? (fact.name ? `from ${fact.module} import ${fact.name}` : `import ${fact.module}`) : '';
   return {
-    tool,
+    tool: tool.tool,
     imported: fact ? excerptOf({ place: fact.place, text }) : null,
     calls: calls.slice(0, maxCalls).map(excerptOf),
   };
@@ -110,7 +115,14 @@ export const gatherTracking = async (
   context: TrackingContext,
   made: TrackedFiles | null,
 ): Promise<TrackingEvidence> => {
-  const found = [...tools.map((tool) => findUse(context, tool)), findDvc(context), findOwnLog(context.facts)];
+  const found = [
+    ...tools.map((tool) => findUse(context, tool)),
+    ...byLogger(context.facts),
+    findDvc(context),
+    findOwnLog(context.facts),
+  ];
   const uses = merged(found.filter((use) => use !== null));
-  return { uses, onlyDeclared: findDeclared(context.facts, uses), runs: await findRuns(context, made) };
+  const runs = await findRuns(context, made);
+  const tie = await tieToModel({ runs, files: made ?? committed(context), facts: context.facts });
+  return { uses, onlyDeclared: findDeclared(context.facts, uses), trained: made !== null, runs, tie };
 };

@@ -1,13 +1,14 @@
 import { runsAreTracked } from '../../harness/checks/runs-are-tracked.ts';
+import { runsLeadToTheModel } from '../../harness/checks/runs-lead-to-the-model.ts';
 import { trackedRunsCanBeCompared } from '../../harness/checks/tracked-runs-can-be-compared.ts';
 import type { TrackingEvidence } from '../../harness/evidence/tracking.ts';
-import { noTracking, tracking } from '../helpers/evidence/work.ts';
+import { noTracking, trackedRun, tracking } from '../helpers/evidence/work.ts';
 import { strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
 const given = (over: Partial<TrackingEvidence>) => strongEvidence({ tracking: tracking(over) });
 const none = strongEvidence({ tracking: noTracking() });
-const run = { tool: 'mlflow', path: 'mlruns/0/1', parameters: 3, metrics: 2, madeByTraining: true };
+const run = trackedRun({ path: 'mlruns/0/1', parameters: 3, metrics: 2 });
 const committed = { ...run, madeByTraining: false };
 const importedOnly = tracking().uses.map((use) => ({ ...use, calls: [] }));
 
@@ -23,6 +24,18 @@ tableFor(runsAreTracked, [
     says: 'wandb: declared',
   },
   { row: 'runs without code', evidence: given({ uses: [] }), score: 0, says: 'no code that records' },
+  {
+    row: 'called, nothing trained here',
+    evidence: given({ trained: false, runs: [] }),
+    score: 0.7,
+    says: 'no run is committed',
+  },
+  {
+    row: 'called, runs committed, nothing trained here',
+    evidence: given({ trained: false, runs: [committed] }),
+    score: 1,
+    says: 'nothing was trained here',
+  },
   { row: 'nothing', evidence: none, score: 0, says: 'No tracking' },
 ]);
 
@@ -35,5 +48,30 @@ tableFor(trackedRunsCanBeCompared, [
     says: '0 parameters and 1 metric.',
   },
   { row: 'committed only', evidence: given({ runs: [committed] }), score: 0, says: 'left no run' },
+  {
+    row: 'committed, nothing trained here',
+    evidence: given({ trained: false, runs: [committed] }),
+    score: 1,
+    says: '3 parameters and 2 metrics',
+  },
+  {
+    row: 'nothing handed in, nothing trained here',
+    evidence: given({ trained: false, runs: [] }),
+    score: 0,
+    says: 'No run to compare is committed',
+  },
   { row: 'nothing', evidence: none, score: 0, says: 'left no run' },
+]);
+
+const tied = (by: NonNullable<TrackingEvidence['tie']>['by']) =>
+  given({ tie: { by, run: 'mlruns/0/1', model: 'model.joblib', place: null } });
+
+tableFor(runsLeadToTheModel, [
+  { row: 'the same bytes', evidence: tied('same-file'), score: 1, says: 'byte for byte' },
+  { row: 'an id in the model', evidence: tied('id-in-model'), score: 1, says: 'names its run' },
+  { row: 'an id in code', evidence: tied('id-in-code'), score: 1, says: 'address of its run' },
+  { row: 'an alias', evidence: tied('alias'), score: 1, says: 'alias' },
+  { row: 'figures alone', evidence: tied('figures'), score: 0.5, says: 'nothing in the model' },
+  { row: 'runs and no tie', evidence: given({ tie: null }), score: 0, says: 'nothing leads' },
+  { row: 'no runs', evidence: none, score: 0, says: 'No run' },
 ]);

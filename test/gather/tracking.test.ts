@@ -67,6 +67,50 @@ describe('what the code uses', () => {
       },
       ['own-log'],
     ],
+    [
+      'mlflow that an own module hands on',
+      {
+        'src/tracking.py': 'import mlflow\nmlflow.set_tracking_uri("x")\n',
+        'src/train.py': 'from src.tracking import mlflow\nmlflow.log_metric("a", 1)\n',
+      },
+      ['mlflow'],
+    ],
+    [
+      'mlflow that a setting switches on',
+      {
+        'a.py':
+          'def run(cfg):\n  if cfg.tracking == "mlflow":\n    import mlflow\n    mlflow.log_params(cfg)\n',
+      },
+      ['mlflow'],
+    ],
+    [
+      'mlflow that is imported by its name',
+      { 'a.py': 'import importlib\nmlflow = importlib.import_module("mlflow")\nmlflow.log_metric("a", 1)\n' },
+      ['mlflow'],
+    ],
+    [
+      'wandb by a logger of a framework',
+      { 'a.py': 'from lightning.pytorch.loggers import WandbLogger\nTrainer(logger=WandbLogger())\n' },
+      ['wandb'],
+    ],
+    [
+      'wandb by a setting of a trainer',
+      { 'a.py': 'from transformers import TrainingArguments\nTrainingArguments(report_to="wandb")\n' },
+      ['wandb'],
+    ],
+    [
+      'nothing by a trainer that reports to nobody',
+      { 'a.py': 'from transformers import TrainingArguments\nTrainingArguments(report_to="none")\n' },
+      [],
+    ],
+    [
+      'a log of its own in TypeScript',
+      {
+        'src/train.ts':
+          "const metrics = { ap: averagePrecision(scored) };\nappendFileSync('runs/log.jsonl', JSON.stringify({ seed: 1, ...metrics }));\n",
+      },
+      ['own-log'],
+    ],
     ['nothing by a comment', { 'a.py': '# import mlflow; mlflow.log_metric("a", 1)\n' }, []],
     ['nothing by an import alone', { 'a.py': 'import mlflow\n' }, []],
     ['nothing by loading a model', { 'a.py': 'import mlflow\nm = mlflow.pyfunc.load_model("x")\n' }, []],
@@ -133,8 +177,19 @@ describe('runs', () => {
   };
 
   it('are counted in mlflow’s file store', async () => {
-    expect((await gather({}, store)).runs).toEqual([
-      { tool: 'mlflow', path: run, parameters: 2, metrics: 1, madeByTraining: true },
+    const made = { ...store, [`${run}/artifacts/model/model.pkl`]: 'a' };
+    expect((await gather({}, made)).runs).toEqual([
+      {
+        tool: 'mlflow',
+        path: run,
+        count: 1,
+        parameters: 2,
+        metrics: 1,
+        parameterNames: ['alpha', 'beta'],
+        metricNames: ['auc'],
+        artifacts: ['model/model.pkl'],
+        madeByTraining: true,
+      },
     ]);
   });
 
@@ -149,11 +204,23 @@ describe('runs', () => {
       'JSON lines',
       'runs.jsonl',
       '{"auc": 0.9, "seed": 1}\n{"auc": 0.8, "seed": 2}\n',
-      { parameters: 1, metrics: 1 },
+      { parameters: 1, metrics: 1, count: 2 },
+    ],
+    [
+      'JSON lines in a folder of runs',
+      'runs/log.jsonl',
+      '{"auc": 0.9, "seed": 1}\n',
+      { parameters: 1, metrics: 1, parameterNames: ['seed'], metricNames: ['auc'] },
+    ],
+    [
+      'a folder of W&B',
+      'wandb/run-20250102_030405-abcd1234/files/wandb-summary.json',
+      '{"auc": 0.9}',
+      { tool: 'wandb', path: 'wandb/run-20250102_030405-abcd1234', metrics: 1 },
     ],
     ['CSV', 'experiments.csv', 'run,auc,learning_rate\nfirst,0.9,0.1\n', { parameters: 1, metrics: 1 }],
   ])('are counted in %s', async (_, path, text, counts) => {
-    expect((await gather({}, { [path]: text })).runs).toEqual([
+    expect((await gather({}, { [path]: text })).runs).toMatchObject([
       { tool: 'own-log', path, ...counts, madeByTraining: true },
     ]);
   });
@@ -189,6 +256,67 @@ describe('runs', () => {
   });
 });
 
+describe('the model that is shipped', () => {
+  const id = 'c'.repeat(32);
+  const at = `mlruns/0/${id}`;
+  const kept = { [`${at}/metrics/average_precision`]: '1 0.51234 0', [`${at}/params/a`]: '1' };
+  const registered =
+    'import mlflow\nmlflow.register_model("runs", "churn")\nmodel = mlflow.pyfunc.load_model("models:/churn@champion")\n';
+
+  it.each<[string, Files, Files, object | null]>([
+    [
+      'by the same bytes',
+      {},
+      { ...kept, [`${at}/artifacts/model.pkl`]: 'bytes', 'model.pkl': 'bytes' },
+      { by: 'same-file', run: at, model: 'model.pkl' },
+    ],
+    [
+      'by the id in its bytes',
+      {},
+      { ...kept, 'models/model.joblib': `x${id}y` },
+      { by: 'id-in-model', run: at, model: 'models/model.joblib' },
+    ],
+    [
+      'by the id beside it',
+      {},
+      { ...kept, 'models/model.joblib': 'x', 'models/card.json': `{"run": "${id}"}` },
+      { by: 'id-in-model', run: at },
+    ],
+    [
+      'by the address in the code',
+      { 'app.py': `import mlflow\nmlflow.pyfunc.load_model("runs:/${id}/model")\n` },
+      kept,
+      { by: 'id-in-code', place: { path: 'app.py', line: 2 } },
+    ],
+    ['by its alias', { 'app.py': registered }, {}, { by: 'alias', place: { line: 3 } }],
+    [
+      'by figures alone',
+      { 'README.md': 'Average precision is 0.5123 on the last months.\n' },
+      kept,
+      { by: 'figures', run: at, place: { path: 'README.md', line: 1 } },
+    ],
+    ['by nothing', {}, { ...kept, 'model.pkl': 'bytes' }, null],
+    [
+      'by a copy that only has its size',
+      {},
+      { ...kept, [`${at}/artifacts/a`]: 'other', 'model.pkl': 'bytes' },
+      null,
+    ],
+    [
+      'by an alias that nobody registers',
+      { 'app.py': registered.replace(/mlflow.register.*\n/, '') },
+      {},
+      null,
+    ],
+    ['by another figure', { 'README.md': 'Average precision is 0.4123.\n' }, kept, null],
+  ])('leads to its run %s', async (_, files, made, tie) => {
+    const evidence = await gather(files, made);
+    if (tie === null) expect(evidence.tie).toBeNull();
+    else expect(evidence.tie).toMatchObject(tie);
+    expect(trackingSchema.parse(evidence)).toEqual(evidence);
+  });
+});
+
 describe('an SQLite store', () => {
   async function database(rows: number): Promise<Buffer> {
     const folder = await mkdtemp(join(tmpdir(), 'takehome-sqlite-'));
@@ -217,7 +345,7 @@ describe('an SQLite store', () => {
   });
 
   it('is a run when training leaves it', async () => {
-    expect((await gather({}, { 'mlflow.db': await database(3) })).runs).toEqual([
+    expect((await gather({}, { 'mlflow.db': await database(3) })).runs).toMatchObject([
       { tool: 'mlflow', path: 'mlflow.db', parameters: 2, metrics: 3, madeByTraining: true },
     ]);
   });

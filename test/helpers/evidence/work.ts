@@ -84,6 +84,23 @@ export function noTests(): TestsEvidence {
   return tests({ ...nothing, ...unknown, framework: 'none', canaries: 'not-run' });
 }
 
+export function trackedRun(
+  over: Partial<TrackingEvidence['runs'][number]>,
+): TrackingEvidence['runs'][number] {
+  return {
+    tool: 'mlflow',
+    path: 'mlruns/0/4f1c',
+    count: 1,
+    parameters: 6,
+    metrics: 4,
+    parameterNames: ['max_depth'],
+    metricNames: ['average_precision'],
+    artifacts: ['model/model.pkl'],
+    madeByTraining: true,
+    ...over,
+  };
+}
+
 export function tracking(over: Partial<TrackingEvidence> = {}): TrackingEvidence {
   return {
     uses: [
@@ -94,13 +111,15 @@ export function tracking(over: Partial<TrackingEvidence> = {}): TrackingEvidence
       },
     ],
     onlyDeclared: [],
-    runs: [{ tool: 'mlflow', path: 'mlruns/0/4f1c', parameters: 6, metrics: 4, madeByTraining: true }],
+    trained: true,
+    runs: [trackedRun({})],
+    tie: { by: 'id-in-model', run: 'mlruns/0/4f1c', model: 'models/model.joblib', place: null },
     ...over,
   };
 }
 
 export function noTracking(): TrackingEvidence {
-  return { uses: [], onlyDeclared: [], runs: [] };
+  return { uses: [], onlyDeclared: [], trained: true, runs: [], tie: null };
 }
 
 export function topic(name: Topic['topic'], level: Topic['level'], names: Topic['names'] = []): Topic {

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { TrackingEvidence } from '../evidence/tracking.ts';
+import { kindOf } from '../source/paths.ts';
+import type { SourceFacts } from '../source/types.ts';
+import { figuresOfRun } from './tracking-figures.ts';
+import type { Run, TrackedFiles } from './tracking-found.ts';
+
+type Tie = NonNullable<TrackingEvidence['tie']>;
+type Shipped = {
+  readonly runs: readonly Run[];
+  readonly files: TrackedFiles;
+  readonly facts: Pick<SourceFacts, 'python' | 'scripts' | 'texts'>;
+};
+
+const most = { models: 6, bytes: 32 * 1024 * 1024, beside: 64 * 1024 };
+const stored = /(^|\/)(mlruns|mlartifacts|wandb|\.dvc|\.neptune)\//;
+const besides = /\.(json|ya?ml|txt|toml)$/i;
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+const modelsIn = ({ files }: TrackedFiles) =>
+  files
+    .filter(
+      ({ path, bytes }) =>
+        !stored.test(path) &&
+        bytes > 0 &&
+        bytes <= most.bytes &&
+        (kindOf(path) === 'model' || /(^|\/)[\w-]*model[\w-]*\.(json|txt|bin)$/i.test(path)),
+    )
+    .slice(0, most.models);
+
+/** What a tool names a run by: 32 hexadecimal digits, or the tail of a W&B folder. */
+const idOf = ({ path }: Run): string | null =>
+  /(^|\/)([0-9a-f]{32})$/.exec(path)?.[2] ?? /(^|\/)(offline-)?run-[\d_]+-(\w{8})$/.exec(path)?.[3] ?? null;
+
+const digestOf = async ({ read }: TrackedFiles, path: string): Promise<string | null> => {
+  const bytes = await read(path, most.bytes);
+  return bytes && createHash('sha256').update(bytes).digest('hex');
+};
+
+/** An artefact of a run with the bytes of the model. */
+const byFile = async ({ runs, files }: Shipped): Promise<Tie | null> => {
+  for (const model of modelsIn(files)) {
+    const copies = files.files.filter(({ path, bytes }) => stored.test(path) && bytes === model.bytes);
+    for (const copy of copies.slice(0, most.models)) {
+      if ((await digestOf(files, copy.path)) !== (await digestOf(files, model.path))) continue;
+      const run = runs.find(({ path }) => copy.path.startsWith(`${path}/`))?.path ?? copy.path;
+      return { by: 'same-file', run, model: model.path, place: null };
+    }
+  }
+  return null;
+};
+
+/** The run's id in the model's own bytes, or in a small document beside it. */
+const byId = async ({ runs, files }: Shipped): Promise<Tie | null> => {
+  const named = runs.flatMap((run) => {
+    const id = idOf(run);
+    return id === null ? [] : [{ path: run.path, id }];
+  });
+  if (named.length === 0) return null;
+  for (const { path } of modelsIn(files)) {
+    const near = files.files.filter(
+      (file) =>
+        folderOf(file.path) === folderOf(path) && besides.test(file.path) && file.bytes <= most.beside,
+    );
+    for (const at of [path, ...near.slice(0, most.models).map((file) => file.path)]) {
+      const bytes = await files.read(at, most.bytes);
+      const run = named.find(({ id }) => bytes?.includes(id));
+      if (run) return { by: 'id-in-model', run: run.path, model: path, place: null };
+    }
+  }
+  return null;
+};
+
+const registers =
+  /\.(register_model|log_model|create_model_version|set_registered_model_alias|transition_model_version_stage)$/;
+
+/** An address of a run or of a registry in code that is no test. */
+const byCode = ({ runs, facts }: Shipped): Tie | null => {
+  const python = facts.python.filter(({ test }) => !test);
+  const strings = python.flatMap((file) => file.strings);
+  const named = (pattern: RegExp) => strings.find(({ value }) => pattern.test(value));
+  const ids = runs.flatMap((run) => idOf(run) ?? []);
+  const run = strings.find(({ value }) => ids.some((id) => value.includes(id))) ?? named(/^runs:\/\S+/);
+  const placed = ({ path, line, text }: (typeof strings)[number]) => ({ path, line, text });
+  if (run) return { by: 'id-in-code', run: null, model: null, place: placed(run) };
+  const alias = named(/^models:\/\S*[@/]\S+/);
+  const known = python.some(({ calls }) => calls.some(({ name }) => registers.test(name)));
+  return alias && known ? { by: 'alias', run: null, model: null, place: placed(alias) } : null;
+};
+
+/** What leads from the shipped model to a run, the surest first. */
+export const tieToModel = async (shipped: Shipped): Promise<Tie | null> => {
+  const found = (await byFile(shipped)) ?? (await byId(shipped)) ?? byCode(shipped);
+  if (found) return found;
+  const figure = await figuresOfRun(shipped);
+  return figure && { by: 'figures', run: figure.run, model: null, place: figure.place };
+};
