@@ -1,9 +1,10 @@
 import { wordsOf } from './notes-brief.ts';
 import type { Statement } from './notes-statements.ts';
+import { isMechanics } from './notes-worth.ts';
 
 /** Something was taken, kept or left out. */
 const chooses =
-  /\b(i|we)( \w+){0,2} (chose|choose|decided?|opted|picked|selected|prefer(red)?|went (with|for)|settled|used|kept|keep|dropp?(ed)?|excluded?|avoid(ed)?|removed?|skipped|left|implemented|built|split|treat(ed)?|limited|ignored?|replaced|switched|merged?|stick|stuck)\b|\b(i|we) could have\b|\b(was|were|been|has been) (also |only |not )?used\b|\b(is|are|was|were|be|been|being|has|have|will( just)? be)( also| just| only| not| therefore| intentionally| deliberately)* (chosen|selected|preferred|preferable|dropped|excluded|removed|kept|avoided|picked|left|taken|omitted|ignored|hard-?coded|limited|replaced|treated|merged|split)\b|\b(finally|therefore|then|instead|so|first) (chose|picked|used|kept|dropped|switched)\b|\bchosen (for|because|as|over)\b|^(\W*)(using|used|chose|chosen|selected|prefer|avoid(ing)?|keep(ing)?|kept|drop(ped|ping)?|exclud(e|ed|ing)|opted|pick(ed)?)\b|\b(intentional(ly)?|deliberate(ly)?|on purpose|by design|a conscious|preferab(ly|le))\b|\b(choice|decision) (of|to|for|was|is)\b|\breasons? (for|to|why)\b/i;
+  /\b(i|we)( \w+){0,2} (chose|choose|decided?|opted|picked|selected|prefer(red)?|went (with|for)|settled|used|kept|keep|dropp?(ed)?|excluded?|avoid(ed)?|removed?|skipped|left|implemented|built|split|treat(ed)?|limited|ignored?|replaced|switched|merged?|stick|stuck)\b|\b(i|we) could have\b|\b(was|were|been|has been) (also |only |not )?used\b|\b(is|are|was|were|be|been|being|has|have|will( just)? be)( also| just| only| not| therefore| intentionally| deliberately)* (chosen|selected|preferred|preferable|dropped|excluded|removed|kept|avoided|picked|left|taken|omitted|ignored|hard-?coded|limited|replaced|treated|merged|split)\b|(^|:)\W*(cut|settled|switched|went|moved|replaced|reduced|skipped|left|removed|decided)\b|\b(finally|therefore|then|instead|so|first) (chose|picked|used|kept|dropped|switched)\b|\bchosen (for|because|as|over)\b|^(\W*)(using|used|chose|chosen|selected|prefer|avoid(ing)?|keep(ing)?|kept|drop(ped|ping)?|exclud(e|ed|ing)|opted|pick(ed)?)\b|\b(intentional(ly)?|deliberate(ly)?|on purpose|by design|a conscious|preferab(ly|le))\b|\b(choice|decision) (of|to|for|was|is)\b|\breasons? (for|to|why)\b/i;
 /** What is done by somebody's choice where a reason stands beside it. */
 const does =
   /\b(i|we)( \w+){0,2} (use|do|take|fit|train|apply|need|drop|scale|encode|impute)\b|\b(is|are) (also |only |not )?used\b/i;
@@ -14,15 +15,12 @@ const weighs =
   /\b(rather than|instead of|in favou?r of|at the (cost|expense|price) of|trade-?offs?|trad(e|es|ed|ing) off|alternativ\w+|downside|drawback|pros and cons|overkill|compromise|middle ground|but|although|though|whereas|however|preferably|ideally|while|better|worse|simpler|cheaper|slower|faster|easier|harder|heavier|more (\w+)( \w+)? than|less \w+|(not|n['’]t) (worth|needed|necessary|required)|over (a |an |the )?[A-Z]\w+|could (also )?have|would (be|have been) (better|cleaner|nicer|preferable|more))\b/i;
 /** A price or an alternative that is named as such, whatever was chosen. */
 const priced =
-  /\b(trade-?offs?|trad(e|es|ed|ing) off|at the (cost|expense|price) of|in favou?r of|pros and cons|overkill|middle ground|(although|while|whereas|despite)\b[^.;]{3,120}\b(better|best|more|faster|simpler|easier|cheaper|slower|less|worse)|(preferably|ideally),? [^.;]{0,80}\b(but|would|should|could|instead|used)|alternatives? [^.;]{0,60}\b(considered|would|could|is|was|are|were|refus\w+)|costs? (about|almost|more|less|the|us|only|nothing|at|\d))\b/i;
+  /\b(trade-?offs?|trad(e|es|ed|ing) off|at the (cost|expense|price) of|in favou?r of|pros and cons|overkill|middle ground|(fair|good|reasonable|acceptable) (trade|price)\b|worth (it|the (cost|effort|price|complexity))|(although|while|whereas|despite)\b[^.;]{3,120}\b(better|best|more|faster|simpler|easier|cheaper|slower|less|worse)|(preferably|ideally),? [^.;]{0,80}\b(but|would|should|could|instead|used)|alternatives? [^.;]{0,60}\b(considered|would|could|is|was|are|were|refus\w+)|costs? (about|almost|more|less|the|us|only|nothing|at|\d))\b/i;
 const goesOn =
   /^\W*(it|its|this|that|these|those|they|which|because|since|the (reason|advantage|downside|alternative|price)|otherwise|as such|so|moreover|however|but)\b/i;
 const praises =
   /\b(allow(s|ed|ing)?|help(s|ed|ing)?|enabl(es|ed|ing)|provid(es|ed|ing)|offers?|makes?|made|easy|easier|easily|simple[rs]?|simply|faster|useful|flexib\w+|scal\w+|mature|lightweight|interpretab\w+|well[- ](suited|known))\b/i;
 
-/** Descriptions of parameters, and text with values to be filled in. */
-const mechanics =
-  /:(param|return|type)\b|\{\}|\b(args|arguments|returns|parameters):|^\W*this (function|method|class|script|module|helper)\b/i;
 const fewestWords = 6;
 
 const after = (statements: readonly Statement[], at: number): Statement | null => {
@@ -37,7 +35,7 @@ const after = (statements: readonly Statement[], at: number): Statement | null =
 export const decisions = (statements: readonly Statement[]): readonly (readonly Statement[])[] =>
   statements.flatMap((statement, at) => {
     const { text, kind } = statement;
-    if (kind === 'code' || wordsOf(text).length < fewestWords || mechanics.test(text)) return [];
+    if (kind === 'code' || wordsOf(text).length < fewestWords || isMechanics(statement)) return [];
     if (priced.test(text)) return [[statement]];
     const reason = gives.test(text);
     if (reason && does.test(text)) return [[statement]];

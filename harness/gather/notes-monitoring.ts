@@ -10,11 +10,11 @@ const heading =
 
 /** A sentence that speaks of watching a model that runs. */
 const says =
-  /\b(monitor(ed|s|ing)?|drift(s|ed|ing)?|observab\w+|alert(s|ed|ing)?|(model|performance|data|accuracy|quality)[ /]*(model |data )?(decay|degrad\w+|degred\w+)|re-?train(s|ed|ing)?|population stability|psi|prometheus|grafana|evidently|dashboards?)\b/i;
+  /\b(monitor(ed|s|ing)?|drift(s|ed|ing)?|observab\w+|alert(s|ed|ing)?|(model|performance|data|accuracy|quality)[ /]*(model |data )?(decay|degrad\w+|degred\w+)|population stability|psi (of|above|below|over|per|index|score|value|is|and)|prometheus|grafana|(with|using|via|like|as|e\.g\.) evidently|evidently (ai|report\w*|dashboard)|(monitoring|metrics?|drift|performance|live) dashboards?|re-?train\w* [^.;]{0,60}\b(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|every|when|whenever|if|once|new(er)? data|fresh|pipelines?|continuous\w*|latest|months?|weeks?|dai?ly|weekly|monthly|support)|(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|continuous\w*|need to|would|should|model) (model )?re-?train\w*)\b/i;
 
 /** Words of monitoring that mean something else: probes, callbacks, a training loop, a hardware monitor. */
 const elsewhere =
-  /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|heart ?rate|patient monitoring|cpu monitor)\b/i;
+  /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|monitor\w* (of )?(the )?(training|losses|loss|validation|experiments?|progress|gpus?|memory|cpu|val\w*)|tensorboard|heart ?rate|patient monitoring|cpu monitor)\b/i;
 
 const denied =
   /\b(no|not|never|without|lacks?|lacking|\w*n['’]t|nor|neither|absence of|missing|skipped|omitted|out of scope)\b[^.;:,]{0,50}\b(monitor\w*|drift\w*|alert\w*|retrain\w*|observab\w*)\b|\b(monitor\w*|drift|alert\w*|retrain\w*|observab\w*)\b[^.;:,]{0,40}\b(not|\w*n['’]t|never|out of scope|skipped|omitted|beyond the scope|absent)\b/i;

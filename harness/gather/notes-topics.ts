@@ -10,6 +10,8 @@ export type TopicRule = {
   readonly heading: RegExp;
   /** A sentence that is on the topic wherever it stands. */
   readonly says: RegExp;
+  /** Fewest words of a sentence inside code: short ones there speak of the lines below them. */
+  readonly wordsInCode?: number;
   /** What only sounds like it. */
   readonly unless?: RegExp;
   /** What is on the topic by more than one sentence can tell. */
@@ -119,7 +121,8 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'trade-offs',
     heading:
       /\b(trade-?offs?|decisions?|design (choices?|decisions?|rationale)|rationale|alternatives?( considered)?|why)\b/i,
-    says: /\b(trade-?offs?|trad(e|ed|ing) off|at the (cost|expense) of|rather than|instead of|in favou?r of|opted|(i|we) (chose|choose|decided|preferred|picked)|over(kill|head)|pros and cons|downside|drawback|simplicity|compromise|better (choice|option|suited)|for simplicity|overkill|cheaper|reasons? (for|why|of|to)|worth the|chosen (for|because|over|as)|(used?|use|using|chosen|picked) [^.;]{1,60} (because|since|as it)|(although|while|whereas|but) [^.;]{0,80}(better|more flexible|faster|simpler|easier|cheaper|slower|less)|(ideally|preferably),? [^.;]{0,60}(but|would|should|could|instead)|alternatives? (considered|would|could|is|was))\b/i,
+    says: /\b(trade-?offs?|trad(e|ed|ing) off|at the (cost|expense) of|in favou?r of|opted|(i|we) (chose|choose|decided|preferred|picked)|overkill|pros and cons|downside|drawback|compromise|better (choice|option|suited)|for simplicity|worth the|chosen (for|because|over|as)|(used?|use|using|chosen|picked) [^.;]{1,60} (because|since|as it)|(although|while|whereas|but) [^.;]{0,80}\b(better|more flexible|faster|simpler|easier|cheaper|slower|less)|(ideally|preferably),? [^.;]{0,60}(but|would|should|could|instead)|alternatives? (considered|would|could|is|was))\b/i,
+    wordsInCode: 8,
     finds: (statements) => decisions(statements).flat(),
     enough: (statements) =>
       decisions(statements).length >= 2 ||
@@ -130,13 +133,15 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|what('s| is) missing|not (included|done|covered))\b/i,
     says: /\b(limitations?|limited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
+    wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },
   {
     topic: 'next-steps',
     heading:
       /\b(next steps?|future (work|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|suggestions?|recommendations?|further work|enhancements?)\b/i,
-    says: /\b(next steps?|future (work|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|more time|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|left (out|for later)|would be (good|nice|better|useful|interesting) to)\b/i,
+    says: /\b(next steps?|future (work|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|(with|given|had|have|spend|need) (a (bit|little|lot) )?more time|more time,? (i|we)|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|left (out|for later)|would be (good|nice|better|useful|interesting) to)\b/i,
+    wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },
 ];

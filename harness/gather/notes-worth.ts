@@ -25,6 +25,14 @@ const isSlogan = (statement: Pick<Statement, 'raw' | 'text'>): boolean => {
   return found > 0 && !isParticular(statement) && found * 14 >= wordsOf(statement.text).length;
 };
 
+/** Descriptions of parameters and functions, and text with values to be filled in. */
+const mechanics =
+  /:(param|return|type)\b|\{\}|\b(args|arguments|returns|parameters):|^\W*this (function|method|class|script|module|helper)\b/i;
+
+/** What code says of itself is no account of the work. */
+export const isMechanics = ({ from, text }: Pick<Statement, 'from' | 'text'>): boolean =>
+  from === 'code' && mechanics.test(text);
+
 /** A figure that a program fills in when it prints it. */
 const isFigure = ({ from, text }: Statement): boolean =>
   from === 'code' && text.includes('{}') && wordsOf(text).length <= 10;

@@ -9,7 +9,7 @@ import { commandsToRun } from './notes-running.ts';
 import type { Statement } from './notes-statements.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
 import { namesWatched, ownCode, watchingIn } from './notes-watching.ts';
-import { sortByWorth } from './notes-worth.ts';
+import { isMechanics, sortByWorth } from './notes-worth.ts';
 import type { GatherContext } from './types.ts';
 
 export type NotesContext = Pick<GatherContext, 'facts'> & {
@@ -28,20 +28,31 @@ const join = (a: Excerpt, { endLine, raw }: Statement): Excerpt => ({
   text: `${a.text}\n${raw}`,
 });
 
-/** Neighbouring statements as one excerpt of at most twelve lines, the longest first. */
+type Piece = { readonly excerpt: Excerpt; readonly last: Statement };
+
+/** What is written for readers stands before what stands in code, and the longer before the shorter. */
+const order = (a: Piece, b: Piece): number =>
+  Number(a.last.from === 'code') - Number(b.last.from === 'code') ||
+  b.excerpt.text.length - a.excerpt.text.length;
+
+/** Neighbouring statements as one excerpt of at most twelve lines. */
 const excerptsOf = (statements: readonly Statement[]): readonly Excerpt[] => {
-  const excerpts: Excerpt[] = [];
-  let before: Statement | null = null;
+  const pieces: Piece[] = [];
   for (const statement of statements) {
-    const open = excerpts.at(-1);
-    const near = before !== null && distance(before, statement) <= 1;
+    const open = pieces.at(-1);
     const { path, line, endLine, raw } = statement;
-    if (open && near && endLine - open.line < 12 && open.text.split('\n').length < 12)
-      excerpts[excerpts.length - 1] = join(open, statement);
-    else excerpts.push({ path, line, endLine, text: raw });
-    before = statement;
+    const fits =
+      open &&
+      distance(open.last, statement) <= 1 &&
+      endLine - open.excerpt.line < 12 &&
+      open.excerpt.text.split('\n').length < 12;
+    if (open && fits) pieces[pieces.length - 1] = { excerpt: join(open.excerpt, statement), last: statement };
+    else pieces.push({ excerpt: { path, line, endLine, text: raw }, last: statement });
   }
-  return excerpts.toSorted((a, b) => b.text.length - a.text.length).slice(0, maxExcerpts);
+  return pieces
+    .toSorted(order)
+    .slice(0, maxExcerpts)
+    .map(({ excerpt }) => excerpt);
 };
 
 const most = { hollow: 3 };
@@ -62,12 +73,13 @@ const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => (
 
 /** A heading with nothing under it is no statement, and so no mention. */
 const isOnTopic = (
-  { heading, says, unless }: TopicRule,
+  { heading, says, unless, wordsInCode = 3 }: TopicRule,
   { kind, text, headings, from }: Statement,
 ): boolean =>
   kind !== 'code' &&
+  !isMechanics({ from, text }) &&
   !unless?.test(text) &&
-  wordsOf(text).length >= 3 &&
+  wordsOf(text).length >= (from === 'code' ? wordsInCode : 3) &&
   (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title))));
 
 type Material = {
