@@ -1,7 +1,7 @@
 import type { Check } from '../types.ts';
 import { aBaselineComesFirst } from './a-baseline-comes-first.ts';
 import { approachesAreCompared } from './approaches-are-compared.ts';
-import { baselineComesFirst } from './baseline-comes-first.ts';
+import { baselineIsExplained } from './baseline-is-explained.ts';
 import { behaviourDriftMovesAnswersLittle } from './behaviour-drift-moves-answers-little.ts';
 import { behaviourGapsGetAnswers } from './behaviour-gaps-get-answers.ts';
 import { behaviourLeakingColumnChangesNothing } from './behaviour-leaking-column-changes-nothing.ts';
@@ -161,7 +161,6 @@ export const checks: readonly Check[] = [
   aBaselineComesFirst,
   personalDataIsNotAFeature,
   trainingAndServingSharePreprocessing,
-  baselineComesFirst,
   approachesAreCompared,
   metricFitsTheProblem,
   explorationIsDocumented,
@@ -171,6 +170,7 @@ export const checks: readonly Check[] = [
   runsLeadToTheModel,
   readmeSaysHowToRun,
   metricChoiceIsExplained,
+  baselineIsExplained,
   tradeOffsAreExplained,
   limitationsAreStated,
   resultsAreExplainedPlainly,

@@ -1,4 +1,4 @@
-import { baselineComesFirst } from '../../harness/checks/baseline-comes-first.ts';
+import { baselineIsExplained } from '../../harness/checks/baseline-is-explained.ts';
 import { explanationsAreSound } from '../../harness/checks/explanations-are-sound.ts';
 import { explorationIsDocumented } from '../../harness/checks/exploration-is-documented.ts';
 import { featuresAreExplained } from '../../harness/checks/features-are-explained.ts';
@@ -11,7 +11,6 @@ import { monitoringWatchesModelAndService } from '../../harness/checks/monitorin
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
 import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-explained-plainly.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
-import { repository } from '../helpers/evidence/files.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -27,6 +26,7 @@ const byTopic = [
   [tradeOffsAreExplained, 'trade-offs'],
   [readmeSaysHowToRun, 'how-to-run'],
   [resultsAreExplainedPlainly, 'plain-words'],
+  [baselineIsExplained, 'baseline'],
   [monitoringIsPlanned, 'monitoring'],
 ] as const;
 
@@ -67,21 +67,6 @@ tableFor(monitoringIsImplemented, [
     says: 'metrics to be scraped',
   },
   { row: 'none', evidence: empty, score: 0, says: 'No code' },
-]);
-
-const dummies = repository({ estimators: [{ name: 'DummyClassifier', place: { path: 'a.py', line: 3 } }] });
-const unwritten = notesOn({});
-
-tableFor(baselineComesFirst, [
-  { row: 'written up', evidence: strong, score: 1, says: 'held against the model' },
-  {
-    row: 'a dummy that is trained',
-    evidence: strongEvidence({ notes: unwritten, repository: dummies }),
-    score: 0.6,
-    says: 'DummyClassifier: trained',
-  },
-  { row: 'in passing', evidence: about({ baseline: 'mention' }), score: 0.25, says: 'without a figure' },
-  { row: 'none', evidence: empty, score: 0, says: 'No baseline' },
 ]);
 
 const watching = (...names: NonNullable<Parameters<typeof topic>[2]>) =>
