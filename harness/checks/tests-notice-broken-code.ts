@@ -75,10 +75,16 @@ const made: Record<MutantsEvidence['tried'][number]['outcome'], string> = {
 };
 
 function tableOf(tried: MutantsEvidence['tried']): readonly Detail[] {
-  const rows = tried.map(({ place, before, after, outcome, reached }) => [
-    `${place.path}:${place.line}`,
-    `${before} → ${after}`,
-    outcome === 'survived' && reached === false ? 'not noticed: not reached' : made[outcome],
+  const rows = tried.map((one) => [
+    `${one.place.path}:${one.place.line}`,
+    `${one.before} → ${one.after}`,
+    made[one.outcome] + byItsAccount(one),
   ]);
   return [{ kind: 'table', columns: ['Place', 'Changed', 'Tests'], rows }];
+}
+
+/** What the run told of the function is a claim, and here is what it is worth. */
+function byItsAccount({ outcome, reached }: MutantsEvidence['tried'][number]): string {
+  if (reached !== false || outcome === 'unclear') return '';
+  return outcome === 'survived' ? ': not reached, as the run says' : ', though not reached as the run says';
 }
