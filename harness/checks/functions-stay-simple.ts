@@ -17,15 +17,15 @@ export const functionsStaySimple = defineCheck({
   },
   needs: ['code'],
   judge({ code }) {
-    const { functions } = code;
-    if (functions.lines === 0) return nothingToRead(code, 'functions');
-    const complex = functions.complex.reduce((sum, { lines }) => sum + lines, 0);
-    const score = Math.max(0, 1 - complex / functions.lines);
+    const { complex, ruled } = code.functions;
+    if (ruled.lines === 0) return nothingToRead(code, 'functions');
+    const inComplex = complex.reduce((sum, { lines }) => sum + lines, 0);
+    const score = Math.max(0, 1 - inComplex / ruled.lines);
     const details = [
-      ...functions.complex.flatMap((found) => namedPlaces([found], `${found.complexity} ways through it`)),
+      ...complex.flatMap((found) => namedPlaces([found], `${found.complexity} ways through it`)),
       share('lines of functions in simple ones', score),
     ];
-    const simple = outOf([functions.total - functions.complex.length, functions.total], 'function');
+    const simple = outOf([ruled.total - complex.length, ruled.total], 'function');
     const summary = `${simple} have at most ${bound} ways through, ${percent(score)} of their lines.`;
     return scored({ score, summary, details });
   },

@@ -12,9 +12,8 @@ export const stateIsNotGlobal = defineCheck({
   remedy: 'Hand the model and the settings over as arguments, or keep them on the application object.',
   needs: ['code'],
   judge({ code }) {
-    const { rebound, mutableDefaults } = code.state;
-    const { total } = code.functions;
-    if (total === 0) return nothingToRead(code, 'functions');
+    const { rebound, mutableDefaults, functions: total } = code.state;
+    if (total === 0) return nothingToRead(code, 'function in Python');
     return scored({
       score: kept(rebound.length + mutableDefaults.length, { total, least }),
       summary: `${count(rebound.length, 'global rebinding')} and ${count(mutableDefaults.length, 'mutable default')} in ${count(total, 'function')}.`,

@@ -30,8 +30,8 @@ export const codeSchema = z.object({
   functions: z.object({
     total: amount,
     annotated: amount,
-    /** Of all functions together. */
-    lines: amount,
+    /** Those in files whose rules are known, which `complex` is asked of. */
+    ruled: z.object({ total: amount, lines: amount }),
     /** The first twenty without an annotation. */
     bare: list(named),
     longest: sized.nullable(),
@@ -71,7 +71,12 @@ export const codeSchema = z.object({
   }),
   /** Handlers of exceptions; `swallowed` catch everything and neither raise, log nor pass on what they caught. */
   handlers: z.object({ total: amount, swallowed: list(excerptSchema) }),
-  state: z.object({ rebound: list(excerptSchema), mutableDefaults: list(excerptSchema) }),
+  /** `functions`: in Python, in files whose rules are known. */
+  state: z.object({
+    functions: amount,
+    rebound: list(excerptSchema),
+    mutableDefaults: list(excerptSchema),
+  }),
   /** Absolute paths that only the author's machine has. */
   machinePaths: list(excerptSchema),
   /** Python files whose rules could not be asked, so that what rests on rules does not count them. */

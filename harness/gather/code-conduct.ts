@@ -4,7 +4,7 @@ import { machinePathAt } from '../source/machine-paths.ts';
 import type { CallFact, RuleFact, SourceFacts } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
 
-const most = 40;
+const most = 200;
 
 const excerptOf = ({ place, text }: CallFact) => ({ path: place.path, line: place.line, text });
 const excerpt = ({ path, line, text }: { path: string; line: number; text: string }) => ({
@@ -54,13 +54,21 @@ export const handlersIn = ({ files }: OwnCode): CodeEvidence['handlers'] => {
   };
 };
 
+/** TypeScript and JavaScript have no such rules. */
 export const stateIn = (code: OwnCode): CodeEvidence['state'] => {
+  const files = outsideNotebooks(code).filter(
+    ({ rules, language }) => rules !== null && language === 'python',
+  );
   const of = (rule: RuleFact['rule']) =>
-    outsideNotebooks(code)
+    files
       .flatMap(({ rules }) => (rules ?? []).filter((fact) => fact.rule === rule))
       .slice(0, most)
       .map(excerpt);
-  return { rebound: of('rebound-global'), mutableDefaults: of('mutable-default') };
+  return {
+    functions: files.flatMap(({ functions }) => functions).length,
+    rebound: of('rebound-global'),
+    mutableDefaults: of('mutable-default'),
+  };
 };
 
 const isConfiguration = (path: string): boolean =>

@@ -3,6 +3,7 @@ import type { FunctionFact } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
 
 const most = 20;
+const mostComplex = 200;
 /** Lines: what is shorter is read faster than a sentence about it. */
 const worthASentence = 5;
 
@@ -22,12 +23,16 @@ const isTelling = ({ name, lines }: FunctionFact): boolean =>
 export const functionsIn = (code: OwnCode): CodeEvidence['functions'] => {
   const files = outsideNotebooks(code);
   const functions = files.flatMap((file) => file.functions);
+  const ruled = files.filter(({ rules }) => rules !== null).flatMap((file) => file.functions);
   const [longest] = functions.toSorted((a, b) => b.lines - a.lines);
   const telling = functions.filter(isTelling);
   return {
     total: functions.length,
     annotated: functions.filter(({ annotated }) => annotated).length,
-    lines: functions.reduce((sum, { lines }) => sum + lines, 0),
+    ruled: {
+      total: ruled.length,
+      lines: ruled.reduce((sum, { lines }) => sum + lines, 0),
+    },
     bare: functions
       .filter(({ annotated }) => !annotated)
       .slice(0, most)
@@ -44,6 +49,6 @@ export const functionsIn = (code: OwnCode): CodeEvidence['functions'] => {
     complex: files
       .flatMap(complexOf)
       .toSorted((a, b) => b.complexity - a.complexity)
-      .slice(0, most),
+      .slice(0, mostComplex),
   };
 };

@@ -3,7 +3,7 @@ import { baseName } from '../source/paths.ts';
 import type { FunctionFact, RuleFact, SourceFacts } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
 
-const most = 100;
+const most = 500;
 /** Lines between two pieces of commented-out code that are still one block: Ruff leaves out those that are no statement. */
 const apart = 4;
 

@@ -86,13 +86,13 @@ tableFor(functionsStaySimple, [
   { row: 'simple ones', evidence: strong, score: 1, says: '24 of 24 functions have at most 10 ways through' },
   {
     row: 'a third of the lines in one',
-    evidence: functions({ total: 4, complex: complex(100) }),
+    evidence: functions({ ruled: { total: 4, lines: 300 }, complex: complex(100) }),
     score: 2 / 3,
     says: '3 of 4 functions have at most 10 ways through, 67 % of their lines.',
   },
   {
     row: 'one that is all',
-    evidence: functions({ total: 1, complex: complex(300) }),
+    evidence: functions({ ruled: { total: 1, lines: 300 }, complex: complex(300) }),
     score: 0,
     says: '0 of 1',
   },
@@ -177,19 +177,18 @@ tableFor(stateIsNotGlobal, [
   {
     row: 'one of three',
     evidence: given({
-      functions: { ...code().functions, total: 3 },
-      state: { rebound: lines(1), mutableDefaults: [] },
+      state: { functions: 3, rebound: lines(1), mutableDefaults: [] },
     }),
     score: 0.9,
     says: '1 global rebinding',
   },
   {
     row: 'both kinds',
-    evidence: given({ state: { rebound: lines(4), mutableDefaults: lines(2) } }),
+    evidence: given({ state: { functions: 24, rebound: lines(4), mutableDefaults: lines(2) } }),
     score: 0.75,
     says: '4 global rebindings and 2 mutable defaults',
   },
-  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'No functions' },
+  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'No function in Python' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
 ]);
 

@@ -68,12 +68,22 @@ describe('functions', () => {
     expect(functions).toMatchObject({
       total: 2,
       annotated: 1,
-      lines: 7,
+      ruled: { total: 2, lines: 7 },
       bare: [{ name: 'g', place: { path: 'src/a.py', line: 7 } }],
       longest: { name: 'f', lines: 5 },
       telling: { total: 1, documented: 1 },
       complex: [],
     });
+  });
+
+  it('are not called simple where the rules could not be asked', async () => {
+    const { functions, state, unruled } = await gather({
+      'old.py': 'def f(x):\n    print "no"\n',
+      'a.ts': 'export function g() {\n  return 1;\n}\n',
+    });
+    expect(unruled).toEqual(['old.py']);
+    expect(functions).toMatchObject({ total: 2, ruled: { total: 1, lines: 3 } });
+    expect(state.functions).toBe(0);
   });
 
   it('are complex in Python and in TypeScript alike', async () => {

@@ -16,7 +16,7 @@ export function code(over: Partial<CodeEvidence> = {}): CodeEvidence {
     functions: {
       total: 24,
       annotated: 22,
-      lines: 300,
+      ruled: { total: 24, lines: 300 },
       bare: [{ name: 'main', place: place('src/train.py', 40) }],
       longest: { name: 'train', place: place('src/train.py', 12), lines: 31 },
       telling: {
@@ -40,7 +40,7 @@ export function code(over: Partial<CodeEvidence> = {}): CodeEvidence {
       loggedCount: 3,
     },
     handlers: { total: 4, swallowed: [] },
-    state: { rebound: [], mutableDefaults: [] },
+    state: { functions: 24, rebound: [], mutableDefaults: [] },
     machinePaths: [],
     unruled: [],
     ...over,
@@ -59,7 +59,7 @@ export function noCode(over: Partial<CodeEvidence> = {}): CodeEvidence {
     functions: {
       total: 0,
       annotated: 0,
-      lines: 0,
+      ruled: { total: 0, lines: 0 },
       bare: [],
       longest: null,
       telling: { total: 0, documented: 0, silent: [] },
@@ -74,6 +74,7 @@ export function noCode(over: Partial<CodeEvidence> = {}): CodeEvidence {
     duplicates: { statements: 0, repeated: 0, blocks: [] },
     reporting: { printed: [], printedCount: 0, logged: [], loggedCount: 0 },
     handlers: { total: 0, swallowed: [] },
+    state: { functions: 0, rebound: [], mutableDefaults: [] },
     ...over,
   });
 }
