@@ -1,4 +1,7 @@
 import type { Excerpt, Place } from '../types.ts';
+import type { HandlerFact, RuleFact, StatementFact } from './code-types.ts';
+
+export type { HandlerFact, RuleFact, StatementFact } from './code-types.ts';
 
 /** One Python function or method of the submission, as written. */
 export type FunctionFact = {
@@ -10,42 +13,6 @@ export type FunctionFact = {
   /** Called by what is not seen here: a decorator registers it, a base class or the language calls it. */
   readonly hooked: boolean;
 };
-
-export const rules = [
-  'unused-import',
-  'unused-variable',
-  'commented-out-code',
-  'complex-function',
-  'mutable-default',
-  'rebound-global',
-  'blind-except',
-  'silent-except',
-] as const;
-
-/** One place where a rule for reading code does not hold. */
-export type RuleFact = Excerpt & {
-  readonly rule: (typeof rules)[number];
-  /** Paths through a function for `complex-function`; null elsewhere. */
-  readonly complexity: number | null;
-};
-
-/** Where an exception is caught, and what the handler does with it, the most that it does. */
-export type HandlerFact = Excerpt & {
-  /** `passes-on`: what was caught goes into a reply, a result or a call; `prints`: it is printed and no more. */
-  readonly does: 'raises' | 'logs' | 'passes-on' | 'prints' | 'nothing';
-};
-
-/**
- * One statement without what stands in its own block, for finding it again: names of things kept, literals and layout not. `words`
- * counts its names; `hash` has 32 bits; `inside` is 1 in a function or class. Imports and docstrings are left out.
- */
-export type StatementFact = readonly [
-  line: number,
-  endLine: number,
-  words: number,
-  hash: number,
-  inside: 0 | 1,
-];
 
 /** A call such as `mlflow.log_metric(...)`, its name resolved through the file's imports. */
 export type CallFact = {
