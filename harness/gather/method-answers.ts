@@ -6,11 +6,12 @@ import { placeOf, type Turn } from './method-world.ts';
 
 type Fitting = { readonly features: Value; readonly target: Value | undefined; readonly tool: Tool };
 
-/** A pipeline may choose its columns itself, in ways that are not read here. */
+/** A pipeline may choose its columns itself, in steps that are not read here; a dummy looks at none. */
 const choosesColumns = ({ name, inside }: Tool): boolean =>
-  /^(ColumnTransformer|make_column_transformer)$/.test(name) ||
-  inside.some(choosesColumns) ||
-  ((isHolder(name) || isSearch(name)) && inside.length === 0);
+  isHolder(name) ||
+  /^Dummy/.test(name) ||
+  (isSearch(name) && inside.length === 0) ||
+  inside.some(choosesColumns);
 
 const holds = ({ columns, column }: Value, name: string): boolean =>
   column === null &&

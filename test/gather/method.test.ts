@@ -43,6 +43,11 @@ describe('features that hold the answer', () => {
       [],
     ],
     ['other columns', `${made}X = df[['age']]\ny = df['high']\n${split}${fit}`, []],
+    [
+      'a pipeline that chooses them itself',
+      `from sklearn.pipeline import make_pipeline\nm = make_pipeline(pick, RandomForestClassifier()).fit(df, df['left'])\n`,
+      [],
+    ],
     ['columns that cannot be told', `X = df[pick(df)]\ny = df['left']\n${split}${fit}`, []],
   ])('%s', (_, source, expected) => {
     expect(answers(source)).toEqual(expected);
