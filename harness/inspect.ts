@@ -1,13 +1,11 @@
 import type { Challenge } from './challenge/types.ts';
 import { dossierVersion } from './evidence/dossier.ts';
-import { gatherFromFiles } from './gather/from-files.ts';
 import { maskSecrets } from './gather/mask.ts';
 import { readFilesContext } from './gather/read-context.ts';
 import { slot } from './gather/slot.ts';
 import { inspectNote } from './gather/step-note.ts';
 import { step } from './gather/steps.ts';
 import { testsAsWritten } from './gather/tests-written.ts';
-import { gatherTracking } from './gather/tracking.ts';
 import { challengeOf, submissionOf } from './header.ts';
 import type { Progress } from './progress.ts';
 import type { Dossier, DossierHeader } from './types.ts';
@@ -52,7 +50,12 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
   const run = step(services.progress);
   await using workspace = await run('intake', services.openWorkspace, inspectNote.intake);
   const given = { workspace, challenge, candidate, signal };
-  const context = await run('files', () => readFilesContext(given), inspectNote.files);
+  // What gathers is loaded while the children read.
+  const [context, { gatherFromFiles }, { gatherTracking }] = await Promise.all([
+    run('files', () => readFilesContext(given), inspectNote.files),
+    import('./gather/from-files.ts'),
+    import('./gather/tracking.ts'),
+  ]);
   const { draw } = context;
   const found = await gatherFromFiles(context);
   const tests = await slot(signal, () => testsAsWritten(context));

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { closingLines } from '../../reports/terminal.ts';
 import { exitCodeFor } from '../exit-code.ts';
 import { refuseUnwritable } from '../files.ts';
 import { inspectTitles } from '../gather/steps.ts';
-import { gradeDossier } from '../grade.ts';
 import { inspectFiles } from '../inspect.ts';
 import type { CommandIo } from './io.ts';
 import { displayFor } from './progress.ts';
-import { reportPath, runName, writeRun } from './run-folder.ts';
 import { type SourceOptions, sourceOf } from './source.ts';
 import { readChallenge, readRubric } from './task.ts';
 import { harnessIdentity } from './version.ts';
@@ -32,7 +29,7 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
   await using display = displayFor(io, inspectTitles);
   await using source = await sourceOf(options, io);
   const { progress } = display;
-  const dossier = await inspectFiles(
+  const reading = inspectFiles(
     { challenge, candidate: options.candidate },
     {
       openWorkspace: source.open,
@@ -43,6 +40,13 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
       harness: harnessIdentity(),
     },
   );
+  // What judges and shows is loaded while the children read.
+  const [dossier, { gradeDossier }, { reportPath, runName, writeRun }, { closingLines }] = await Promise.all([
+    reading,
+    import('../grade.ts'),
+    import('./run-folder.ts'),
+    import('../../reports/terminal.ts'),
+  ]);
   progress({ kind: 'started', step: 'report', title: inspectTitles.report });
   const folder = options.out ?? folderFor(runName(dossier));
   const failUnder = options.failUnder ?? null;

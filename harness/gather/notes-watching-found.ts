@@ -21,7 +21,7 @@ export const callsTo = (names: ReadonlySet<string>, files: readonly PythonFile[]
   files
     .flatMap(({ calls }) => calls)
     .filter(({ name, within }) => {
-      const last = name.split('.').at(-1) ?? name;
+      const last = name.slice(name.lastIndexOf('.') + 1);
       return names.has(last) && within !== last;
     })
     .map(excerptOf);
