@@ -1,6 +1,7 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
-import { defineCheck, scored } from './support/check.ts';
+import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
+import { awaitsTraining, untrained } from './support/tracking.ts';
 import { clip } from './support/words.ts';
 
 type Tie = NonNullable<TrackingEvidence['tie']>;
@@ -24,7 +25,9 @@ export const runsLeadToTheModel = defineCheck({
     goodAnswer: 'Finds an id, a digest or an alias, and opens the run with its data, code and metrics.',
   },
   needs: ['tracking'],
-  judge({ tracking: { tie, runs } }) {
+  judge({ tracking }) {
+    const { tie, runs } = tracking;
+    if (!tie && awaitsTraining(tracking)) return notApplicable(untrained);
     if (tie) {
       const run = tie.run ? lookedFor('the run', tie.run) : [];
       const details = [...(tie.place ? places([tie.place]) : []), ...run];

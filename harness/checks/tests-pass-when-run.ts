@@ -26,7 +26,7 @@ export const testsPassWhenRun = defineCheck({
   needs: ['tests'],
   judge({ tests }) {
     const { execution, functions, notAsked } = tests;
-    if (notAsked) return notApplicable('only the files were read, and no test was run');
+    if (notAsked) return notApplicable('Only the files were read, and no test was run.');
     if (functions.length === 0)
       return scored({
         score: 0,

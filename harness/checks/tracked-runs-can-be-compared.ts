@@ -1,6 +1,7 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
-import { defineCheck, scored } from './support/check.ts';
+import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor, topFolder } from './support/details.ts';
+import { awaitsTraining, untrained } from './support/tracking.ts';
 import { count, listed } from './support/words.ts';
 
 export const trackedRunsCanBeCompared = defineCheck({
@@ -14,6 +15,7 @@ export const trackedRunsCanBeCompared = defineCheck({
   },
   needs: ['tracking'],
   judge({ tracking }) {
+    if (awaitsTraining(tracking)) return notApplicable(untrained);
     const found = tracking.runs.filter(({ madeByTraining }) => madeByTraining || !tracking.trained);
     return found.length === 0 ? nothing(tracking) : compared(found);
   },

@@ -17,6 +17,7 @@ export type Labelled = {
   readonly type_hints: string;
   readonly uses_logging: boolean;
   /** Labels that a second reader could see otherwise. */
+  readonly train_test_leakage_suspected: boolean;
   readonly unsure: readonly string[];
 };
 
@@ -97,6 +98,19 @@ const hintsOf = (dossier: Dossier): Told => {
     value: share <= 0.05 ? 'none' : share <= 0.6 ? 'some' : 'most functions',
     places: [`${annotated} of ${total} functions`],
   };
+};
+
+/** What was learnt or kept on the wrong side of the split, or gives the answer away. Which values there are is harmless. */
+const leaksOf = (dossier: Dossier): Told => {
+  const { learnt, heldOut, answers, time } = gathered(dossier.method);
+  return found([
+    ...learnt
+      .filter(({ strength }) => strength !== 'harmless')
+      .map(({ what, fit, split }) => `${at(fit)} ${what}, divided at ${at(split)}`),
+    ...heldOut.map(({ kind, what, use }) => `${at(use)} ${what}, ${kind}`),
+    ...answers.map(({ kind, column, used }) => `${at(used)} ${column}, ${kind}`),
+    ...time.map(({ kind, series, split }) => `${at(series)} ${kind}, divided at ${at(split)}`),
+  ]);
 };
 
 /** In the order in which they are printed. */
@@ -185,6 +199,13 @@ export const questions: readonly Question[] = [
         topic: 'monitoring',
         names: { mention: 'mention', plan: 'substantive', implementation: 'substantive' },
       }),
+  },
+  {
+    label: 'train_test_leakage_suspected',
+    kind: 'judged',
+    positive: ['yes'],
+    expected: ({ train_test_leakage_suspected }) => yesNo(train_test_leakage_suspected),
+    told: leaksOf,
   },
   {
     label: 'limitations_or_next_steps',

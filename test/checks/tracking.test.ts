@@ -57,6 +57,12 @@ tableFor(trackedRunsCanBeCompared, [
   {
     row: 'nothing handed in, nothing trained here',
     evidence: given({ trained: false, runs: [] }),
+    score: 'not-applicable',
+    says: 'Nothing was trained here',
+  },
+  {
+    row: 'no tracking and nothing trained here',
+    evidence: given({ trained: false, runs: [], uses: [] }),
     score: 0,
     says: 'No run to compare is committed',
   },
@@ -73,5 +79,11 @@ tableFor(runsLeadToTheModel, [
   { row: 'an alias', evidence: tied('alias'), score: 1, says: 'alias' },
   { row: 'figures alone', evidence: tied('figures'), score: 0.5, says: 'nothing in the model' },
   { row: 'runs and no tie', evidence: given({ tie: null }), score: 0, says: 'nothing leads' },
+  {
+    row: 'no runs, nothing trained here',
+    evidence: given({ tie: null, trained: false, runs: [] }),
+    score: 'not-applicable',
+    says: 'Nothing was trained here',
+  },
   { row: 'no runs', evidence: none, score: 0, says: 'No run' },
 ]);
