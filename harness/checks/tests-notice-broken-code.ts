@@ -18,7 +18,7 @@ export const testsNoticeBrokenCode = defineCheck({
   },
   needs: ['tests'],
   judge({ tests: { functions, mutants, notAsked } }) {
-    if (notAsked) return notApplicable('only the files were read, and no test was run');
+    if (notAsked) return notApplicable('Only the files were read, and no test was run.');
     if (functions.length === 0)
       return scored({
         score: 0,

@@ -1,5 +1,6 @@
 import type { Dossier, Evidence } from '../../harness/types.ts';
 import { type Commit, history } from '../charts/history.ts';
+import { timeBar } from '../charts/time-bar.ts';
 import type { Markup } from '../markup.ts';
 import { whyMissing } from './missing.ts';
 import { joined, plural } from './words.ts';
@@ -55,15 +56,40 @@ const filesText = ({ files }: Repository): string => {
   return `${plural(own.length, 'file')} of its own${counted.length > 0 ? `: ${joined(counted)}` : ''}.${aside}`;
 };
 
-type HandedIn = { readonly sentences: readonly string[]; readonly history: Markup | null };
+const partNames = { modules: 'Modules', scripts: 'Scripts', notebooks: 'Notebooks', tests: 'Tests' } as const;
+
+/** Where its code stands, each part beside all of it. */
+const partsOf = ({ code }: Dossier) => {
+  if (code.state !== 'gathered') return [];
+  const { parts } = code.value;
+  const names = ['modules', 'scripts', 'notebooks', 'tests'] as const;
+  const total = names.reduce((sum, name) => sum + parts[name].statements, 0);
+  return total === 0
+    ? []
+    : names.map((name) => ({
+        name: partNames[name],
+        files: `${parts[name].files}`,
+        statements: parts[name].statements.toLocaleString('en'),
+        bar: timeBar({ from: 0, length: parts[name].statements, total, stopped: false }),
+      }));
+};
+
+type HandedIn = {
+  readonly sentences: readonly string[];
+  readonly parts: ReturnType<typeof partsOf>;
+  readonly history: Markup | null;
+};
 
 /** What was handed in: files of its own by kind, and how they came to be. */
-export const handedInOf = ({ repository }: Dossier): HandedIn => {
-  if (repository.state !== 'gathered') return { sentences: [whyMissing(repository)], history: null };
+export const handedInOf = (dossier: Dossier): HandedIn => {
+  const { repository } = dossier;
+  const parts = partsOf(dossier);
+  if (repository.state !== 'gathered') return { sentences: [whyMissing(repository)], parts, history: null };
   const dated = datedOf(repository.value);
   const said = historyText(repository.value, dated);
   return {
     sentences: [filesText(repository.value), said],
+    parts,
     history: dated.length > 1 ? history(dated, said) : null,
   };
 };

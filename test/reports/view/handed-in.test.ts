@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { handedInOf } from '../../../reports/view/handed-in.ts';
+import { code } from '../../helpers/evidence/code.ts';
 import { file, repository } from '../../helpers/evidence/files.ts';
 import { faultedDossier, strongDossier } from '../../helpers/evidence.ts';
 
@@ -29,6 +30,30 @@ test.each([
 ])('a history of %s is put into words', (_, dates, expected) => {
   const commits = dates.map((date) => commitAt(date)).toReversed();
   expect(told({ commits, commitCount: commits.length }).sentences[1]).toBe(expected);
+});
+
+test('its code is counted where it stands, and what has none shows no table', () => {
+  const statements = (count: number) => ({ files: 1, statements: count });
+  const parts = {
+    modules: statements(60),
+    scripts: statements(30),
+    notebooks: statements(0),
+    tests: statements(1_010),
+  };
+  const rows = handedInOf(strongDossier({ code: { ...code(), parts } })).parts;
+  expect(rows.map(({ name, statements: count }) => `${name} ${count}`)).toEqual([
+    'Modules 60',
+    'Scripts 30',
+    'Notebooks 0',
+    'Tests 1,010',
+  ]);
+  const none = {
+    modules: statements(0),
+    scripts: statements(0),
+    notebooks: statements(0),
+    tests: statements(0),
+  };
+  expect(handedInOf(strongDossier({ code: { ...code(), parts: none } })).parts).toEqual([]);
 });
 
 test('commits are drawn in time, each as high as it changed files, and dates that are none are left out', () => {
