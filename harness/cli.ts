@@ -49,7 +49,7 @@ Examples:
   takehome challenge pack churn --candidate ada-l           the folder that one candidate receives
   takehome grade https://forge/ada/churn --candidate ada-l  grade what came back
   takehome grade ./submission.zip --fail-under 60 --json    for scripts and CI
-  takehome inspect https://forge/ada/churn                  what its files say, in a second
+  takehome inspect https://forge/ada/churn                  what its files say, in seconds
   takehome regrade runs/*/dossier.json                      weigh again, without an engine
 
 Every error code is explained in docs/errors.md.`,
@@ -104,7 +104,7 @@ reading(program.command('grade'))
 
 reading(program.command('inspect'))
   .description(
-    'Review what the files of any repository say: nothing is run, no engine is needed. Takes a second.',
+    'Review what the files of any repository say: nothing is run, no engine is needed. Takes seconds.',
   )
   .option('--challenge <id>', 'challenge that it answers, if any: its brief and data are then set aside')
   .option('--rubric <id>', 'rubric to weigh by: an id, or a file', 'portfolio')
