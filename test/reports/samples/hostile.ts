@@ -53,9 +53,15 @@ const poisoned = (value: unknown, poison: Poison): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, poisoned(inner, poison)]));
 };
 
+/** A name that no closed set holds, so that it is poisoned like everything else. */
+const named = ({ header, ...slots }: Dossier): Dossier => ({
+  header: { ...header, submission: { ...header.submission, name: 'ada-churn' } },
+  ...slots,
+});
+
 /** The ordinary sample with a vector in every text field, as if read from files that somebody else wrote. */
 export const hostileSample = (): { readonly grade: Grade; readonly dossier: Dossier } => {
-  const dossier = ordinaryDossier();
+  const dossier = named(ordinaryDossier());
   const grade = gradeDossier({
     dossier,
     rubric: sampleRubric,
