@@ -236,7 +236,7 @@ const explain = (error: unknown): number => {
 const interrupt = (): void => {
   if (interrupted.signal.aborted) process.exit(130);
   process.stderr.write('\nStopping: ending what runs. Interrupt again to leave at once.\n');
-  interrupted.abort(new Error('interrupted'));
+  interrupted.abort(new DOMException('interrupted', 'AbortError'));
 };
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
 /** Whoever read along has left: without a reader of the result there is nothing to go on for, without progress there is. */

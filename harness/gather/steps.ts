@@ -20,6 +20,10 @@ export const inspectTitles = {
 
 export type StepName = keyof typeof stepTitles;
 
+/** By what the operator gave, or by the operator: no fault of ours. */
+const isStopped = (error: unknown): boolean =>
+  error instanceof HarnessError || (error instanceof Error && error.name === 'AbortError');
+
 /** Runs one step and tells of its start, of what it waits for, and of its end. `note` puts its outcome into a few words. */
 export const step =
   (progress: Progress) =>
@@ -40,7 +44,7 @@ export const step =
       progress({
         kind: 'ended',
         step: name,
-        outcome: error instanceof HarnessError ? 'stopped' : 'fault',
+        outcome: isStopped(error) ? 'stopped' : 'fault',
         note: error instanceof Error ? error.message : String(error),
       });
       throw error;
