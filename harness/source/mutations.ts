@@ -1,12 +1,8 @@
 import { functionName, type Reading } from './calls.ts';
+import { longest, maxClimb, maxMutations, perFunction } from './mutation-limits.ts';
 import { childOf, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { MutationFact } from './types.ts';
-
-const maxMutations = 200;
-const perFunction = 8;
-const longest = 300;
-const maxClimb = 60;
 
 const flipped: Readonly<Record<string, string>> = {
   '<': '>=',

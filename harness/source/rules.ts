@@ -42,7 +42,7 @@ const unsilenced = (text: string): string =>
     .split('\n')
     .map((line) =>
       /noqa|ruff|flake8/i.test(line) && !/^\s*(from|import)\s|noqa\s*:\s*F401/i.test(line)
-        ? line.replace(/noqa|ruff/gi, 'TODO').replace(/flake8/gi, 'TODO  ')
+        ? line.replace(/noqa|ruff/gi, 'NOTE').replace(/flake8/gi, 'NOTE  ')
         : line,
     )
     .join('\n');

@@ -1,12 +1,8 @@
 import { ts } from 'ts-morph';
+import { longest, maxClimb, maxMutations, perFunction } from './mutation-limits.ts';
 import { namedFunction } from './script-functions.ts';
 import { calledName, placeOf, type ScriptReading } from './script-tree.ts';
 import type { MutationFact } from './types.ts';
-
-const maxMutations = 200;
-const perFunction = 8;
-const longest = 300;
-const maxClimb = 60;
 
 const flipped: Readonly<Record<string, string>> = {
   '<': '>=',
