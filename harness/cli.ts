@@ -1,12 +1,8 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { explained } from './commands/explain.ts';
 import type { CommandIo } from './commands/io.ts';
 import { harnessVersion } from './commands/version.ts';
 import { exitCodes } from './errors.ts';
-
-enableCompileCache();
 
 const interrupted = new AbortController();
 

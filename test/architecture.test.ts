@@ -9,7 +9,12 @@ const modules = modulesIn(['harness', 'reports', 'test', 'challenges/*']).filter
 );
 const product = modules.filter(({ path }) => /^(harness|reports)\//.test(path));
 /** Started as programs of their own, never imported. */
-const programs = ['harness/cli.ts', 'harness/source/child.ts', 'harness/source/rules-child.ts'];
+const programs = [
+  'harness/cli.ts',
+  'harness/build.ts',
+  'harness/source/child.ts',
+  'harness/source/rules-child.ts',
+];
 
 const within = (...prefixes: readonly string[]) =>
   product.filter(({ path }) => prefixes.some((prefix) => path.startsWith(prefix)));

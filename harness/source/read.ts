@@ -45,8 +45,12 @@ const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
 const isRuled = (file: Question['files'][number]): boolean =>
   ['python', 'notebook'].includes(kindOf(file.path)) && originOf(file) === 'own';
 
-// Its functions are so large that making them faster takes longer than running them as they are.
-const rulesProgram = { module: 'rules-child.ts', flags: ['--liftoff-only', '--single-threaded'] };
+// A child lives for a second: what V8 makes faster beside it takes more of the processors than it gives back.
+const factsProgram = { module: 'child', flags: ['--no-opt'] };
+const rulesProgram = {
+  module: 'rules-child',
+  flags: ['--liftoff-only', '--single-threaded', '--wasm-lazy-validation'],
+};
 
 /** Facts from the readings of single files. */
 export const assemble = (
@@ -77,7 +81,7 @@ export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
     const [readings, rulings] = await Promise.all([
       readInChildren<FileReading>(
         {
-          program: { module: 'child.ts', flags: [] },
+          program: factsProgram,
           files,
           supplied: () => suppliedOf(request),
           lost: unreadable,

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { built } from '../built.ts';
 import { frameReader } from './frames.ts';
 import type { Question, ReadLimits } from './protocol.ts';
 
@@ -15,8 +16,13 @@ const libraries = [
   '@secretlint/secretlint-rule-preset-recommend',
 ];
 
-/** A module of this folder to run as a child, and the switches of V8 that it wants. */
+/** A module of this folder to run as a child, by its name, and the switches of V8 that it wants. */
 export type Program = { readonly module: string; readonly flags: readonly string[] };
+
+const fileOf = ({ module }: Program): string =>
+  fileURLToPath(built ? new URL(`${module}.js`, built.programs) : new URL(`${module}.ts`, import.meta.url));
+
+const ours = built ? fileURLToPath(built.programs) : harness;
 
 /** Folders that the child may read: the submission, this program, and our packages wherever npm put them. */
 const readable = async (root: string): Promise<readonly string[]> => {
@@ -26,7 +32,7 @@ const readable = async (root: string): Promise<readonly string[]> => {
       '$1',
     ),
   );
-  const folders = [root, harness, ...packages];
+  const folders = [root, ours, ...packages];
   return [...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))])];
 };
 
@@ -70,8 +76,7 @@ export const runSession = async <Reading>(
   const allowed = (await readable(root)).map((folder) => `--allow-fs-read=${folder}`);
   const heap = `--max-old-space-size=${limits.heapMiB}`;
   const flags = [heap, ...program.flags, '--no-warnings', '--permission', ...allowed];
-  const module = fileURLToPath(new URL(program.module, import.meta.url));
-  const child = execa(process.execPath, [...flags, module], {
+  const child = execa(process.execPath, [...flags, fileOf(program)], {
     cwd: emptyFolder,
     env: {},
     extendEnv: false,

@@ -32,13 +32,27 @@ const statement = /^(expression|return|assert|raise|delete|import|import_from|pr
 const scopeOf = (parent: SyntaxNode | null): SyntaxNode | null =>
   parent?.type === 'function_definition' ? parent : (parent?.scope ?? null);
 
-type Grammar = { readonly names: readonly (string | null)[]; readonly fields: readonly (string | null)[] };
+type Grammar = {
+  /** By a type's number, null for those without a name, such as brackets. */
+  readonly names: readonly (string | null)[];
+  readonly fields: readonly (string | null)[];
+};
+
+/** The number that tree-sitter gives to what it could not parse. */
+const unparsed = 0xffff;
+
+/** Nothing is below them, which is not asked: each question is a call into WebAssembly, and half of all nodes are these. */
+const bare = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'comment']);
 
 const enter = (
   cursor: TreeCursor,
-  { grammar, parent, index }: { grammar: Grammar; parent: SyntaxNode | null; index: number },
+  {
+    grammar,
+    type,
+    parent,
+    index,
+  }: { grammar: Grammar; type: string; parent: SyntaxNode | null; index: number },
 ) => {
-  const type = grammar.names[cursor.nodeTypeId] ?? 'ERROR';
   const node: { -readonly [K in keyof SyntaxNode]: SyntaxNode[K] } = {
     type,
     start: cursor.startIndex,
@@ -76,13 +90,15 @@ const collect = (cursor: TreeCursor, grammar: Grammar): readonly SyntaxNode[] =>
     parent = left.parent;
   };
   for (;;) {
-    const named = (grammar.names[cursor.nodeTypeId] ?? null) !== null || cursor.nodeType === 'ERROR';
-    const node: SyntaxNode | null = named ? enter(cursor, { grammar, parent, index: nodes.length }) : null;
+    const id = cursor.nodeTypeId;
+    const type = id === unparsed ? 'ERROR' : (grammar.names[id] ?? null);
+    const node: SyntaxNode | null =
+      type === null ? null : enter(cursor, { grammar, type, parent, index: nodes.length });
     if (node) {
       node.parent?.children.push(node);
       nodes.push(node);
     }
-    if (cursor.gotoFirstChild()) {
+    if (type !== null && !bare.has(type) && cursor.gotoFirstChild()) {
       open.push(node);
       if (node) parent = node;
     } else if (!onward(cursor, leave)) break;

@@ -26,8 +26,13 @@ export const inSentence = (title: string): string =>
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** At most so many decimals, none where they would be zero: `4.5`, `4`. */
-export const decimals = (value: number, places: number): string =>
-  Number(value.toFixed(places)).toLocaleString('en', { maximumFractionDigits: places });
+export const decimals = (value: number, places: number): string => {
+  const rounded = Number(value.toFixed(places));
+  // A format costs more to make than the rest of a report, and below a thousand there is nothing to group.
+  return Math.abs(rounded) < 1_000
+    ? String(rounded)
+    : rounded.toLocaleString('en', { maximumFractionDigits: places });
+};
 
 /** A range of no width, as shown, is one number. */
 export const between = (low: string, high: string): string => (low === high ? low : `${low}–${high}`);

@@ -15,7 +15,7 @@ const settings = (env: Readonly<Record<string, string>>, cwd: string) =>
     maxBuffer: 64 * 1024 * 1024,
   }) as const;
 
-/** The command line as a user starts it: a process of its own, through the same entry point. */
+/** The command line as a user starts it: a process of its own, bundled where `npm ci` has just done so. */
 export const startTakehome = (
   args: readonly string[],
   {
@@ -23,7 +23,7 @@ export const startTakehome = (
     cwd = repositoryRoot,
   }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): ResultPromise<ReturnType<typeof settings>> =>
-  execa(process.execPath, [join(repositoryRoot, 'harness', 'cli.ts'), ...args], settings(env, cwd));
+  execa(process.execPath, [join(repositoryRoot, 'harness', 'takehome.js'), ...args], settings(env, cwd));
 
 export const takehome = async (...call: Parameters<typeof startTakehome>): Promise<CliResult> => {
   const { exitCode, stdout, stderr } = await startTakehome(...call);

@@ -1,6 +1,10 @@
+/** Below a thousand there is nothing to group, and the first use of a format takes longer than all the checks. */
+const grouped = (amount: number): string =>
+  Math.abs(amount) < 1_000 ? String(amount) : amount.toLocaleString('en-US');
+
 /** `1 row`, `2,000 rows`, `3 dependencies`, `2 approaches`. */
 export function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? noun : pluralOf(noun)}`;
+  return `${grouped(amount)} ${amount === 1 ? noun : pluralOf(noun)}`;
 }
 
 function pluralOf(noun: string): string {
@@ -10,7 +14,7 @@ function pluralOf(noun: string): string {
 
 /** `3 of 5 requests`, `1 of 1 request`. */
 export function outOf([part, total]: readonly [number, number], noun: string): string {
-  return `${part.toLocaleString('en-US')} of ${count(total, noun)}`;
+  return `${grouped(part)} of ${count(total, noun)}`;
 }
 
 /** From 0..1: `87 %`. */

@@ -1,0 +1,68 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { harnessIdentity } from './commands/version.ts';
+
+/**
+ * `node harness/build.ts [folder]`, and `npm ci` by itself: one file for the program and one for each child that it starts, in
+ * `dist`. Reading four hundred modules and taking their types away takes longer than all the rest of a short command.
+ */
+const root = join(import.meta.dirname, '..');
+const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+const standIn = join(root, 'harness', 'built.ts');
+const programs = {
+  cli: 'harness/cli.ts',
+  child: 'harness/source/child.ts',
+  'rules-child': 'harness/source/rules-child.ts',
+};
+
+/** They find their own files by where they lie, or are large and seldom needed. */
+const asInstalled = [
+  /^dockerode$/,
+  /^ts-morph$/,
+  /^web-tree-sitter$/,
+  /^tree-sitter-python/,
+  /^@astral-sh\//,
+  /^@secretlint\//,
+];
+
+const posix = (path: string): string => path.split(sep).join('/');
+
+/** Templates, scripts and schemas are read from beside the module that needs them: it stays where it was. */
+const inItsPlace = {
+  name: 'in-its-place',
+  transform: (code: string, id: string): string | null => {
+    if (id === standIn || id.includes('node_modules') || !code.includes('import.meta.')) return null;
+    const module = posix(relative(folder, id));
+    return code
+      .replaceAll('import.meta.url', `new URL(${JSON.stringify(module)}, import.meta.url).href`)
+      .replaceAll(
+        'import.meta.dirname',
+        `decodeURIComponent(new URL(${JSON.stringify(dirname(module))}, import.meta.url).pathname)`,
+      );
+  },
+};
+
+const identified = {
+  name: 'identified',
+  load: (id: string): string | null =>
+    id === standIn
+      ? `export const built = { harness: ${JSON.stringify(harnessIdentity())}, programs: new URL('.', import.meta.url) };`
+      : null,
+};
+
+const { rolldown } = await import('rolldown').catch(() => ({ rolldown: null }));
+if (rolldown === null)
+  process.stdout.write(
+    'takehome: not bundled, since rolldown is not installed; the sources run as they are.\n',
+  );
+else {
+  await rm(folder, { recursive: true, force: true });
+  const bundle = await rolldown({
+    cwd: root,
+    input: programs,
+    platform: 'node',
+    external: asInstalled,
+    plugins: [identified, inItsPlace],
+  });
+  await bundle.write({ dir: folder, format: 'esm' });
+}
