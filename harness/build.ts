@@ -25,6 +25,9 @@ const asInstalled = [
   /^@secretlint\//,
 ];
 
+/** The oldest Node of package.json: what it does not know, such as `using`, is written out. */
+const oldest = 'node22.19';
+
 const posix = (path: string): string => path.split(sep).join('/');
 
 /** Templates, scripts and schemas are read from beside the module that needs them: it stays where it was. */
@@ -62,6 +65,7 @@ else {
     input: programs,
     platform: 'node',
     external: asInstalled,
+    transform: { target: oldest },
     plugins: [identified, inItsPlace],
   });
   await bundle.write({ dir: folder, format: 'esm' });

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
-const bundle = join(root, 'dist', 'cli.js');
+const oldest = [22, 19];
+
+const isTooOld = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
+};
 
 /** A bundle older than a source is of no use: the source is what its author means. */
-const isFresh = () => {
+const isFresh = (root, bundle) => {
   if (!existsSync(bundle)) return false;
   const { mtimeMs } = statSync(bundle);
   return ['harness', 'reports'].every((folder) =>
@@ -17,6 +21,16 @@ const isFresh = () => {
   );
 };
 
-// What is compiled once is not compiled again, the first module included: hence a program that is JavaScript already.
-enableCompileCache();
-await import(isFresh() ? bundle : './cli.ts');
+if (isTooOld()) {
+  process.stderr.write(
+    `NODE_TOO_OLD: takehome needs Node ${oldest.join('.')} or newer, and this is ${process.versions.node}.\n` +
+      '  After `npm ci`, `npx takehome` in its folder brings a Node of its own.\n',
+  );
+  process.exitCode = 2;
+} else {
+  // What is compiled once is not compiled again, the first module included: hence a program that is JavaScript already.
+  module.enableCompileCache();
+  const root = join(import.meta.dirname, '..');
+  const bundle = join(root, 'dist', 'cli.js');
+  await import(isFresh(root, bundle) ? bundle : './cli.ts');
+}

@@ -50,6 +50,15 @@ describe('takehome.js', () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
+  test('says which Node it needs, to one that is older', async () => {
+    const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'22.18.0'}})`;
+    const result = await execa(process.execPath, ['--import', older, at('harness', 'takehome.js')], {
+      reject: false,
+    });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('needs Node 22.19 or newer, and this is 22.18.0');
+  });
+
   test('runs the sources where nothing was bundled', async () => {
     expect(await run()).toBe('sources');
   });
