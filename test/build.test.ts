@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -26,6 +26,13 @@ describe('the bundle', () => {
     const bundled = await written(join(folder, 'dist', 'cli.js'), 'bundled');
     expect(bundled).toEqual(await written('harness/cli.ts', 'sources'));
     expect(JSON.stringify(bundled.evidence)).toContain('"python"');
+  });
+
+  test('holds nothing that the oldest Node cannot read', async () => {
+    const files = (await readdir(join(folder, 'dist'))).filter((name) => name.endsWith('.js'));
+    const texts = await Promise.all(files.map((name) => readFile(join(folder, 'dist', name), 'utf8')));
+    expect(texts.join('\n')).toContain('asyncDispose');
+    expect(texts.join('\n')).not.toMatch(/^\s*(await )?using \w+ =/m);
   });
 });
 
