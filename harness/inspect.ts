@@ -1,9 +1,9 @@
 import type { Challenge } from './challenge/types.ts';
-import { dossierVersion } from './evidence/dossier.ts';
+import { dossierVersion } from './evidence/version.ts';
+import { inspectNote } from './gather/inspect-note.ts';
 import { maskSecrets } from './gather/mask.ts';
 import { readFilesContext } from './gather/read-context.ts';
 import { slot } from './gather/slot.ts';
-import { inspectNote } from './gather/step-note.ts';
 import { step } from './gather/steps.ts';
 import { testsAsWritten } from './gather/tests-written.ts';
 import { challengeOf, submissionOf } from './header.ts';

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Challenge, Draw } from './challenge/types.ts';
 import { type Provisioned, provisionEnvironment } from './environment/provision.ts';
 import type { Images, IndexConfig } from './environment/types.ts';
-import { dossierVersion } from './evidence/dossier.ts';
+import { dossierVersion } from './evidence/version.ts';
 import { type FromFiles, gatherFromFiles } from './gather/from-files.ts';
 import { gatherEndpoint, gatherTestRun, gatherTrainingAndTracking } from './gather/gather.ts';
 import { maskSecrets } from './gather/mask.ts';

@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HarnessError } from '../errors.ts';
-import { dossierSchema, dossierVersion } from '../evidence/dossier.ts';
+import { dossierSchema } from '../evidence/dossier.ts';
+import { dossierVersion } from '../evidence/version.ts';
 import type { Dossier } from '../types.ts';
 
 export type SavedDossier = { readonly file: string; readonly dossier: Dossier };

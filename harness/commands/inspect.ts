@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Challenge } from '../challenge/types.ts';
 import { exitCodeFor } from '../exit-code.ts';
 import { refuseUnwritable } from '../files.ts';
 import { inspectTitles } from '../gather/steps.ts';
@@ -6,7 +7,6 @@ import { inspectFiles } from '../inspect.ts';
 import type { CommandIo } from './io.ts';
 import { displayFor } from './progress.ts';
 import { type SourceOptions, sourceOf } from './source.ts';
-import { readChallenge, readRubric } from './task.ts';
 import { harnessIdentity } from './version.ts';
 
 export type InspectOptions = SourceOptions & {
@@ -21,11 +21,39 @@ export type InspectOptions = SourceOptions & {
 /** Beside a grading of the same state, never over it. */
 const folderFor = (name: string): string => join('runs', `${name}-files`);
 
+const challengeOf = async ({ challenge }: InspectOptions): Promise<Challenge | null> =>
+  challenge === undefined ? null : (await import('./task.ts')).readChallenge(challenge);
+
+/** Stops the reading where what is loaded beside it fails, and then ends with that failure. */
+const besideReading = async <T>(
+  { reading, stop }: { readonly reading: Promise<unknown>; readonly stop: AbortController },
+  load: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await load();
+  } catch (error) {
+    stop.abort(error);
+    await reading.catch(() => {});
+    throw error;
+  }
+};
+
+/** What judges and shows. */
+const loadRest = async (rubric: string) => {
+  const { readRubric } = await import('./task.ts');
+  return {
+    rubric: await readRubric(rubric),
+    ...(await import('../grade.ts')),
+    ...(await import('./run-folder.ts')),
+    ...(await import('../../reports/terminal.ts')),
+  };
+};
+
 /** `takehome inspect`: what the files say; nothing is run and no engine is needed. Exit codes as of `grade`. */
 export const inspect = async (options: InspectOptions, io: CommandIo): Promise<number> => {
-  const challenge = options.challenge === undefined ? null : await readChallenge(options.challenge);
-  const rubric = await readRubric(options.rubric);
+  const challenge = await challengeOf(options);
   await refuseUnwritable(options.out ?? 'runs');
+  const stop = new AbortController();
   await using display = displayFor(io, inspectTitles);
   await using source = await sourceOf(options, io);
   const { progress } = display;
@@ -34,18 +62,15 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
     {
       openWorkspace: source.open,
       progress,
-      signal: io.signal,
+      signal: AbortSignal.any([io.signal, stop.signal]),
       now: () => performance.now(),
       today: () => new Date(),
       harness: harnessIdentity(),
     },
   );
-  // What judges and shows is loaded while the children read.
-  const [dossier, { gradeDossier }, { reportPath, runName, writeRun }, { closingLines }] = await Promise.all([
+  const [dossier, { rubric, gradeDossier, reportPath, runName, writeRun, closingLines }] = await Promise.all([
     reading,
-    import('../grade.ts'),
-    import('./run-folder.ts'),
-    import('../../reports/terminal.ts'),
+    besideReading({ reading, stop }, () => loadRest(options.rubric)),
   ]);
   progress({ kind: 'started', step: 'report', title: inspectTitles.report });
   const folder = options.out ?? folderFor(runName(dossier));

@@ -17,8 +17,7 @@ import { shuffledSchema } from './shuffled.ts';
 import { testsSchema } from './tests.ts';
 import { trackingSchema } from './tracking.ts';
 import { trainingSchema } from './training.ts';
-
-export const dossierVersion = 'takehome/dossier@4';
+import { dossierVersion } from './version.ts';
 
 export const limitsSchema = z.object({
   memoryBytes: z.number().positive(),

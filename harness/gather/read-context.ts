@@ -1,6 +1,4 @@
 import type { Challenge, Draw } from '../challenge/types.ts';
-import { manifestNames } from '../config/manifest.ts';
-import { readManifest } from '../config/read-manifest.ts';
 import { readFacts } from '../source/read.ts';
 import { textReader } from '../workspace/text.ts';
 import type { Workspace } from '../workspace/types.ts';
@@ -27,13 +25,18 @@ type Files = {
 
 /** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
 const readFound = async ({ workspace, challenge, draw, signal }: Files): Promise<Found> => {
-  const facts = await readFacts({
-    root: workspace.root,
-    files: workspace.files,
-    brief: challenge?.brief ?? '',
-    supplied: () => draw()?.files.map(({ text }) => text) ?? [],
-    signal,
-  });
+  // Whatever is not needed to start the children is loaded beside them: so is this.
+  const [facts, { manifestNames }, { readManifest }] = await Promise.all([
+    readFacts({
+      root: workspace.root,
+      files: workspace.files,
+      brief: challenge?.brief ?? '',
+      supplied: () => draw()?.files.map(({ text }) => text) ?? [],
+      signal,
+    }),
+    import('../config/manifest.ts'),
+    import('../config/read-manifest.ts'),
+  ]);
   const path = manifestNames.find((name) => workspace.files.some((file) => file.path === name));
   const text = path ? textReader(workspace)(path) : null;
   if (!path || text === null) return { facts, manifest: null, manifestPlace: null, manifestProblems: [] };

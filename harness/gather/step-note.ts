@@ -1,12 +1,8 @@
 import type { Provisioned } from '../environment/provision.ts';
 import { runtimeNames } from '../evidence/environment.ts';
 import type { Dossier, Slot, Stage } from '../types.ts';
-import type { Workspace } from '../workspace/types.ts';
-import type { FilesContext } from './types.ts';
+import { inspectNote, type Note, ok } from './inspect-note.ts';
 
-type Note = { readonly outcome: 'ok' | 'stopped' | 'fault'; readonly note: string };
-
-const ok = (note: string): Note => ({ outcome: 'ok', note });
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const stageNote = (stage: Stage, done: string): Note => {
@@ -18,8 +14,6 @@ const stageNote = (stage: Stage, done: string): Note => {
     note: stage.line ?? stage.cause?.kind.replaceAll('-', ' ') ?? 'did not succeed',
   };
 };
-
-const counted = (count: number, what: string): string => `${count} ${what} ${count === 1 ? 'file' : 'files'}`;
 
 type Missing = Exclude<Slot<unknown>, { readonly state: 'gathered' }>;
 
@@ -45,23 +39,6 @@ const endpoint = ({ serving, holdout }: Pick<Dossier, 'serving' | 'holdout'>): N
     ? stageNote(stopped, '')
     : ok(`${holdout.value.answered} of ${holdout.value.rows} unseen rows answered`);
 };
-
-/** What the steps ended with that need nothing to run, in a few words for the terminal. */
-export const inspectNote = {
-  intake: ({ files, commitCount }: Workspace): Note =>
-    ok(
-      `${files.length} files${commitCount === null ? '' : `, ${commitCount} ${commitCount === 1 ? 'commit' : 'commits'}`}`,
-    ),
-  files: ({ facts }: FilesContext): Note =>
-    ok(
-      [
-        ...(facts.scripts.length > 0 ? [counted(facts.scripts.length, 'TypeScript or JavaScript')] : []),
-        ...(facts.python.length > 0 || facts.scripts.length === 0
-          ? [counted(facts.python.length, 'Python')]
-          : []),
-      ].join(', '),
-    ),
-} as const;
 
 /** The same of all steps. */
 export const stepNote = {

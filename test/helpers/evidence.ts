@@ -1,4 +1,4 @@
-import { dossierVersion } from '../../harness/evidence/dossier.ts';
+import { dossierVersion } from '../../harness/evidence/version.ts';
 import type {
   Dossier,
   DossierHeader,
