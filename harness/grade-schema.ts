@@ -39,7 +39,12 @@ const detailSchema = z.union([
   }),
   z.object({ kind: z.literal('log'), title: z.string(), text: z.string() }),
   z.object({ kind: z.literal('table'), columns: list(z.string()), rows: list(list(z.string())) }),
-  z.object({ kind: z.literal('looked-for'), what: z.string(), where: z.string() }),
+  z.object({
+    kind: z.literal('looked-for'),
+    what: z.string(),
+    where: z.string(),
+    page: z.string().exactOptional(),
+  }),
 ]);
 
 export const overrideSchema = z.strictObject({
@@ -59,7 +64,16 @@ const findingSchema = z.object({
   asks: z.string(),
   why: z.string(),
   remedy: z.string(),
-  followUp: z.object({ question: z.string(), goodAnswer: z.string() }).nullable(),
+  followUp: z
+    .object({
+      question: z.string(),
+      goodAnswer: z.string(),
+      particular: z
+        .literal(true)
+        .exactOptional()
+        .describe('Asked because of what was found in this submission, whatever it costs.'),
+    })
+    .nullable(),
   points: boundsSchema.extend({ possible: z.number() }).describe('Of 100, unrounded.'),
   override: overrideSchema.nullable(),
 });

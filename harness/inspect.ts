@@ -17,7 +17,7 @@ export type InspectServices = {
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
   readonly now: () => number;
-  /** Wall time, for the header only. */
+  /** Wall time, for the header and for dates that are yet to come. */
   readonly today: () => Date;
   readonly harness: DossierHeader['harness'];
 };
@@ -49,7 +49,7 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
   const began = services.now();
   const run = step(services.progress);
   await using workspace = await run('intake', services.openWorkspace, inspectNote.intake);
-  const given = { workspace, challenge, candidate, signal };
+  const given = { workspace, challenge, candidate, today: services.today(), signal };
   // What gathers is loaded while the children read.
   const [context, { gatherFromFiles }, { gatherTracking }] = await Promise.all([
     run('files', () => readFilesContext(given), inspectNote.files),

@@ -34,7 +34,7 @@ export type Services = {
   readonly turns: Turns;
   /** Monotonic milliseconds, for durations and deadlines. */
   readonly now: () => number;
-  /** Wall time, for the header only. */
+  /** Wall time, for the header and for dates that are yet to come. */
   readonly today: () => Date;
   readonly harness: DossierHeader['harness'];
 };
@@ -211,7 +211,8 @@ export const gatherDossier = async (order: GatherOrder, services: Services): Pro
   const { challenge, candidate } = order;
   await using workspace = await run('intake', services.openWorkspace, stepNote.intake);
   const { provider, signal, now } = services;
-  const given = { workspace, challenge, candidate, limits: limitsOf(challenge), provider, signal, now };
+  const asked = { workspace, challenge, candidate, limits: limitsOf(challenge), today: services.today() };
+  const given = { ...asked, provider, signal, now };
   const context = await run('files', (waitingFor) => readContext({ ...given, waitingFor }), stepNote.files);
   const [found, ran] = await Promise.all([gatherFromFiles(context), gatherRun(context, services)]);
   const header = headerOf(context, { services, order, image: ran.image, began });

@@ -102,13 +102,29 @@ export type Detail =
       readonly rows: readonly (readonly string[])[];
     }
   /** An absence that can be disputed: what was looked for, and where. */
-  | { readonly kind: 'looked-for'; readonly what: string; readonly where: string };
+  | {
+      readonly kind: 'looked-for';
+      readonly what: string;
+      readonly where: string;
+      /** An address that tells more, for a reader to open. */
+      readonly page?: string;
+    };
+
+/** What to ask in the interview, and what a good answer contains. */
+export type FollowUp = {
+  readonly question: string;
+  readonly goodAnswer: string;
+  /** Asked because of what was found in this submission, whatever it costs. */
+  readonly particular?: true;
+};
 
 export type Finding = {
   readonly verdict: Verdict;
   /** One sentence of at most twenty words, a number with its unit and what it is compared with. */
   readonly summary: string;
   readonly details: readonly Detail[];
+  /** Takes the place of the check's own. */
+  readonly followUp?: FollowUp;
 };
 
 /** One question, judged from the evidence it declares. `judge` is pure, synchronous and sees nothing else. */
@@ -118,8 +134,7 @@ export type Check<K extends EvidenceKind = EvidenceKind> = {
   readonly asks: string;
   readonly why: string;
   readonly remedy: string;
-  /** What to ask in the interview, and what a good answer contains. */
-  readonly followUp?: { readonly question: string; readonly goodAnswer: string };
+  readonly followUp?: FollowUp;
   /** Where it does not hold at all, the grade carries an integrity flag: no honest submission may lose it. */
   readonly integrity?: true;
   readonly needs: readonly K[];
@@ -136,13 +151,13 @@ export type Override = {
   readonly date: string;
 };
 
-export type GradedFinding = Finding & {
+export type GradedFinding = Omit<Finding, 'followUp'> & {
   readonly check: string;
   readonly criterion: string;
   readonly asks: string;
   readonly why: string;
   readonly remedy: string;
-  readonly followUp: { readonly question: string; readonly goodAnswer: string } | null;
+  readonly followUp: FollowUp | null;
   /** Of 100, after checks that do not apply have left the denominator. */
   readonly points: { readonly possible: number; readonly low: number; readonly high: number };
   /** A person's score, kept beside the verdict and used instead of it. */

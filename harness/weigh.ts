@@ -86,7 +86,8 @@ function gradedFindings(group: Group, checks: readonly AnyCheck[]): readonly Gra
       checks.find(({ id }) => id === judged.check),
       judged.check,
     );
-    const { asks, why, remedy, followUp = null } = check;
+    const { asks, why, remedy } = check;
+    const followUp = judged.followUp ?? check.followUp ?? null;
     return { ...judged, criterion: group.criterion.id, asks, why, remedy, followUp, points, override };
   });
 }

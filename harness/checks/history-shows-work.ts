@@ -1,5 +1,6 @@
 import type { RepositoryEvidence } from '../evidence/repository.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
+import { askedOfTime, sessionTable } from './support/sessions.ts';
 import { count } from './support/words.ts';
 
 // Five steps in four to six hours: one for the data, the model, the service, the tests and the writing.
@@ -7,11 +8,11 @@ const enough = 5;
 // Subjects that a forge or a habit wrote tell a reader nothing; where most are such, half of the worth is gone.
 const silent = 0.5;
 
-const merge = /^merge (branch|pull request|remote-tracking|commit|tag)\b/i;
 const written =
   /^(add(ed)? files via upload|(create|update|delete|rename|add)d? [\w./-]+\.\w+|(initial|first) commit|init(ial)?|wip|updates?|fix(es|ed)?|changes?|commit|test|done|final|save|[\W\d_]*)[.! ]*$/i;
 
-const isMerge = ({ subject }: RepositoryEvidence['commits'][number]): boolean => merge.test(subject);
+const isStep = ({ part }: RepositoryEvidence['commits'][number]): boolean =>
+  part !== 'merge' && part !== 'robot';
 const tells = ({ subject }: RepositoryEvidence['commits'][number]): boolean => !written.test(subject.trim());
 
 export const historyShowsWork = defineCheck({
@@ -24,7 +25,7 @@ export const historyShowsWork = defineCheck({
     goodAnswer: 'Finds one, and tells what was believed before and what showed otherwise.',
   },
   needs: ['repository'],
-  judge({ repository: { commitCount, commits } }) {
+  judge({ repository: { commitCount, commits, work } }) {
     if (commitCount === null) return notApplicable('The submission came without git history.');
     const rows = commits
       .slice(0, 10)
@@ -35,21 +36,23 @@ export const historyShowsWork = defineCheck({
         subject,
       ]);
     const details = [{ kind: 'table', columns: ['Commit', 'Date', 'Files', 'Subject'], rows } as const];
-    const own = commits.filter((commit) => !isMerge(commit));
+    const own = commits.filter(isStep);
     const steps = commitCount - (commits.length - own.length);
     if (steps <= 1)
       return scored({
         score: 0,
-        summary: `${count(commitCount, 'commit')} holds everything: how it came about cannot be seen.`,
+        summary: '1 commit holds everything: how it came about cannot be seen.',
         details,
       });
     const telling = own.filter(tells).length;
     const mostly = telling * 2 >= own.length;
     const score = Math.min(1, (steps - 1) / (enough - 1));
-    return scored({
+    const finding = scored({
       score: mostly ? score : score * silent,
       summary: `${count(steps, 'commit')}; ${telling} of ${own.length} subjects say what was done; ${enough} or more earn full points.`,
-      details,
+      details: [...details, ...sessionTable(work)],
     });
+    const followUp = askedOfTime(work);
+    return followUp ? { ...finding, followUp } : finding;
   },
 });

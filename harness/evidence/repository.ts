@@ -20,6 +20,12 @@ export const fileSchema = z.object({
   origin: z.enum(['own', 'vendored', 'generated', 'supplied']),
 });
 
+/**
+ * What a commit is to the spread of the work. `own` counts. Left out: merges, robots, what others committed `before` the
+ * submission's author did anything, and dates that cannot be: none, later than the reading, earlier than git itself.
+ */
+export const commitParts = ['own', 'merge', 'robot', 'before', 'undated', 'future', 'ancient'] as const;
+
 export const commitSchema = z.object({
   id: z.string(),
   author: z.string(),
@@ -27,6 +33,27 @@ export const commitSchema = z.object({
   date: z.string().nullable(),
   subject: z.string(),
   filesChanged: z.int().nonnegative(),
+  part: z.enum(commitParts),
+});
+
+/**
+ * When the work was done, as the dates of own commits tell. Whoever commits can set them freely: something to ask about,
+ * never a reason for points.
+ */
+export const workSchema = z.object({
+  /** In the challenge's words; `hours` is null where they name none. Null without a challenge. */
+  timeBox: z
+    .object({
+      text: z.string(),
+      hours: z.object({ least: z.number().positive(), most: z.number().positive() }).nullable(),
+    })
+    .nullable(),
+  /** Oldest first. A pause of more than two hours between commits ends a session. */
+  sessions: list(z.object({ from: z.string(), to: z.string(), commits: z.int().positive() })),
+  /** `span`: first to last commit. `within`: sessions without the pauses between them, so the least that was worked. */
+  hours: z.object({ span: z.number().nonnegative(), within: z.number().nonnegative() }),
+  /** Own commits dated before one that stands earlier in the history, as a rebase, a merged branch or a reset clock leaves. */
+  backwards: z.int().nonnegative(),
 });
 
 /** What was handed in, as files and history. */
@@ -42,6 +69,8 @@ export const repositorySchema = z.object({
   /** Newest first, at most 200; `commitCount` counts all. Null history: not a git repository. */
   commits: list(commitSchema),
   commitCount: z.int().nonnegative().nullable(),
+  /** Null with the history. */
+  work: workSchema.nullable(),
   readme: placeSchema.nullable(),
   manifest: z.object({
     /** takehome.yaml as found: null when there is none. */

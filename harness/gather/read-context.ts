@@ -44,7 +44,9 @@ const readFound = async ({ workspace, challenge, draw, signal }: Files): Promise
   return { facts, manifest, manifestPlace: { path, line: 1 }, manifestProblems: problems };
 };
 
-type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'signal'> & { readonly candidate: string };
+type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'today' | 'signal'> & {
+  readonly candidate: string;
+};
 
 /** The files, and the data as it was drawn for this candidate, null without a challenge. */
 export const readFilesContext = async ({

@@ -3,13 +3,15 @@ import { baseName, isDockerfile } from '../source/paths.ts';
 import { findCi } from './repository-ci.ts';
 import { type ColumnContext, findLeakingColumn } from './repository-column.ts';
 import { findEstimators, findMetrics, findSeeds } from './repository-modelling.ts';
+import { readWork, type WorkContext } from './repository-work.ts';
 import type { GatherContext } from './types.ts';
 
 const maxFiles = 10_000;
 
 export type RepositoryContext = ColumnContext &
+  WorkContext &
   Pick<GatherContext, 'manifestPlace' | 'manifestProblems'> & {
-    readonly workspace: Pick<GatherContext['workspace'], 'leftOut' | 'commits' | 'commitCount'>;
+    readonly workspace: Pick<GatherContext['workspace'], 'leftOut'>;
   };
 
 const start = (path: string) => ({ path, line: 1 });
@@ -36,8 +38,8 @@ export const gatherRepository = (context: RepositoryContext): RepositoryEvidence
   return {
     files: facts.files.slice(0, maxFiles),
     leftOut: workspace.leftOut,
-    commits: workspace.commits,
     commitCount: workspace.commitCount,
+    ...readWork(context),
     readme: findReadme(context),
     manifest: { place: context.manifestPlace, problems: context.manifestProblems },
     dockerfiles: own.filter(isDockerfile).map(start),

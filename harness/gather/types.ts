@@ -16,6 +16,8 @@ export type FilesContext = {
   readonly manifest: Manifest | null;
   readonly manifestPlace: Place | null;
   readonly manifestProblems: readonly string[];
+  /** When the files were read, to tell dates of the future. */
+  readonly today: Date;
   readonly signal: AbortSignal;
 };
 

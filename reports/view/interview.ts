@@ -7,6 +7,9 @@ const least = 5;
 
 const telling = ({ finding }: Placed): boolean => lost(finding) > dust || open(finding) > dust;
 
+/** Asked of this submission alone: it keeps a seat, whatever it costs. */
+const particular = ({ finding }: Placed): boolean => finding.followUp?.particular === true;
+
 /** At most two of one criterion before the others have had their turn. */
 const mixed = (items: readonly Placed[]): readonly Placed[] => {
   const turn = (item: Placed): number =>
@@ -30,11 +33,13 @@ export const askedAbout = (
       ({ finding, voided }) => finding.followUp !== null && finding.points.possible > 0 && !voided,
     ),
   ).slice(0, 200);
-  const ordered = mixed(asking.filter(telling));
-  const first = ordered
+  const seated = asking.filter(particular).slice(0, 2);
+  const others = asking.filter((item) => !seated.includes(item));
+  const told = mixed(others.filter(telling))
     .toSorted((one, other) => doubtful(other, flagged) - doubtful(one, flagged))
-    .slice(0, most);
-  const rest = mixed(asking.filter((item) => !telling(item)));
+    .slice(0, most - seated.length);
+  const first = [...told, ...seated];
+  const rest = mixed(others.filter((item) => !telling(item)));
   return [...first, ...rest.slice(0, Math.max(0, least - first.length))];
 };
 

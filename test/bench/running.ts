@@ -39,7 +39,8 @@ export const openRunning = async (opening: Opening): Promise<OpenRunning> => {
   const io = { ...silent, signal: services.signal };
   const opened = undo.use(await sourceOf({ source }, io));
   const workspace = undo.use(await opened.open(waitingFor));
-  const given = { workspace, ...services, challenge, candidate: 'none', limits, waitingFor };
+  const today = new Date();
+  const given = { workspace, ...services, challenge, candidate: 'none', limits, today, waitingFor };
   const context = await readContext(given);
   const input = { ...context, read: textReader(workspace) };
   const provisioned = await provisionEnvironment({ ...services, ...input, waitingFor });

@@ -100,7 +100,16 @@ const tryOne = async (repo: string, session: Session): Promise<Found> => {
     diskBytes: 2048 * mebibyte,
     readySeconds: 90,
   };
-  const given = { workspace, ...services, challenge: task.challenge, candidate: 'none', limits, waitingFor };
+  const today = new Date();
+  const given = {
+    workspace,
+    ...services,
+    challenge: task.challenge,
+    candidate: 'none',
+    limits,
+    today,
+    waitingFor,
+  };
   const context = await readContext(given);
   const read = textReader(workspace);
   const input = { ...context, manifest: null, manifestPlace: null, read };

@@ -12,7 +12,8 @@ const gather = (files: Files) =>
   gatherRepository({
     facts: factsOf(files),
     workspace: { leftOut: [], commits: [], commitCount: null },
-    challenge: { config: { columns: [...columns] } },
+    challenge: { config: { columns: [...columns], timeBox: '4 hours' } },
+    today: new Date('2025-06-01T09:00:00Z'),
     manifestPlace: null,
     manifestProblems: [],
   });

@@ -38,7 +38,8 @@ export const serveFolder = async (engine: TestEngine, source: string): Promise<S
   const limits = limitsOf(challenge);
   const { provider } = engine;
   const now = (): number => performance.now();
-  const given = { workspace, challenge, provider, signal, now, limits, waitingFor: () => {} };
+  const today = new Date();
+  const given = { workspace, challenge, provider, signal, now, limits, today, waitingFor: () => {} };
   const context = await readContext({ ...given, candidate: 'test' });
   const read = textReader(workspace);
   const index = operatorsIndex();

@@ -32,6 +32,13 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** From hours: `20 minutes`, `1.5 hours`, `3 days`. */
+export function time(hours: number): string {
+  if (hours < 1) return count(Math.round(hours * 60), 'minute');
+  if (hours < 48) return count(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hour');
+  return count(Math.round(hours / 24), 'day');
+}
+
 /** `a, b and c`; more than three are counted: `a, b, c and 2 more`. */
 export function listed(items: readonly string[]): string {
   const named = items.slice(0, 3).map((item) => clip(item));

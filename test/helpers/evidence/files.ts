@@ -17,7 +17,19 @@ function commits(count: number): readonly Commit[] {
     date: `2025-05-0${1 + (index % 9)}T10:00:00Z`,
     subject: `Step ${count - index}`,
     filesChanged: 3,
+    part: 'own',
   }));
+}
+
+/** One session a commit, a day apart, for a box of four to six hours. */
+function work(found: readonly Commit[]): NonNullable<RepositoryEvidence['work']> {
+  const dates = found.flatMap(({ date }) => date ?? []).toSorted();
+  return {
+    timeBox: { text: '4 to 6 hours', hours: { least: 4, most: 6 } },
+    sessions: dates.map((date) => ({ from: date, to: date, commits: 1 })),
+    hours: { span: 24 * (dates.length - 1), within: 0 },
+    backwards: 0,
+  };
 }
 
 export function repository(over: Partial<RepositoryEvidence> = {}): RepositoryEvidence {
@@ -28,6 +40,7 @@ export function repository(over: Partial<RepositoryEvidence> = {}): RepositoryEv
     leftOut: [],
     commits: commits(9),
     commitCount: 9,
+    work: work(commits(9)),
     readme: place('README.md'),
     manifest: { place: place('takehome.yaml'), problems: [] },
     dockerfiles: [place('Dockerfile')],
@@ -62,6 +75,7 @@ export function emptyRepository(): RepositoryEvidence {
     files: [file('.gitkeep', { bytes: 0, lines: 0 })],
     commits: commits(1),
     commitCount: 1,
+    work: work(commits(1)),
     readme: null,
     manifest: { place: null, problems: [] },
     dockerfiles: [],
