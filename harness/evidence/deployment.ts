@@ -35,6 +35,8 @@ export const deploymentSchema = z.object({
       service: z.string(),
       /** What sets it off: a change, only a person, or nothing that happens here. */
       starts: z.enum(['change', 'person', 'never']),
+      /** Where its runs are listed, worked out from the repository's address; null where that does not tell. */
+      page: z.string().nullable(),
       steps: list(
         excerptSchema.extend({
           aims: list(z.enum(stepAims)),

@@ -3,6 +3,7 @@ import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import type { TextFile } from '../source/types.ts';
 import { makeTargets } from '../start/from-makefile.ts';
 import { aimsOf, aimsOfAction, harmlessIn } from './deployment-ci-command.ts';
+import { type Address, runsPage } from './deployment-ci-page.ts';
 import { type Written, writtenIn } from './deployment-ci-tree.ts';
 import type { ImageInput } from './deployment-images.ts';
 
@@ -111,7 +112,7 @@ const startsOf = ({ path, text }: TextFile, { facts }: Pick<ImageInput, 'facts'>
 };
 
 /** CI configurations that run something, with their steps. Pure. */
-export const readCi = (input: ImageInput): DeploymentEvidence['ci'] => {
+export const readCi = (input: ImageInput & { readonly address: Address }): DeploymentEvidence['ci'] => {
   const { texts } = input.facts;
   const targets = new Map(makeTargets(input).map(({ name, found }) => [name, found.shell]));
   return texts
@@ -129,6 +130,14 @@ export const readCi = (input: ImageInput): DeploymentEvidence['ci'] => {
       if (!first) return [];
       const steps = runs.map((one) => stepOf(file.path, one, targets)).filter(({ aims }) => aims.length > 0);
       const place = { path: file.path, line: first.line };
-      return [{ place, service, starts: startsOf(file, input), steps: steps.slice(0, maxSteps) }];
+      return [
+        {
+          place,
+          service,
+          starts: startsOf(file, input),
+          steps: steps.slice(0, maxSteps),
+          page: runsPage(service, input.address),
+        },
+      ];
     });
 };

@@ -1,5 +1,6 @@
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import { readCi } from './deployment-ci.ts';
+import type { Address } from './deployment-ci-page.ts';
 import { readDependencies } from './deployment-dependencies.ts';
 import { composeFiles, describeDockerfiles } from './deployment-images.ts';
 import { findServing } from './deployment-serving.ts';
@@ -9,13 +10,14 @@ import type { FilesContext } from './types.ts';
 export const gatherDeployment = ({
   facts,
   manifest,
-}: Pick<FilesContext, 'facts' | 'manifest'>): DeploymentEvidence => {
+  workspace: address,
+}: Pick<FilesContext, 'facts' | 'manifest'> & { readonly workspace: Address }): DeploymentEvidence => {
   const texts = new Map(facts.texts.map(({ path, text }) => [path, text]));
   const input = { facts, manifest, read: (path: string) => texts.get(path) ?? null };
   return {
     dockerfiles: describeDockerfiles(input),
     compose: composeFiles(facts),
-    ci: readCi(input),
+    ci: readCi({ ...input, address }),
     dependencies: readDependencies(input),
     serving: findServing(facts),
   };

@@ -4,7 +4,7 @@ import { caps, visible } from '../escape.ts';
 import type { PairAnchor } from './behaviour.ts';
 import { excerpt } from './excerpt.ts';
 import type { ExchangeAnchor } from './exchanges.ts';
-import { placeLink, placeText } from './link.ts';
+import { pageLink, placeLink, placeText } from './link.ts';
 import { briefOf, pairOf } from './pair.ts';
 import type { PlaceAnchor } from './places.ts';
 import { bytes, duration, interval, quantity } from './units.ts';
@@ -146,6 +146,8 @@ const lookedFor = (detail: Of<'looked-for'>) => ({
   partial: 'evidence-looked-for' as const,
   what: visible(detail.what, caps.sentence),
   where: visible(detail.where, caps.sentence),
+  page:
+    detail.page === undefined ? null : { text: visible(detail.page, caps.name), href: pageLink(detail.page) },
 });
 
 const evidence = (detail: Detail, context: Context) => {

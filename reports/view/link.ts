@@ -6,12 +6,20 @@ type Submission = Dossier['header']['submission'];
 /** Where a link may lead: https, no credentials, one of the public forges. A submission cannot choose another. */
 const hosts: readonly string[] = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'];
 
-const forgeOf = ({ forge }: Submission): URL | null => {
-  const url = forge === null ? null : URL.parse(forge);
+const publicUrl = (address: string): URL | null => {
+  const url = URL.parse(address);
   if (url?.protocol !== 'https:' || url.username || url.password || url.port || url.search || url.hash)
     return null;
-  return hosts.includes(url.hostname) && url.pathname.endsWith('/') ? url : null;
+  return hosts.includes(url.hostname) ? url : null;
 };
+
+const forgeOf = ({ forge }: Submission): URL | null => {
+  const url = forge === null ? null : publicUrl(forge);
+  return url?.pathname.endsWith('/') ? url : null;
+};
+
+/** A page of a public forge; null for any other, which is shown and not linked. */
+export const pageLink = (address: string): string | null => publicUrl(address)?.href ?? null;
 
 const safePath = (path: string): string | null => {
   const parts = path.split('/');

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { ciIsConfigured } from '../../harness/checks/ci-is-configured.ts';
 import { commandsAreDeclared } from '../../harness/checks/commands-are-declared.ts';
 import { dependenciesArePinned } from '../../harness/checks/dependencies-are-pinned.ts';
@@ -8,11 +9,11 @@ import { seedsAreFixed } from '../../harness/checks/seeds-are-fixed.ts';
 import { trainCommandReproducesTheModel } from '../../harness/checks/train-command-reproduces-the-model.ts';
 import type { DeploymentEvidence } from '../../harness/evidence/deployment.ts';
 import type { EnvironmentEvidence } from '../../harness/evidence/environment.ts';
-import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
+import type { commitParts, RepositoryEvidence } from '../../harness/evidence/repository.ts';
 import type { TrainingEvidence } from '../../harness/evidence/training.ts';
 import { place, stage } from '../helpers/evidence/basics.ts';
 import { environment, repository } from '../helpers/evidence/files.ts';
-import { deployment } from '../helpers/evidence/upkeep.ts';
+import { ci, deployment } from '../helpers/evidence/upkeep.ts';
 import { noTraining, training } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -126,8 +127,25 @@ tableFor(commandsAreDeclared, [
   { row: 'missing', evidence: empty, score: 0, says: 'No takehome.yaml' },
 ]);
 
+const page = 'https://github.com/example/churn/actions';
+const robot = { ...repository().commits[0], author: 'github-actions[bot]', part: 'robot' };
+
+test('whether CI ran is left to a reader, who is told where to look; a robot’s name earns nothing', () => {
+  const listed = ciIsConfigured.judge(strongEvidence({ deployment: deployment({ ci: ci([], { page }) }) }));
+  expect(listed.details).toContainEqual(expect.objectContaining({ kind: 'looked-for', page }));
+  const silent = ciIsConfigured.judge(files({}));
+  expect(silent.details.flatMap((detail) => (detail.kind === 'looked-for' ? [detail.page] : []))).toEqual([
+    undefined,
+  ]);
+  const commits = [robot] as RepositoryEvidence['commits'];
+  const signed = ciIsConfigured.judge(files({ commits }));
+  expect(signed.verdict).toEqual(silent.verdict);
+  expect(signed.details).toContainEqual(expect.objectContaining({ kind: 'table' }));
+  expect(ciIsConfigured.judge(files({ commits, ci: [] })).verdict).toMatchObject({ score: 0 });
+});
+
 tableFor(ciIsConfigured, [
-  { row: 'there', evidence: files({}), score: 1, says: 'CI configuration' },
+  { row: 'there', evidence: files({}), score: 1, says: 'whether CI ever ran cannot be seen' },
   { row: 'missing', evidence: empty, score: 0, says: 'No CI configuration' },
 ]);
 
@@ -138,15 +156,30 @@ const subjects = (...all: readonly string[]) =>
     commits: commit ? all.map((subject) => ({ ...commit, subject })) : [],
   });
 
+const parts = (...all: readonly (typeof commitParts)[number][]) =>
+  files({ commitCount: all.length, commits: commit ? all.map((part) => ({ ...commit, part })) : [] });
+
 tableFor(historyShowsWork, [
   { row: 'nine', evidence: files({}), score: 1, says: '9 commits' },
   { row: 'three', evidence: subjects('Clean', 'Train', 'Serve it'), score: 0.5, says: '3 commits' },
   { row: 'one drop', evidence: empty, score: 0, says: '1 commit holds everything' },
   {
     row: 'merges are no steps',
-    evidence: subjects('Merge pull request #1 from a/b', "Merge branch 'main'", 'Clean', 'Train', 'Serve it'),
+    evidence: parts('merge', 'merge', 'own', 'own', 'own'),
     score: 0.5,
     says: '3 commits',
+  },
+  {
+    row: 'nor is what a robot committed',
+    evidence: parts('own', 'robot', 'robot', 'robot', 'robot'),
+    score: 0,
+    says: '1 commit holds everything',
+  },
+  {
+    row: 'dates that cannot be cost nothing',
+    evidence: parts('future', 'ancient', 'undated', 'own', 'own'),
+    score: 1,
+    says: '5 commits',
   },
   {
     row: 'subjects that say nothing',
@@ -168,3 +201,38 @@ tableFor(historyShowsWork, [
     says: 'without git history',
   },
 ]);
+
+type Work = NonNullable<RepositoryEvidence['work']>;
+const session = { from: '2025-05-01T10:00:00Z', to: '2025-05-01T10:30:00Z', commits: 2 };
+const askedOf = (over: Partial<Work>, sessions = 3) => {
+  const timeBox = { text: '4 to 6 hours', hours: { least: 4, most: 6 } };
+  const all = Array.from({ length: sessions }, () => session);
+  const work: Work = { timeBox, sessions: all, hours: { span: 40, within: 5 }, backwards: 0, ...over };
+  return historyShowsWork.judge(files({ work })).followUp?.question;
+};
+
+test.each<[string, Partial<Work>, number, string | undefined]>([
+  ['three evenings within the box', {}, 3, undefined],
+  ['more sessions than the box has hours', {}, 9, '40 hours in 9 sessions, for a time box of 4 to 6 hours'],
+  ['more hours within sessions', { hours: { span: 30, within: 11 } }, 3, '30 hours in 3 sessions'],
+  ['no challenge', { timeBox: null }, 9, undefined],
+  ['a box that names no hours', { timeBox: { text: 'a weekend', hours: null } }, 9, undefined],
+])('the history is asked about, and never weighed: %s', (_, over, sessions, question) => {
+  const asked = askedOf(over, sessions);
+  if (question === undefined) expect(asked).toBeUndefined();
+  else expect(asked).toContain(question);
+});
+
+test('long work costs no more than short work', () => {
+  const work = (span: number, sessions: number) =>
+    files({
+      work: {
+        timeBox: null,
+        sessions: Array(sessions).fill(session),
+        hours: { span, within: span },
+        backwards: 4,
+      },
+    });
+  const { verdict, summary } = historyShowsWork.judge(work(400, 60));
+  expect(historyShowsWork.judge(work(1, 1))).toMatchObject({ verdict, summary });
+});

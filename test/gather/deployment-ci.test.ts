@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { gatherDeployment } from '../../harness/gather/deployment.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
-const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null }).ci;
+const workspace = { forge: null, origin: '/work/submission' };
+
+const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null, workspace }).ci;
 const workflow = (steps: string, on = 'on: push') =>
   gather({ '.github/workflows/a.yml': `${on}\njobs:\n  a:\n    steps:\n${steps}` });
 const step = (run: string) => workflow(`      - run: ${JSON.stringify(run)}\n`)[0]?.steps[0];

@@ -3,7 +3,9 @@ import { deploymentSchema } from '../../harness/evidence/deployment.ts';
 import { gatherDeployment } from '../../harness/gather/deployment.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
-const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null });
+const workspace = { forge: null, origin: '/work/submission' };
+
+const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null, workspace });
 
 it('fits its schema and says nothing of an empty submission', () => {
   const evidence = gather({});

@@ -56,7 +56,7 @@ export function ci(
   over: Partial<DeploymentEvidence['ci'][number]> = {},
 ): DeploymentEvidence['ci'] {
   const where = place('.github/workflows/test.yml', 8);
-  return [{ place: where, service: 'GitHub Actions', starts: 'change', steps, ...over }];
+  return [{ place: where, service: 'GitHub Actions', starts: 'change', page: null, steps, ...over }];
 }
 
 export function deployment(over: Partial<DeploymentEvidence> = {}): DeploymentEvidence {
