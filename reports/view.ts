@@ -13,7 +13,7 @@ import { modelOf } from './view/model.ts';
 import { objectionOf } from './view/object.ts';
 import { runOf } from './view/run.ts';
 import { serviceOf } from './view/service.ts';
-import type { Audience } from './view/voice.ts';
+import { type Audience, addressed } from './view/voice.ts';
 
 export type ReportInput = { readonly grade: Grade; readonly dossier: Dossier; readonly audience: Audience };
 
@@ -52,7 +52,8 @@ const askedOf = ({ dossier, audience }: ReportInput) => ({
 
 /** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */
 export const viewOf = (input: ReportInput) => {
-  const { grade, dossier, audience } = input;
+  const { dossier, audience } = input;
+  const grade = addressed(input.grade, audience);
   const ran = dossier.header.sandbox !== null;
   const items = placed(grade.findings, grade.criteria);
   const flagged = new Set(grade.flags.map(({ check }) => check));
@@ -72,7 +73,7 @@ export const viewOf = (input: ReportInput) => {
     extremes: extremesOf(items),
     object: objectionOf(audience),
     run: ran ? runOf(dossier) : null,
-    handedIn: handedInOf(dossier),
+    handedIn: handedInOf(dossier, audience),
     criteria: criteriaOf(grade, { items, audience, asked, evidence }),
     asked: ran ? askedOf(input) : null,
     interview: audience === 'team' ? { questions: interviewOf(asked) } : null,

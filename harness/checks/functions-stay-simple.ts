@@ -10,7 +10,7 @@ export const functionsStaySimple = defineCheck({
   id: 'functions-stay-simple',
   asks: 'Does each function take few enough ways to be followed and tested?',
   why: 'Every further branch is a case that a test must reach and a reader must keep in mind.',
-  remedy: 'Take the most complex function apart along its branches, each part under a name of its own.',
+  remedy: 'Take the most complex function apart along its branches, each part under its own name.',
   followUp: {
     question: 'Which tests would cover every way through the most complex function?',
     goodAnswer: 'Names the branches, and which of them belong into functions of their own.',

@@ -21,7 +21,7 @@ export const licenceIsStated = defineCheck({
     const says = licence.says === '' ? '' : `: ${clip(licence.says)}`;
     return scored({
       score: 1,
-      summary: `A licence is stated in ${licence.from === 'file' ? 'a file of its own' : 'the metadata'}${says}.`,
+      summary: `A licence is stated in ${licence.from === 'file' ? 'a separate file' : 'the metadata'}${says}.`,
       details: places([licence.place]),
     });
   },

@@ -3,33 +3,26 @@ import { type Commit, history } from '../charts/history.ts';
 import { timeBar } from '../charts/time-bar.ts';
 import type { Markup } from '../markup.ts';
 import { whyMissing } from './missing.ts';
+import { hasTime, spreadOf } from './spread.ts';
+import { type Audience, spoken } from './voice.ts';
 import { joined, plural } from './words.ts';
 
 type Repository = Evidence['repository'];
 
-const hour = 3_600_000;
-
 const datedOf = ({ commits }: Repository): readonly Commit[] =>
   commits
+    .filter(hasTime)
     .flatMap(({ date, filesChanged }) => {
       const at = new Date(date ?? '');
       return Number.isNaN(at.getTime()) ? [] : [{ at, files: filesChanged }];
     })
     .toReversed();
 
-const spanText = (ms: number): string => {
-  if (ms < hour) return `within ${plural(Math.max(1, Math.round(ms / 60_000)), 'minute')}`;
-  if (ms < 48 * hour) return `within ${plural(Math.round(ms / hour), 'hour')}`;
-  return `over ${plural(Math.round(ms / (24 * hour)), 'day')}`;
-};
-
 const historyText = ({ commitCount }: Repository, dated: readonly Commit[]): string => {
   if (commitCount === null) return 'Without a history: it was not handed in as a git repository.';
   const days = new Set(dated.map(({ at }) => at.toISOString().slice(0, 10))).size;
-  const times = dated.map(({ at }) => at.getTime());
-  const span = times.length > 1 ? `, ${spanText(Math.max(...times) - Math.min(...times))}` : '';
   const on = days > 1 ? `, on ${plural(days, 'day')}` : '';
-  return `${plural(commitCount, 'commit')}${span}${on}.`;
+  return `${plural(commitCount, 'commit')}${on}.`;
 };
 
 const kinds: readonly { readonly kind: Repository['files'][number]['kind']; readonly name: string }[] = [
@@ -81,14 +74,14 @@ type HandedIn = {
 };
 
 /** What was handed in: files of its own by kind, and how they came to be. */
-export const handedInOf = (dossier: Dossier): HandedIn => {
+export const handedInOf = (dossier: Dossier, audience: Audience): HandedIn => {
   const { repository } = dossier;
   const parts = partsOf(dossier);
   if (repository.state !== 'gathered') return { sentences: [whyMissing(repository)], parts, history: null };
   const dated = datedOf(repository.value);
   const said = historyText(repository.value, dated);
   return {
-    sentences: [filesText(repository.value), said],
+    sentences: [spoken(filesText(repository.value), audience), said, ...spreadOf(repository.value)],
     parts,
     history: dated.length > 1 ? history(dated, said) : null,
   };
