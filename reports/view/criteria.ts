@@ -30,11 +30,11 @@ const overrideOf = (finding: GradedFinding) =>
 const because = ({ verdict }: GradedFinding): string | null => {
   switch (verdict.kind) {
     case 'scored':
+    // The row says it already.
+    case 'not-applicable':
       return null;
     case 'needs-human':
       return `For a person to decide: ${verdict.question}`;
-    case 'not-applicable':
-      return `Does not apply: ${sentence(verdict.because)}`;
     case 'faulted':
       return `A fault of ours (${verdict.fault.code}): ${sentence(verdict.fault.message)}`;
   }
@@ -60,6 +60,7 @@ const findingView = (item: Placed, context: Drawing) => {
     because: because(finding),
     asks: finding.asks,
     evidence: evidenceOf(details, { ...context.evidence, places: context.places, anchor }),
+    bare: finding.details.length === 0 && finding.verdict.kind === 'scored',
     more:
       finding.details.length > maxDetails
         ? `and ${plural(finding.details.length - maxDetails, 'more piece')} of evidence, in grade.json`

@@ -130,6 +130,9 @@ const log = (detail: Of<'log'>) => ({
   text: visible(detail.text.trimEnd(), caps.log),
 });
 
+/** A date or a number that is broken in two is not read as one. */
+const isFigure = (cell: string): boolean => /^[\d :.,-]{2,16}$/.test(cell);
+
 const maxRows = 30;
 const maxColumns = 8;
 
@@ -138,7 +141,11 @@ const table = ({ columns, rows }: Of<'table'>) => ({
   columns: columns.slice(0, maxColumns).map((cell) => visible(cell, caps.name)),
   rows: rows
     .slice(0, maxRows)
-    .map((row) => row.slice(0, maxColumns).map((cell) => visible(cell, caps.sentence))),
+    .map((row) =>
+      row
+        .slice(0, maxColumns)
+        .map((cell) => ({ text: visible(cell, caps.sentence), figure: isFigure(cell) })),
+    ),
   more: rows.length > maxRows ? `and ${plural(rows.length - maxRows, 'more row')}` : null,
 });
 

@@ -3,15 +3,16 @@ import { type Commit, history } from '../charts/history.ts';
 import { timeBar } from '../charts/time-bar.ts';
 import type { Markup } from '../markup.ts';
 import { whyMissing } from './missing.ts';
-import { hasTime, spreadOf } from './spread.ts';
+import { spreadOf } from './spread.ts';
 import { type Audience, spoken } from './voice.ts';
 import { joined, plural } from './words.ts';
 
 type Repository = Evidence['repository'];
 
+/** Own commits with a date that can be: one of 1970 would squeeze all others into a corner. */
 const datedOf = ({ commits }: Repository): readonly Commit[] =>
   commits
-    .filter(hasTime)
+    .filter(({ part }) => part === 'own')
     .flatMap(({ date, filesChanged }) => {
       const at = new Date(date ?? '');
       return Number.isNaN(at.getTime()) ? [] : [{ at, files: filesChanged }];
@@ -70,6 +71,8 @@ const partsOf = ({ code }: Dossier) => {
 type HandedIn = {
   readonly sentences: readonly string[];
   readonly parts: ReturnType<typeof partsOf>;
+  /** Null where nothing was read. */
+  readonly spread: ReturnType<typeof spreadOf> | null;
   readonly history: Markup | null;
 };
 
@@ -77,11 +80,13 @@ type HandedIn = {
 export const handedInOf = (dossier: Dossier, audience: Audience): HandedIn => {
   const { repository } = dossier;
   const parts = partsOf(dossier);
-  if (repository.state !== 'gathered') return { sentences: [whyMissing(repository)], parts, history: null };
+  if (repository.state !== 'gathered')
+    return { sentences: [whyMissing(repository)], parts, spread: null, history: null };
   const dated = datedOf(repository.value);
   const said = historyText(repository.value, dated);
   return {
-    sentences: [spoken(filesText(repository.value), audience), said, ...spreadOf(repository.value)],
+    sentences: [spoken(filesText(repository.value), audience), said],
+    spread: spreadOf(repository.value),
     parts,
     history: dated.length > 1 ? history(dated, said) : null,
   };

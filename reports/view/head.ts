@@ -35,8 +35,10 @@ const openMore = (grade: Grade): string | null => {
   return more > 0 ? `and ${plural(more, 'more item')}` : null;
 };
 
-const candidateOf = ({ challenge, submission }: Grade): string | null =>
-  challenge && challenge.candidate !== submission.name ? challenge.candidate : null;
+const candidateOf = ({ challenge, submission }: Grade, audience: Audience) =>
+  challenge && challenge.candidate !== submission.name
+    ? { label: audience === 'team' ? 'candidate' : 'data drawn for', name: challenge.candidate }
+    : null;
 
 const challengeText = ({ challenge }: Grade): string =>
   challenge ? `${challenge.title} (${challenge.id} ${challenge.version})` : 'no challenge';
@@ -59,7 +61,7 @@ type Input = {
 /** Who, what, when; one sentence; the score as a range; what keeps it open. */
 export const headOf = ({ grade, dossier, items, audience }: Input) => ({
   who: visible(grade.submission.name, caps.name),
-  candidate: candidateOf(grade),
+  candidate: candidateOf(grade, audience),
   challenge: challengeText(grade),
   kind: kindOf({ dossier, audience }),
   rubric: `${grade.rubric.title} ${grade.rubric.version}`,

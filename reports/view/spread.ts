@@ -6,11 +6,6 @@ type Repository = Evidence['repository'];
 type Commit = Repository['commits'][number];
 type Work = NonNullable<Repository['work']>;
 
-const outOfTime: ReadonlySet<Commit['part']> = new Set(['undated', 'future', 'ancient']);
-
-/** A date that no clock of that time could have shown says nothing, and would squeeze all others into a corner. */
-export const hasTime = ({ part }: Commit): boolean => !outOfTime.has(part);
-
 const timeText = (hours: number): string => {
   if (hours * 60 < 1) return 'less than a minute';
   if (hours < 1) return plural(Math.round(hours * 60), 'minute');
@@ -18,23 +13,17 @@ const timeText = (hours: number): string => {
   return plural(Math.round(hours / 24), 'day');
 };
 
-const boxText = ({ timeBox }: Work): string =>
-  timeBox ? ` The time box was ${visible(timeBox.text, caps.name)}.` : '';
+const factsOf = ({ sessions, hours, timeBox }: Work) => [
+  { name: 'First to last', value: timeText(hours.span) },
+  { name: 'Sessions', value: `${sessions.length}` },
+  ...(sessions.length > 1 && hours.within > 0
+    ? [{ name: 'Within sessions', value: `at least ${timeText(hours.within)}` }]
+    : []),
+  ...(timeBox ? [{ name: 'Time box', value: visible(timeBox.text, caps.name) }] : []),
+];
 
-const within = ({ sessions, hours }: Work): string => {
-  if (sessions.length < 2) return '.';
-  const least = hours.within > 0 ? ` The sessions alone take at least ${timeText(hours.within)}.` : '';
-  return `; a pause of more than two hours ends one.${least}`;
-};
-
-const freely = ' Whoever commits can set the clock, so no points depend on this.';
-
-const spread = (work: Work): string[] => {
-  const commits = work.sessions.reduce((sum, session) => sum + session.commits, 0);
-  if (commits < 2) return [];
-  const span = `${timeText(work.hours.span)}, in ${plural(work.sessions.length, 'session')}`;
-  return [`From the first commit to the last: ${span}${within(work)}${boxText(work)}${freely}`];
-};
+const howToRead =
+  'A pause of more than two hours ends a session. Whoever commits can set the clock, so no points depend on these times.';
 
 const asides: readonly (readonly [part: Commit['part'], why: string])[] = [
   ['future', 'dated later than this review'],
@@ -49,7 +38,7 @@ const leftOut = ({ commits }: Repository): string[] => {
     const count = commits.filter((commit) => commit.part === part).length;
     return count === 0 ? [] : [`${plural(count, 'commit')} ${why}`];
   });
-  return found.length === 0 ? [] : [`Left out of these times: ${joined(found)}.`];
+  return found.length === 0 ? [] : [`Left out: ${joined(found)}.`];
 };
 
 const wentBack = ({ backwards }: Work): string[] =>
@@ -61,13 +50,18 @@ const wentBack = ({ backwards }: Work): string[] =>
 
 const newest = ({ commits, commitCount }: Repository): string[] =>
   commitCount !== null && commitCount > commits.length
-    ? [`Only the newest ${plural(commits.length, 'commit')} were looked at for this.`]
+    ? [`Only the newest ${plural(commits.length, 'commit')} were looked at.`]
     : [];
 
-/** How the work spreads against the time box, and which dates tell nothing. One commit has no spread. */
-export const spreadOf = (repository: Repository): readonly string[] => {
+/** How the work spreads, beside the time box, and which dates tell nothing. One commit has no spread. */
+export const spreadOf = (repository: Repository) => {
   const { work } = repository;
-  if (!work) return [];
-  const notes = [...leftOut(repository), ...wentBack(work), ...newest(repository)].join(' ');
-  return [...spread(work), ...(notes === '' ? [] : [notes])];
+  const commits = work?.sessions.reduce((sum, session) => sum + session.commits, 0) ?? 0;
+  const shown = work && commits > 1;
+  return {
+    facts: shown ? factsOf(work) : [],
+    notes: work
+      ? [...(shown ? [howToRead] : []), ...leftOut(repository), ...wentBack(work), ...newest(repository)]
+      : [],
+  };
 };

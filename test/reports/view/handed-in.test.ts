@@ -26,6 +26,11 @@ test('files of its own are counted by kind, and what came from elsewhere apart',
   );
 });
 
+test('in the candidate’s version the files are yours', () => {
+  const dossier = strongDossier({ repository: repository({ files: [file('a.py')] }) });
+  expect(handedInOf(dossier, 'candidate').sentences[0]).toBe('1 file of your own: 1 Python.');
+});
+
 test('commits are counted, with their days where there are several', () => {
   const commits = ['2025-05-04T10:00:00Z', '2025-05-01T10:00:00Z'].map((date) => commitAt(date));
   expect(told({ commits, commitCount: 2 }).sentences[1]).toBe('2 commits, on 2 days.');
@@ -61,9 +66,12 @@ test('commits are drawn in time, each as high as it changed files, and dates tha
     commitAt('2025-05-03T10:00:00Z', 1),
     commitAt(null, 50),
     commitAt('nonsense', 50),
+    commitAt('1970-01-01T00:00:00Z', 50, 'ancient'),
+    commitAt('9999-01-01T00:00:00Z', 50, 'future'),
+    commitAt('9999-01-01T00:00:00Z', 50, 'robot'),
     commitAt('2025-05-01T10:00:00Z', 9),
   ];
-  const drawn = told({ commits, commitCount: 4 }).history?.toHTML() ?? '';
+  const drawn = told({ commits, commitCount: 7 }).history?.toHTML() ?? '';
   expect(drawn).toContain('2025-05-01');
   expect(drawn).toContain('up to 9');
   expect(drawn.match(/M[\d.]+,86v/g)).toHaveLength(2);

@@ -30,3 +30,11 @@ test('what puts the rest in doubt is asked first: flags, then figures that did n
     'monitoring-is-planned',
   ]);
 });
+
+test('a question that this submission alone is asked keeps a seat, and costs nothing', () => {
+  const losing = Array.from({ length: 9 }, (_, index) => scored(0, { criterion: `criterion-${index}` }));
+  const followUp = { question: 'How was the time spent?', goodAnswer: 'Tells.', particular: true } as const;
+  const asked = askedAbout(placed([...losing, scored(1, { check: 'history-shows-work', followUp })]));
+  expect(asked).toHaveLength(8);
+  expect(asked.at(-1)?.finding.check).toBe('history-shows-work');
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commitLink, placeLink, placeText } from '../../../reports/view/link.ts';
+import { commitLink, pageLink, placeLink, placeText } from '../../../reports/view/link.ts';
 import { header } from '../../helpers/evidence.ts';
 
 const at = (forge: string | null) => ({ ...header.submission, forge });
@@ -46,6 +46,17 @@ test.each([
   ['https://bitbucket.org/e/c/src/abc/', 'https://bitbucket.org/e/c/src/abc/'],
   ['https://codeberg.org/e/c/src/commit/abc/', 'https://codeberg.org/e/c/src/commit/abc/'],
 ])('the commit at %s', (forge, link) => expect(commitLink(at(forge))).toBe(link));
+
+test.each([
+  ['https://github.com/e/c/actions', true],
+  ['https://gitlab.com/e/s/c/-/pipelines', true],
+  ['https://gitlab.example.org/e/c/-/pipelines', false],
+  ['http://github.com/e/c/actions', false],
+  ['https://user@github.com/e/c/actions', false],
+  ['javascript:alert(1)', false],
+])('a page is linked on a public forge alone: %s', (address, linked) =>
+  expect(pageLink(address)).toBe(linked ? address : null),
+);
 
 test('a place in words shows what hides', () => {
   expect(placeText({ path: 'src/app.py', line: 3 })).toBe('src/app.py:3');
