@@ -27,14 +27,14 @@ const overrideOf = (finding: GradedFinding) =>
   };
 
 /** What the verdict itself says beside the summary. */
-const because = ({ verdict }: GradedFinding): string | null => {
+const because = ({ verdict }: GradedFinding, audience: Audience): string | null => {
   switch (verdict.kind) {
     case 'scored':
     // The row says it already.
     case 'not-applicable':
       return null;
     case 'needs-human':
-      return `For a person to decide: ${verdict.question}`;
+      return `${audience === 'team' ? 'For a person to decide' : 'A reviewer is asked'}: ${verdict.question}`;
     case 'faulted':
       return `A fault of ours (${verdict.fault.code}): ${sentence(verdict.fault.message)}`;
   }
@@ -57,7 +57,7 @@ const findingView = (item: Placed, context: Drawing) => {
     applies: finding.points.possible > 0,
     summary: visible(finding.summary, caps.sentence),
     override: overrideOf(finding),
-    because: because(finding),
+    because: because(finding, context.audience),
     asks: finding.asks,
     evidence: evidenceOf(details, { ...context.evidence, places: context.places, anchor }),
     bare: finding.details.length === 0 && finding.verdict.kind === 'scored',

@@ -3,7 +3,7 @@ import { type Commit, history } from '../charts/history.ts';
 import { timeBar } from '../charts/time-bar.ts';
 import type { Markup } from '../markup.ts';
 import { whyMissing } from './missing.ts';
-import { spreadOf } from './spread.ts';
+import { noSpread, spreadOf } from './spread.ts';
 import { type Audience, spoken } from './voice.ts';
 import { joined, plural } from './words.ts';
 
@@ -71,8 +71,7 @@ const partsOf = ({ code }: Dossier) => {
 type HandedIn = {
   readonly sentences: readonly string[];
   readonly parts: ReturnType<typeof partsOf>;
-  /** Null where nothing was read. */
-  readonly spread: ReturnType<typeof spreadOf> | null;
+  readonly spread: ReturnType<typeof spreadOf>;
   readonly history: Markup | null;
 };
 
@@ -81,7 +80,7 @@ export const handedInOf = (dossier: Dossier, audience: Audience): HandedIn => {
   const { repository } = dossier;
   const parts = partsOf(dossier);
   if (repository.state !== 'gathered')
-    return { sentences: [whyMissing(repository)], parts, spread: null, history: null };
+    return { sentences: [whyMissing(repository)], parts, spread: noSpread, history: null };
   const dated = datedOf(repository.value);
   const said = historyText(repository.value, dated);
   return {

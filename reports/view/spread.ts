@@ -53,8 +53,15 @@ const newest = ({ commits, commitCount }: Repository): string[] =>
     ? [`Only the newest ${plural(commits.length, 'commit')} were looked at.`]
     : [];
 
+type Spread = {
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly notes: readonly string[];
+};
+
+export const noSpread: Spread = { facts: [], notes: [] };
+
 /** How the work spreads, beside the time box, and which dates tell nothing. One commit has no spread. */
-export const spreadOf = (repository: Repository) => {
+export const spreadOf = (repository: Repository): Spread => {
   const { work } = repository;
   const commits = work?.sessions.reduce((sum, session) => sum + session.commits, 0) ?? 0;
   const shown = work && commits > 1;
