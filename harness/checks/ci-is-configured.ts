@@ -29,7 +29,7 @@ const robots = (commits: Commits): readonly Detail[] => {
 const whereRunsAre = ({ ci }: DeploymentEvidence): Detail => {
   const page = ci.map((one) => one.page).find((found) => found !== null) ?? null;
   const what = 'a sign that it ever ran';
-  const nowhere = 'the files and the history, which keep none that can be relied on';
+  const nowhere = 'the files and the history; names on commits, badges and kept results can be anybody’s';
   return { kind: 'looked-for', what, where: nowhere, ...(page === null ? {} : { page }) };
 };
 

@@ -54,6 +54,7 @@ export const challengeSchema = z.strictObject({
   id,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'use major.minor.patch'),
   title: z.string(),
+  /** In words, as the brief says it; one amount of hours or minutes in it is held against the history. */
   timeBox: z.string(),
   rubric: id,
   data: z.strictObject({ train: z.string(), dictionary: z.string(), rows: z.int().positive() }),
