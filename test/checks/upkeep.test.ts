@@ -62,7 +62,7 @@ tableFor(generatedFilesStayOut, [
 ]);
 
 tableFor(licenceIsStated, [
-  { row: 'a file', evidence: kept({}), score: 1, says: 'a file of its own: MIT License' },
+  { row: 'a file', evidence: kept({}), score: 1, says: 'a separate file: MIT License' },
   {
     row: 'metadata',
     evidence: kept({ licence: { place: place('pyproject.toml', 4), from: 'metadata', says: 'MIT' } }),
