@@ -63,7 +63,7 @@ export const addAnswers = (turn: Turn, { features, target, tool }: Fitting): voi
         key: keyOf(fit) + name,
         value: { kind: 'target', column: name, target: name, known: target.columns.place ?? fit, used },
       });
-    const source = features.sources[name] ?? target.sources[name];
+    const source = features.sources.get(name) ?? target.sources.get(name);
     if (source && source.name !== name && holds(features, source.name))
       note(findings.answers, {
         key: keyOf(source.place, fit),

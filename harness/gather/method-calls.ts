@@ -1,15 +1,26 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { crossValidate, divide } from './method-divide.ts';
-import { fromFrame, joinTables } from './method-frames.ts';
+import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
+import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
 import { score } from './method-score.ts';
+import { oneOf, turnOf, turnTaken } from './method-several.ts';
 import { toolCall, trained } from './method-tools.ts';
 import { isData, joined, made, type Tool, type Value } from './method-values.ts';
-import { type Activation, nothing, ownPlace, placeOf, someData, type Turn } from './method-world.ts';
+import {
+  type Activation,
+  classOf,
+  nothing,
+  ownPlace,
+  placeOf,
+  someData,
+  type Turn,
+  type World,
+} from './method-world.ts';
 
 type CallStep = Extract<FlowStep, { do: 'call' }>;
 export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
-type Target = { readonly path: string; readonly position: number };
+type Target = { readonly path: string; readonly position: number; readonly self?: string };
 type Way = {
   readonly step: CallStep;
   readonly read: (operand: Operand) => Value;
@@ -21,27 +32,36 @@ export type Called = Given & { readonly name: string; readonly last: string; rea
 
 type Own = Target | { readonly made: string };
 
-const inClass = (
-  { world }: Activation,
-  { path, owner, method }: { path: string; owner: string; method: string },
-): Own | null => {
+const inClass = ({ world }: Activation, { self, method }: { self: string; method: string }): Own | null => {
+  const { path, owner } = classOf(self);
   const program = world.programs.get(path);
   const position = program?.functions.get(`${owner}.${method}`);
-  if (position !== undefined) return { path, position };
-  return method === '__init__' && program?.classes.has(owner) ? { made: `${path}:${owner}` } : null;
+  if (position !== undefined) return { path, position, self };
+  return method === '__init__' && program?.classes.has(owner) ? { made: self } : null;
+};
+
+const newObject = ({ count }: World, of: string): string => {
+  count.objects += 1;
+  return `${of}#${count.objects}`;
 };
 
 const ownTarget = (run: Activation, { name, on, last }: Called): Own | null => {
   if (isData(on) || on.tool) return null;
   const key = name.startsWith('self.') && name.split('.').length === 2 ? run.owner : on.own;
-  const [path = '', owner = ''] = key?.split(':') ?? [];
-  if (owner !== '') return inClass(run, { path, owner, method: last });
+  if (key && !key.endsWith(':')) return inClass(run, { self: key, method: last });
   const found = ownPlace(run, name);
   const [first, second] = found?.rest ?? [];
   const program = found && run.world.programs.get(found.path);
   if (!found || !program || first === undefined) return null;
-  if (program.classes.has(first))
-    return inClass(run, { path: found.path, owner: first, method: second ?? '__init__' });
+  if (program.classes.has(first)) {
+    const of = `${found.path}:${first}`;
+    return inClass(
+      run,
+      second === undefined
+        ? { self: newObject(run.world, of), method: '__init__' }
+        : { self: of, method: second },
+    );
+  }
   const position = second === undefined ? program.functions.get(first) : undefined;
   return position === undefined ? null : { path: found.path, position };
 };
@@ -53,15 +73,22 @@ const toolsIn = (values: readonly Value[], depth = 0): readonly Tool[] =>
     ...(items && depth < 4 ? toolsIn(items, depth + 1) : []),
   ]);
 
+const partsOf = ({ inside }: Tool): number => inside.reduce((sum, part) => sum + partsOf(part), 1);
+
+/** Pipelines of pipelines may double at every step. */
+const fewParts = (inside: readonly Tool[]): readonly Tool[] =>
+  inside.reduce((sum, part) => sum + partsOf(part), 0) > 200 ? [] : inside;
+
 const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
   const given = [...args, ...keywords.values()];
   const written = [...keywords].map(([name, { text }]) => `${name}=${text ?? ''}`);
-  const inside = toolsIn(given).slice(0, 24);
+  const inside = fewParts(toolsIn(given).slice(0, 24));
   const tool: Tool = {
     name: last,
     place: placeOf(turn),
     keywords: written,
     inside,
+    others: [],
     fitted: null,
     stoppedBy: null,
   };
@@ -92,19 +119,20 @@ const save = ({ run }: Turn, { on, args, keywords }: Called): void => {
   if (series) run.world.ordered.push(series);
 };
 
-const spread = (value: Value): Value => {
-  const [first] = value.items ?? [];
-  return first ?? value;
-};
-
 const packed = (values: readonly Value[]): Value =>
   made({ items: values.flatMap((value) => value.items ?? [value]) });
 
 /** `enumerate(xs)`, `zip(xs, ys)`: what one turn of a loop over them gives. */
 const looped = ({ last, args }: Called): Value => {
-  const turns = args.map(spread);
-  return made({ items: [packed(last === 'enumerate' ? [nothing(), ...turns] : turns)] });
+  const turn = turnTaken(args);
+  const turns = args.map((arg) => turnOf(arg, turn));
+  const counted = turn === null ? nothing() : made({ text: `${turn}` });
+  return made({ items: [packed(last === 'enumerate' ? [counted, ...turns] : turns)] });
 };
+
+/** Names that no other package gave: of the file itself, or of own modules. */
+const ownName = (run: Activation, name: string): boolean =>
+  !name.includes('.') || ownPlace(run, name) !== null;
 
 /** What makes a path or a text of others. */
 const keepsText = /^(join|joinpath|Path|PurePath|abspath|realpath|resolve|format|str|open|expanduser)$/;
@@ -123,10 +151,18 @@ const library = (turn: Turn, called: Called): Value => {
     return on;
   }
   if (isLoader(name) && !isData(on)) return load(turn, called);
+  const [first] = args;
+  if (/^(clone|deepcopy|copy)$/.test(last) && first?.tool) return made({ tool: anew(first.tool) });
+  if (last === 'partial' && first && first.callees.length > 0) return { ...first };
+  const held = fromHolder(called);
+  if (held) return held;
   if (/^(enumerate|zip|tqdm)$/.test(last)) return looped(called);
   if (/^(pandas|polars|dask\.dataframe)\.(merge|concat|merge_asof)$/.test(name))
     return joinTables(turn, { tables: args, keywords });
+  if (name === 'sklearn.utils.resample') return drawnAgain(turn, called);
   if (isData(on)) return fromFrame(turn, called);
+  const record = ownName(turn.run, name) ? recordOf(called) : null;
+  if (record) return record;
   const all = [...args.flatMap((arg) => arg.items ?? [arg]), ...keywords.values()];
   if (last === 'to_datetime') return { ...joined(all), dated: true };
   const [only, ...others] = all.filter((value) => isData(value) || value.predicted);
@@ -160,9 +196,22 @@ export const call = (turn: Turn, { step, read, enter }: Way): Value => {
     keywords: new Map(Object.entries(step.keywords).map(([name, operand]) => [name, read(operand)])),
   };
   const own = ownTarget(turn.run, called);
-  if (own && 'made' in own) return made({ own: own.made });
+  if (own && 'made' in own) return { ...(recordOf(called) ?? made({})), own: own.made };
   if (own) return enter(own, called);
+  const [piped, ...others] = called.args;
+  const next = called.last === 'pipe' ? piped?.callees[0] : undefined;
+  if (next && !('library' in next)) return enter(next, { ...called, args: [called.on, ...others] });
   const { tool } = called.on;
   if (tool) return toolCall(turn, { ...called, tool });
-  return library(turn, called);
+  const handed = isData(called.on) ? null : handedOn(called, read);
+  if (handed?.tool && called.args.length + called.keywords.size === 0)
+    return made({ tool: anew(handed.tool) });
+  if (!handed || handed.callees.length === 0) return library(turn, called);
+  return oneOf(
+    handed.callees.map((callee) => {
+      if (!('library' in callee)) return enter(callee, called);
+      const { library: full } = callee;
+      return library(turn, { ...called, name: full, last: lastOf(full), on: nothing() });
+    }),
+  );
 };

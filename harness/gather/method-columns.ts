@@ -1,5 +1,6 @@
 import { isDateLike } from './method-known.ts';
 import { fewer, fromSummary, isSlice, literals, opaque, withLearnt, without } from './method-rows.ts';
+import { itemIn } from './method-several.ts';
 import { derived, isData, joined, type Learnt, made, placed, united, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -19,13 +20,7 @@ const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
 
 /** `df['a']`, `df[['a', 'b']]`, `df[mask]`, `X[positions]`. */
 export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
-  if (!isData(of)) {
-    const index = Number(key.text);
-    const item = of.items && Number.isInteger(index) ? of.items.at(index) : undefined;
-    return (
-      item ?? (of.items ? (of.items.find(({ tool }) => tool) ?? joined(of.items)) : { ...of, text: null })
-    );
-  }
+  if (!isData(of)) return itemIn(of, key);
   if (of.index) return { ...of };
   if (key.index) return derived(of, { part: key.part });
   if (key.items) {
@@ -66,22 +61,36 @@ export const attributeOf = (turn: Turn, { of, name }: { of: Value; name: string 
 
 const comparison = /^(<|>|<=|>=|==|!=|isin|between)$/;
 
+/** What rows are moved or divided by when they are scaled. Since a first day, or until a last one, is no scale. */
+const scales: Readonly<Record<string, RegExp>> = {
+  '-': /^(nan)?(mean|median)$/,
+  '/': /^(nan)?(mean|std|min|max|median)$/,
+};
+
+const isDated = ({ dated, column }: Value): boolean => dated || (column !== null && isDateLike(column));
+
 /** Rows scaled with a mean or a spread of themselves. */
 const byHand = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): readonly Learnt[] => {
-  const summary = of.find(
-    (value) => value.summary && /^(nan)?(mean|std|min|max|median)$/.test(value.summary.name),
-  );
-  const rows = of.find((value) => isData(value) && !value.summary);
-  if (!/^[-/]$/.test(by) || !summary?.summary || !rows || rows === summary) return [];
+  const [rows, summary] = of;
+  if (!rows || !isData(rows) || rows.summary || isDated(rows)) return [];
+  if (!summary?.summary || !scales[by]?.test(summary.summary.name)) return [];
   const same = summary.summary.rows.some((id) => rows.kin.includes(id));
   return same && summary.column === rows.column
     ? fromSummary(turn, { value: summary, what: 'scaling by hand', strength: 'strong' })
     : [];
 };
 
+/** `x.max() - x.min()` is a summary as well. */
+const summaryOf = (of: readonly Value[]): Partial<Value> => {
+  const [first] = of;
+  return first?.summary && of.every(({ summary }) => summary)
+    ? { summary: first.summary, column: first.column }
+    : {};
+};
+
 export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): Value => {
   const rows = of.filter(({ summary }) => !summary);
-  const result = joined(rows.some(isData) ? rows : of);
+  const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
   const learnt = byHand(turn, { of, by });
   const compares = comparison.test(by)
     ? by
@@ -100,6 +109,8 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   };
 };
 
+const mostSources = 200;
+
 /** A column that comes from one other, by a step that keeps what it says. */
 const sourceOf = (
   turn: Turn,
@@ -107,10 +118,11 @@ const sourceOf = (
 ): Value['sources'] =>
   value.column !== null &&
   value.column !== key &&
+  into.sources.size < mostSources &&
   value.series.length === 0 &&
   value.view === null &&
   !value.summary
-    ? { ...into.sources, [key]: { name: value.column, place: placeOf(turn) } }
+    ? new Map([...into.sources, [key, { name: value.column, place: placeOf(turn) }]])
     : into.sources;
 
 /** `df['a'] = x`: the frame itself changes, for everybody who holds it. */
@@ -118,7 +130,6 @@ export const putInto = (
   turn: Turn,
   { into, key, value }: { into: Value; key: Value; value: Value },
 ): void => {
-  if (!isData(into)) return;
   const names = literals(key);
   const titles = key.text === 'columns' && value.items ? literals(value) : null;
   if (titles) {

@@ -29,7 +29,11 @@ export const addSplit = ({ run }: Turn, split: MethodEvidence['splits'][number])
 export const addLearnt = (turn: Turn, { learnt, split }: { learnt: Learnt; split: Excerpt }): void => {
   const { what, strength, place, via } = learnt;
   const entry = { what, strength, fit: place, via, split };
-  note(turn.run.world.findings.learnt, { key: keyOf(place, split), value: entry });
+  note(turn.run.world.findings.learnt, {
+    key: keyOf(place, split),
+    value: entry,
+    isMinor: (other) => other.strength === 'harmless',
+  });
 };
 
 /** Averages by group are harmless until what they average is the target. */

@@ -12,6 +12,7 @@ type Kind = keyof Lists;
 export type Findings = { readonly [K in Kind]: Map<string, Lists[K][number]> };
 
 const most = 60;
+const mostMinor = 30;
 
 export const noFindings = (): Findings => ({
   learnt: new Map(),
@@ -25,11 +26,18 @@ export const noFindings = (): Findings => ({
 
 export const keyOf = (...places: readonly Excerpt[]): string => places.map(placed).join(' ');
 
+/** What weighs little, by `isMinor`, leaves room for what decides. */
 export const note = <T>(
   found: Map<string, T>,
-  { key, value }: { readonly key: string; readonly value: T },
+  {
+    key,
+    value,
+    isMinor = () => false,
+  }: { readonly key: string; readonly value: T; readonly isMinor?: (value: T) => boolean },
 ): void => {
-  if (found.size < most && !found.has(key)) found.set(key, value);
+  if (found.size >= most || found.has(key)) return;
+  if (isMinor(value) && [...found.values()].filter(isMinor).length >= mostMinor) return;
+  found.set(key, value);
 };
 
 export const listsOf = (findings: Findings): Lists => ({

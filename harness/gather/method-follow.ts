@@ -1,7 +1,7 @@
 import { withName } from './method-named.ts';
 import { followAll, followModule, parametersOf, read, type Target } from './method-run.ts';
 import type { Value } from './method-values.ts';
-import { type Activation, someData, type World } from './method-world.ts';
+import { type Activation, limitSteps, someData, type World } from './method-world.ts';
 
 /** Data under the parameter's name, or its literal. */
 const unasked = (
@@ -31,21 +31,25 @@ export const followAlone = (world: World, { path, position }: Target): void => {
     conditions: new Map(),
     reach: 'reached' as const,
   };
+  const fallbacks = new Map(Object.entries(definition?.defaults ?? {}));
   const [first] = program.steps.get(position) ?? [];
   if (!first) return;
   for (const parameter of parametersOf(program, position))
-    run.locals.set(
-      parameter,
-      unasked(run, { at: first.at, parameter, fallback: definition?.defaults[parameter] }),
-    );
+    run.locals.set(parameter, unasked(run, { at: first.at, parameter, fallback: fallbacks.get(parameter) }));
   followAll(run, program.steps.get(position) ?? []);
 };
 
 /** Follows every module, then what no module calls. */
 export const followAllOf = (world: World): void => {
-  for (const program of world.programs.values()) followModule(world, program);
-  for (const [path, program] of world.programs)
-    program.file.flow.functions.forEach((_, position) => {
+  const programs = [...world.programs.values()];
+  programs.forEach((program, at) => {
+    limitSteps(world, { left: programs.length - at });
+    followModule(world, program);
+  });
+  programs.forEach(({ file: { path, flow } }, at) => {
+    limitSteps(world, { left: programs.length - at });
+    flow.functions.forEach((_, position) => {
       followAlone(world, { path, position });
     });
+  });
 };

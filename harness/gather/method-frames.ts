@@ -1,7 +1,7 @@
 import type { Called } from './method-calls.ts';
 import { isPeriod, summaries } from './method-known.ts';
 import { fewer, fromSummary, literals, opaque, withLearnt, without, withSeries } from './method-rows.ts';
-import { derived, isData, joined, type Learnt, type Value } from './method-values.ts';
+import { derived, isData, joined, type Learnt, made, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 /** Tables joined on nothing but a time: one row for each. */
@@ -90,8 +90,27 @@ const dated = (turn: Turn, called: Called): Value => {
   });
 };
 
+/** Rows drawn more than once stand on both sides of a split that comes later. */
+const repeated = (turn: Turn, rows: Value): Value => {
+  const { kin, part } = rows;
+  const what = 'drawing rows again';
+  const place = placeOf(turn);
+  const via = turn.run.calledAt;
+  const learnt: Learnt = { what, strength: 'strong', place, rows: kin, part, column: null, via };
+  return derived(rows, { learnt: withLearnt(rows, [learnt]) });
+};
+
+/** `sklearn.utils.resample`: rows are put back unless it is said that they are not. */
+export const drawnAgain = (turn: Turn, { args, keywords }: Called): Value => {
+  const again = keywords.get('replace')?.text !== 'False';
+  const drawn = args.map((rows) => (again && isData(rows) ? repeated(turn, rows) : rows));
+  const [only] = drawn;
+  return only && drawn.length === 1 ? only : made({ items: drawn });
+};
+
 /** Part of the rows by chance: the other part is what is left when their index is dropped. */
 const sampled = (turn: Turn, { on, keywords }: Called): Value => {
+  if (keywords.get('replace')?.text === 'True') return repeated(turn, on);
   const share = keywords.get('frac')?.text ?? null;
   return share === null || Number(share) >= 1 ? derived(on) : fewer(turn, { value: on, cut: 'random' });
 };

@@ -3,10 +3,13 @@ import { isData, type Value } from './method-values.ts';
 
 type Guard = NonNullable<Flow['statements'][number]['when']>[number];
 
-/** Whether a statement is reached, as far as its conditions tell. `unlikely`: only where a default is overridden. */
-export type Reach = 'reached' | 'doubtful' | 'unlikely' | 'never';
+/**
+ * Whether a statement is reached, as far as its conditions tell. `perhaps`: one branch of several; `doubtful`: one that may
+ * stand for training alone; `unlikely`: only where a default is overridden.
+ */
+export type Reach = 'reached' | 'perhaps' | 'doubtful' | 'unlikely' | 'never';
 
-const order: readonly Reach[] = ['reached', 'doubtful', 'unlikely', 'never'];
+const order: readonly Reach[] = ['reached', 'perhaps', 'doubtful', 'unlikely', 'never'];
 
 export const worst = (reaches: readonly Reach[]): Reach =>
   order.findLast((reach) => reaches.includes(reach)) ?? 'reached';
@@ -41,9 +44,9 @@ const known = (guard: Guard, { conditions, read }: Asked): boolean | null => {
 };
 
 const one = (guard: Guard, asked: Asked): Reach => {
-  if (guard.name === '') return decides.test(guard.is) ? 'doubtful' : 'reached';
+  if (guard.name === '') return decides.test(guard.is) ? 'doubtful' : 'perhaps';
   const answer = known(guard, asked);
-  if (answer === null) return decides.test(guard.name) ? 'doubtful' : 'reached';
+  if (answer === null) return decides.test(guard.name) ? 'doubtful' : 'perhaps';
   if (answer === guard.holds) return 'reached';
   return asked.isDefault(guard.name) ? 'unlikely' : 'never';
 };

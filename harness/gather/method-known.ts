@@ -101,7 +101,10 @@ export const isHolder = (name: string): boolean => holders.test(name);
 export const isSearch = (name: string): boolean => searches.test(name);
 export const isFolds = (name: string): boolean => folds.test(name);
 export const isModel = (name: string): boolean => model.test(name) && !strengths.has(name);
+/** What ends training when it gets no better. */
+export const isStop = (name: string): boolean => /^(EarlyStopping|early_stopping)$/.test(name);
 export const isTool = (name: string): boolean =>
+  isStop(name) ||
   strengths.has(name) ||
   isResampler(name) ||
   isHolder(name) ||
@@ -133,6 +136,14 @@ const dateLike =
 
 export const isPeriod = (name: string): boolean => period.test(name);
 export const isDateLike = (name: string): boolean => dateLike.test(name);
+
+const held =
+  /(^|[_.])(tests?|val|valid|validation|holdout|hold_out|eval|oot)([_\d]|$)|(X|x|y)(test|val)$|Test$|^future$/;
+const learning = /(^|[_.])(train|training|trn|tr)([_\d]|$)|(X|x|y)train$|Train$|^past$/;
+
+/** Which side of a division a name speaks of. */
+export const sideOf = (name: string): 'training' | 'held-out' | null =>
+  learning.test(name) ? 'training' : held.test(name) ? 'held-out' : null;
 
 export const summaries =
   /^(mean|median|mode|std|var|min|max|quantile|corr|corrwith|nanmean|nanmedian|nanstd)$/;

@@ -20,6 +20,8 @@ export const literals = (value: Value | undefined): readonly string[] | null => 
   return value.text !== null && !isData(value) ? [value.text] : null;
 };
 
+const most = 200;
+
 export const opaque = (columns: Columns): Columns => ({ ...columns, opaque: true });
 
 export const without = (
@@ -31,7 +33,8 @@ export const without = (
     : {
         ...value.columns,
         selected: value.columns.selected?.filter((name) => !names.includes(name)) ?? null,
-        dropped: [...value.columns.dropped, ...names].slice(0, 200),
+        dropped: [...value.columns.dropped, ...names].slice(0, most),
+        opaque: value.columns.opaque || value.columns.dropped.length + names.length > most,
         place: placeOf(turn),
       };
 

@@ -1,12 +1,16 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { call } from './method-calls.ts';
-import { attributeOf, itemOf, mixOf, putInto, removeFrom } from './method-columns.ts';
+import { attributeOf, itemOf, mixOf, removeFrom } from './method-columns.ts';
 import { type Reach, reachOf, worst } from './method-guards.ts';
+import { isTool, lastOf } from './method-known.ts';
 import { withName } from './method-named.ts';
+import { fieldOf } from './method-several.ts';
+import { onceAround, packOf, put } from './method-step.ts';
 import { isData, joined, made, unknown, type Value } from './method-values.ts';
 import {
   type Activation,
-  maxSteps,
+  heldBy,
+  holdOn,
   mayEnter,
   nothing,
   type Program,
@@ -27,13 +31,20 @@ const moduleScope = (world: World, path: string): Map<string, Value> => {
 };
 
 const imported = ({ world, program }: Activation, name: string): Value | null => {
-  const { path, imports } = program.file;
-  const fact = imports.find(({ alias }) => alias === name);
+  const fact = program.aliases.get(name);
   const dotted = fact && (fact.name ? `${fact.module}.${fact.name}` : fact.module);
-  const found = dotted ? world.modules.find(dotted, path) : null;
-  if (!found) return null;
+  const found = dotted ? world.modules.find(dotted, program.file.path) : null;
+  if (!found) return dotted && isTool(lastOf(dotted)) ? made({ callees: [{ library: dotted }] }) : null;
   const [first] = found.rest;
-  return first === undefined ? moduleValue(found.path) : (moduleScope(world, found.path).get(first) ?? null);
+  if (first === undefined) return moduleValue(found.path);
+  return moduleScope(world, found.path).get(first) ?? functionValue(world.programs.get(found.path), first);
+};
+
+const functionValue = (program: Program | undefined, name: string): Value | null => {
+  const position = program?.functions.get(name);
+  return program && position !== undefined
+    ? made({ callees: [{ path: program.file.path, position }] })
+    : null;
 };
 
 /** What an operand stands for where it is read. */
@@ -42,26 +53,29 @@ export const read = (run: Activation, operand: Operand): Value => {
   if (operand.startsWith("'")) return made({ text: operand.slice(1) });
   const self = run.owner ?? run.locals.get('self')?.own ?? null;
   if (self && operand === 'self') return made({ own: self });
-  if (self && operand.startsWith('self.')) return scopeOf(run.world, self).get(operand) ?? nothing();
+  if (self && operand.startsWith('self.'))
+    return heldBy(run.world, { own: self, name: operand }) ?? nothing();
   return (
     run.locals.get(operand) ??
     scopeOf(run.world, run.program.file.path).get(operand) ??
     imported(run, operand) ??
+    functionValue(run.program, operand) ??
     nothing()
   );
 };
 
-const hasNothing = ({ rows, tool, own, items, predicted, summary }: Value): boolean =>
-  rows.length === 0 && !tool && !own && !items && !predicted && !summary;
+const hasNothing = ({ rows, tool, own, items, predicted, summary, callees }: Value): boolean =>
+  rows.length + callees.length === 0 && !tool && !own && !items && !predicted && !summary;
 
 const write = ({ run, reach }: Turn, { name, value }: { name: Operand; value: Value }): void => {
   if (name === '' || name === '_') return;
-  const scope = name.startsWith('self.') && run.owner ? scopeOf(run.world, run.owner) : run.locals;
-  const before = scope.get(name);
+  const own = name.startsWith('self.') ? run.owner : null;
+  const before = own ? heldBy(run.world, { own, name }) : run.locals.get(name);
   // One branch of several: `x = None` beside a branch that fills it says nothing.
   if (value.text === 'None' && before && !hasNothing(before)) return;
   if (reach === 'unlikely' && before && hasNothing(value)) return;
-  scope.set(name, value);
+  if (own) holdOn(run.world, { own, name, value });
+  else run.locals.set(name, value);
 };
 
 const flat = (value: Value): readonly Value[] =>
@@ -78,14 +92,6 @@ const bind = (turn: Turn, { to, value }: { to: readonly Operand[]; value: Value 
     const part = parts[index] ?? (value.items ? unknown() : { ...value, column: null });
     write(turn, { name, value: withName(turn, { name, value: part }) });
   });
-};
-
-/** What a loop over a value gives at each turn. */
-const turnOf = (value: Value): Value => {
-  const [first] = value.items ?? [];
-  if (!first) return value.text === null ? { ...value, items: null } : value;
-  if (first.tool && value.items) return { ...first };
-  return first;
 };
 
 const follow = (turn: Turn, step: FlowStep): void => {
@@ -108,16 +114,16 @@ const follow = (turn: Turn, step: FlowStep): void => {
       run.locals.set(step.to, mixOf(turn, { of: step.of.map(value), by: step.by }));
       return;
     case 'pack':
-      run.locals.set(step.to, made({ items: step.of.map(value) }));
+      run.locals.set(step.to, packOf(step, value));
       return;
     case 'bind':
       bind(turn, { to: step.to, value: value(step.of) });
       return;
     case 'each':
-      bind(turn, { to: step.to, value: turnOf(value(step.of)) });
+      bind(turn, { to: step.to, value: onceAround(turn, value(step.of)) });
       return;
     case 'put':
-      putInto(turn, { into: value(step.to), key: value(step.key), value: value(step.of) });
+      put(turn, { into: value(step.to), key: value(step.key), value: value(step.of) });
       return;
     case 'delete':
       removeFrom(turn, { from: value(step.of), key: value(step.key) });
@@ -131,7 +137,9 @@ const follow = (turn: Turn, step: FlowStep): void => {
 const attribute = (turn: Turn, { of, name }: { of: Value; name: string }): Value => {
   const { own } = of;
   if (own?.endsWith(':')) return moduleScope(turn.run.world, own.slice(0, -1)).get(name) ?? nothing();
-  if (own) return scopeOf(turn.run.world, own).get(`self.${name}`) ?? nothing();
+  if (own) return heldBy(turn.run.world, { own, name: `self.${name}` }) ?? fieldOf(of, name) ?? nothing();
+  const field = isData(of) ? null : fieldOf(of, name);
+  if (field) return field;
   return attributeOf(turn, { of, name });
 };
 
@@ -150,7 +158,7 @@ export const followAll = (run: Activation, steps: readonly FlowStep[]): void => 
   let turn: Turn = { run, at: -1, reach: run.reach };
   for (const step of steps) {
     count.steps += 1;
-    if (count.steps > maxSteps) return;
+    if (count.steps > count.limit) return;
     if (step.at !== turn.at) turn = { run, at: step.at, reach: reachIn(run, step.at) };
     if (turn.reach !== 'never') follow(turn, step);
   }
@@ -175,7 +183,7 @@ export const followModule = (world: World, program: Program): void => {
   followAll(run, program.steps.get(null) ?? []);
 };
 
-export type Target = { readonly path: string; readonly position: number };
+export type Target = { readonly path: string; readonly position: number; readonly self?: string };
 export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
 
 export const parametersOf = (program: Program, position: number): readonly string[] => {
@@ -203,17 +211,18 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
   const { owner = null, name = '', defaults = {} } = program.file.flow.functions[target.position] ?? {};
   run.world.followed.add(`${target.path}#${target.position}`);
   const parameters = parametersOf(program, target.position);
+  const fallbacks = new Map(Object.entries(defaults));
   const locals = new Map<Operand, Value>();
   parameters.forEach((parameter, at) => {
     const value = given.keywords.get(parameter) ?? given.args[at];
-    const fallback = defaults[parameter];
+    const fallback = fallbacks.get(parameter);
     if (value) locals.set(parameter, value);
     else if (fallback !== undefined) locals.set(parameter, read(run, fallback));
   });
   const left = parameters.filter(
     (parameter, at) => !given.keywords.has(parameter) && given.args[at] === undefined,
   );
-  const key = owner ? `${target.path}:${owner}` : null;
+  const key = target.self ?? (owner ? `${target.path}:${owner}` : null);
   const inner: Activation = {
     ...run,
     program,

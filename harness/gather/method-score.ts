@@ -14,7 +14,11 @@ const onOf = (values: readonly Value[]): On => {
 export const noteSeen = (turn: Turn, { kind, place, division }: Seen): void => {
   const { findings } = turn.run.world;
   const value = { kind, what: 'the model', use: place, via: placeOf(turn), split: division.place };
-  note(findings.heldOut, { key: keyOf(place, division.place) + kind, value });
+  note(findings.heldOut, {
+    key: keyOf(place, division.place) + kind,
+    value,
+    isMinor: (other) => other.kind === 'early-stopping',
+  });
 };
 
 /** A metric, with the rows that it is worked out on. */
@@ -24,6 +28,7 @@ export const score = (turn: Turn, { last, args, keywords }: Called): Value => {
   note(turn.run.world.findings.evaluations, {
     key: keyOf(place) + last,
     value: { metric: last, on: onOf(values), place },
+    isMinor: ({ on }) => on !== 'held-out',
   });
   for (const { predicted } of values) if (predicted?.seen) noteSeen(turn, predicted.seen);
   return made({});

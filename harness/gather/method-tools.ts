@@ -4,6 +4,7 @@ import { addLearnt, foldPositions, foldRows, isWhole } from './method-divide.ts'
 import { keyOf, note } from './method-findings.ts';
 import { isFolds, isHolder, isModel, isResampler, isSearch, strengthOf } from './method-known.ts';
 import { score } from './method-score.ts';
+import { watch } from './method-stopping.ts';
 import { derived, isData, joined, type Learnt, made, share, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -40,10 +41,18 @@ const learntBy = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): read
   return [{ what: titleOf(tool), strength, place, rows: rows.kin, part, column: null, via }];
 };
 
+/** Used to look at rows as often as to prepare them. */
+const draws = /^(PCA|KernelPCA|SparsePCA|TruncatedSVD|FastICA|NMF|UMAP)$/;
+
 const refitted = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
   const { part } = rows;
-  if (turn.reach !== 'reached' || part?.side !== 'held-out' || learns(tool) === null || isModelTool(tool))
-    return;
+  const { world } = turn.run;
+  if (part?.side !== 'held-out') world.fittedBefore.add(tool.name);
+  const isReached = turn.reach === 'reached' || turn.reach === 'perhaps';
+  if (!isReached || part?.side !== 'held-out' || learns(tool) === null || isModelTool(tool)) return;
+  // What a model answered is no row that it is asked about; classes are sorted to be scored; pictures are drawn of test rows.
+  if (rows.predicted || tool.name === 'LabelBinarizer') return;
+  if (draws.test(tool.name) && !world.fittedBefore.has(tool.name)) return;
   const use = placeOf(turn);
   const value = {
     kind: 'refitted',
@@ -52,35 +61,7 @@ const refitted = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void
     via: turn.run.calledAt,
     split: part.division.place,
   } as const;
-  note(turn.run.world.findings.heldOut, { key: `${keyOf(use, part.division.place)} refitted`, value });
-};
-
-const stops = ({ name, keywords, inside }: Tool): boolean =>
-  /^(EarlyStopping|early_stopping)$/.test(name) ||
-  keywords.some((keyword) => /^early_stopping_rounds=(?!None)/.test(keyword)) ||
-  inside.some(stops);
-
-const hasStop = (value: Value | undefined): boolean =>
-  value !== undefined && ((value.tool && stops(value.tool)) || value.items?.some(hasStop) === true);
-
-const heldOutIn = (value: Value | undefined): Value | null => {
-  if (!value) return null;
-  if (value.part?.side === 'held-out') return value;
-  return (value.items ?? []).map(heldOutIn).find((found) => found !== null) ?? null;
-};
-
-/** Held-out rows that decide when fitting stops; rounds of cross-validation have no others. */
-const watch = (turn: Turn, { tool, keywords }: { tool: Tool; keywords: Called['keywords'] }): void => {
-  const rounds = keywords.get('early_stopping_rounds');
-  const stopping = (rounds && rounds.text !== 'None') || stops(tool) || hasStop(keywords.get('callbacks'));
-  const watched = heldOutIn(
-    keywords.get('eval_set') ??
-      keywords.get('validation_data') ??
-      keywords.get('evals') ??
-      keywords.get('valid_sets'),
-  );
-  const division = watched?.part?.division;
-  if (stopping && division && division.kind === 'split') tool.stoppedBy = { division, place: placeOf(turn) };
+  note(world.findings.heldOut, { key: `${keyOf(use, part.division.place)} refitted`, value });
 };
 
 const holdsPreparation = (tool: Tool): boolean =>
@@ -94,10 +75,13 @@ const modelOf = (tool: Tool): Tool => {
 
 const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
   const place = placeOf(turn);
-  note(turn.run.world.findings.fits, {
-    key: keyOf(place),
-    value: { name: modelOf(tool).name, place, pipeline: holdsPreparation(tool) },
-  });
+  for (const each of [tool, ...tool.others]) {
+    const model = modelOf(each);
+    for (const { name } of [model, ...model.others]) {
+      const value = { name, place, pipeline: holdsPreparation(each) };
+      note(turn.run.world.findings.fits, { key: keyOf(place) + name, value });
+    }
+  }
   if (isSearch(tool.name) && isData(rows))
     foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });
 };
@@ -113,6 +97,8 @@ const fitOn = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   }
   if (!data || !isData(data)) return made({ tool });
   refitted(turn, { tool, rows: data });
+  // Of two branches, nobody can tell which was taken before the model was scored.
+  if (turn.reach !== 'reached' && tool.fitted?.part && data.part === null) return made({ tool });
   tool.fitted = { rows: data.rows, part: data.part, place: placeOf(turn) };
   return made({ tool });
 };
@@ -151,6 +137,9 @@ const resample = (turn: Turn, called: OnTool): Value => {
   return made({ items: [after, derived(target ?? made({}))] });
 };
 
+/** They look for groups and outliers among the rows that they are given. */
+const groups = /^(KMeans|MiniBatchKMeans|GaussianMixture|DBSCAN|IsolationForest|LocalOutlierFactor)$/;
+
 /** What the model had seen of held-out rows before it was asked about them. */
 const seen = (tool: Tool, { part }: Value): Value['predicted'] => {
   if (part?.side !== 'held-out') return { seen: null };
@@ -158,8 +147,9 @@ const seen = (tool: Tool, { part }: Value): Value['predicted'] => {
   if (tool.stoppedBy && tool.stoppedBy.division === division)
     return { seen: { kind: 'early-stopping', place: tool.stoppedBy.place, division } };
   const { fitted } = tool;
-  const before =
-    fitted && fitted.part === null && division.kind === 'split' && share(fitted.rows, division.rows);
+  const all = fitted?.part === null && division.kind === 'split' && share(fitted.rows, division.rows);
+  const same = fitted?.part?.side === 'held-out' && fitted.part.division === division;
+  const before = fitted && (all || same) && !groups.test(tool.name);
   return {
     seen: before && !isSearch(tool.name) ? { kind: 'trained-on', place: fitted.place, division } : null,
   };
@@ -179,6 +169,7 @@ export const trained = (turn: Turn, called: Called): Value => {
     place: placeOf(turn),
     keywords: [],
     inside: [],
+    others: [],
     fitted: null,
     stoppedBy: null,
   };

@@ -42,6 +42,8 @@ export type Tool = {
   readonly keywords: readonly string[];
   /** What a pipeline, search or wrapper holds. */
   readonly inside: readonly Tool[];
+  /** What stands in its place at other turns of a loop, or under other names. */
+  readonly others: readonly Tool[];
   fitted: { readonly rows: readonly number[]; readonly part: Part | null; readonly place: Excerpt } | null;
   /** Held-out rows that told it when to stop. */
   stoppedBy: { readonly division: Division; readonly place: Excerpt } | null;
@@ -53,6 +55,9 @@ export type Seen = {
   readonly place: Excerpt;
   readonly division: Division;
 };
+
+/** A function or class that is handed on as a value: one of the submission's own, or the full name of a library's. */
+export type Callee = { readonly path: string; readonly position: number } | { readonly library: string };
 
 /**
  * What is known of a value while a program is followed. Shared by everything that refers to it, as in Python, so that
@@ -76,7 +81,7 @@ export type Value = {
   /** The one column that it is. */
   column: string | null;
   /** Columns made from one other column, by name. */
-  sources: Readonly<Record<string, { readonly name: string; readonly place: Excerpt }>>;
+  sources: ReadonlyMap<string, { readonly name: string; readonly place: Excerpt }>;
   /** Names given to all of its columns at once; `{}` stands for what is not written out. */
   named: { readonly names: readonly string[]; readonly place: Excerpt } | null;
   /** A summary of rows that it is, such as a mean. */
@@ -90,8 +95,14 @@ export type Value = {
   view: 'grouped' | 'window' | null;
   text: string | null;
   items: readonly Value[] | null;
+  /** Names of its items, of a dictionary or a record; null for those that have a place alone. */
+  keys: readonly (string | null)[] | null;
+  /** How many values it is made of, itself included. */
+  size: number;
   tool: Tool | null;
-  /** Class of the submission's own, as `path:Name`. */
+  /** What is called when it is: several where nobody can tell which. */
+  callees: readonly Callee[];
+  /** Object of a class of the submission's own, as `path:Name#3`, or without a number where it is not known which. */
   own: string | null;
 };
 
@@ -108,7 +119,7 @@ export const unknown = (): Value => ({
   series: [],
   columns: noColumns,
   column: null,
-  sources: {},
+  sources: new Map(),
   named: null,
   summary: null,
   dated: false,
@@ -117,17 +128,31 @@ export const unknown = (): Value => ({
   view: null,
   text: null,
   items: null,
+  keys: null,
+  size: 1,
   tool: null,
+  callees: [],
   own: null,
 });
 
-export const made = (over: Partial<Value>): Value => ({ ...unknown(), ...over });
+/** Lists that hold themselves many times over would never be read to their end. */
+const mostParts = 500;
+
+export const made = (over: Partial<Value>): Value => {
+  const size = (over.items ?? []).reduce((sum, item) => sum + item.size, 1);
+  return size > mostParts
+    ? { ...unknown(), ...over, items: null, keys: null }
+    : { ...unknown(), ...over, size };
+};
 
 export const derived = (value: Value, over: Partial<Value> = {}): Value => ({
   ...value,
   text: null,
   items: null,
+  keys: null,
+  size: 1,
   tool: null,
+  callees: [],
   ...over,
 });
 

@@ -1,6 +1,6 @@
 import type { Excerpt } from '../evidence/common.ts';
 import { type Modules, modulesOf } from '../source/modules.ts';
-import type { FlowStep, Operand, PythonFile, SourceFacts } from '../source/types.ts';
+import type { FlowStep, ImportFact, Operand, PythonFile, SourceFacts } from '../source/types.ts';
 import { type Findings, noFindings } from './method-findings.ts';
 import type { Reach } from './method-guards.ts';
 import { made, type Series, unknown, type Value } from './method-values.ts';
@@ -14,6 +14,10 @@ export type Program = {
   /** Position of each function: by name, and of methods as `Class.name`. */
   readonly functions: ReadonlyMap<string, number>;
   readonly classes: ReadonlySet<string>;
+  /** Imports by the name that they bind. */
+  readonly aliases: ReadonlyMap<string, ImportFact>;
+  /** Modules that everything is imported from. */
+  readonly wholes: readonly string[];
 };
 
 /** Everything that changes while programs are followed. */
@@ -34,7 +38,10 @@ export type World = {
   /** Names that were asked for before they were saved. */
   readonly missed: Set<string>;
   readonly followed: Set<string>;
-  readonly count: { steps: number; rows: number };
+  /** Kinds of tools that were fitted on other than held-out rows. */
+  readonly fittedBefore: Set<string>;
+  /** `limit`: the step at which what is followed now has to end. */
+  readonly count: { steps: number; rows: number; objects: number; limit: number };
 };
 
 /** One function, or a module, while it is followed. */
@@ -58,8 +65,10 @@ export type Activation = {
 /** A step with the activation that it belongs to. */
 export type Turn = { readonly run: Activation; readonly at: number; readonly reach: Reach };
 
-export const maxSteps = 60_000;
+const maxSteps = 160_000;
+const fewestSteps = 8_000;
 const maxDepth = 8;
+const mostWholes = 20;
 
 const programOf = (file: PythonFile): Program => {
   const { functions, statements, steps } = file.flow;
@@ -69,6 +78,11 @@ const programOf = (file: PythonFile): Program => {
     steps: Map.groupBy(steps, ({ at }) => statements[at]?.within ?? null),
     functions: new Map(named),
     classes: new Set(functions.flatMap(({ owner }) => owner ?? [])),
+    aliases: new Map(file.imports.map((fact) => [fact.alias, fact])),
+    wholes: file.imports
+      .filter(({ name }) => name === '*')
+      .slice(0, mostWholes)
+      .map(({ module }) => module),
   };
 };
 
@@ -90,7 +104,8 @@ export const worldOf = (
     found: new Map(),
     names: new Map(),
     followed: new Set(),
-    count: { steps: 0, rows: 0 },
+    fittedBefore: new Set(),
+    count: { steps: 0, rows: 0, objects: 0, limit: maxSteps },
   };
 };
 
@@ -125,12 +140,33 @@ const lookUp = ({ world, program }: Activation, name: string): ReturnType<Module
   if (program.functions.has(head) || program.classes.has(head)) return { path, rest: [head, ...rest] };
   const found = world.modules.find(name, path);
   if (found && found.rest.length > 0) return found;
-  for (const { module, name: imported } of program.file.imports) {
-    const from = imported === '*' ? world.modules.find(module, path) : null;
+  for (const module of program.wholes) {
+    const from = world.modules.find(module, path);
     if (from && world.programs.get(from.path)?.functions.has(head))
       return { path: from.path, rest: [head, ...rest] };
   }
   return null;
+};
+
+/** Class of an object: `src/a.py` and `Trainer` of `src/a.py:Trainer#3`. */
+export const classOf = (own: string): { readonly path: string; readonly owner: string } => {
+  const at = own.lastIndexOf(':');
+  return { path: own.slice(0, at), owner: own.slice(at + 1).replace(/#\d+$/, '') };
+};
+
+/** An attribute of an object: its own, or what any object of its class was last seen to hold. */
+export const heldBy = (world: World, { own, name }: { own: string; name: string }): Value | undefined => {
+  const { path, owner } = classOf(own);
+  return scopeOf(world, own).get(name) ?? world.names.get(`${path}:${owner}`)?.get(name);
+};
+
+export const holdOn = (
+  world: World,
+  { own, name, value }: { own: string; name: string; value: Value },
+): void => {
+  const { path, owner } = classOf(own);
+  scopeOf(world, own).set(name, value);
+  scopeOf(world, `${path}:${owner}`).set(name, value);
 };
 
 /** What a dotted name leads to in the submission's own modules. */
@@ -145,7 +181,13 @@ export const ownPlace = (run: Activation, name: string): ReturnType<Modules['fin
 };
 
 export const mayEnter = ({ depth, world }: Activation): boolean =>
-  depth < maxDepth && world.count.steps < maxSteps;
+  depth < maxDepth && world.count.steps < world.count.limit;
+
+/** One file cannot use up the steps of all others: each has its share, and what others have left. */
+export const limitSteps = ({ count }: World, { left }: { left: number }): void => {
+  const rest = maxSteps - count.steps;
+  count.limit = Math.min(maxSteps, count.steps + Math.max(fewestSteps, Math.floor(rest / Math.max(1, left))));
+};
 
 /** A value of which nothing is known. */
 export const nothing = unknown;

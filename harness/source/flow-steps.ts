@@ -113,16 +113,25 @@ const item = (emitting: Emitting, { node, at }: Turn): Made => {
   ];
 };
 
-const gather = (emitting: Emitting, { node, at }: Turn): Made => {
-  const of = node.children
-    .filter(({ type }) => type !== 'comment')
-    .slice(0, most)
-    .map((child) => operandOf(emitting, child));
-  if (of.every((operand) => operand === '') && node.type !== 'list') return [];
-  const to = temporary(emitting, node);
-  return packs.test(node.type)
-    ? [{ do: 'pack', at, to, of }]
-    : [{ do: 'mix', at, to, of, by: operator(emitting, node) }];
+const pack = (emitting: Emitting, { node, at, held }: Turn & { held: readonly SyntaxNode[] }): Made => {
+  const known = held.slice(0, most).map((child) => operandOf(emitting, child));
+  const of = held.length > most ? [...known, ''] : known;
+  const fillsLater = node.type === 'list' || (node.type === 'dictionary' && held.length === 0);
+  if (of.every((operand) => operand === '') && !fillsLater) return [];
+  const step = { do: 'pack', at, to: temporary(emitting, node), of } as const;
+  if (node.type !== 'dictionary' || (of.every((operand) => /^('|$)/.test(operand)) && held.length > 0))
+    return [step];
+  return [{ ...step, keys: held.slice(0, most).map((child) => operandOf(emitting, childOf(child, 'key'))) }];
+};
+
+const gather = (emitting: Emitting, turn: Turn): Made => {
+  const { node, at } = turn;
+  const held = node.children.filter(({ type }) => type !== 'comment');
+  if (packs.test(node.type)) return pack(emitting, { ...turn, held });
+  const of = held.slice(0, most).map((child) => operandOf(emitting, child));
+  return of.every((operand) => operand === '')
+    ? []
+    : [{ do: 'mix', at, to: temporary(emitting, node), of, by: operator(emitting, node) }];
 };
 
 /** `df['a'] = x`, `df.a = x`. */

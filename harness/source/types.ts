@@ -113,8 +113,10 @@ export type FlowStep = { readonly at: number } & (
   | { readonly do: 'item'; readonly to: Operand; readonly of: Operand; readonly key: Operand }
   /** Operators, comparisons, conditions: `by` is the operator. */
   | { readonly do: 'mix'; readonly to: Operand; readonly of: readonly Operand[]; readonly by: string }
-  /** Lists, tuples, sets, values of dictionaries. */
-  | { readonly do: 'pack'; readonly to: Operand; readonly of: readonly Operand[] }
+  /** Lists, tuples, sets, dictionaries: `keys` of those that hold more than literals. A last '' is all that are too many. */
+  | ({ readonly do: 'pack'; readonly to: Operand; readonly of: readonly Operand[] } & {
+      readonly keys?: readonly Operand[];
+    })
   /** One name, several of a tuple, or those of a loop. */
   | { readonly do: 'bind' | 'each'; readonly to: readonly Operand[]; readonly of: Operand }
   /** `df['a'] = x`. */

@@ -1,0 +1,25 @@
+import type { FlowStep, Operand } from '../source/types.ts';
+import { putInto } from './method-columns.ts';
+import { addItem, asItem, oneOf, turnOf, turnTaken } from './method-several.ts';
+import { isData, made, type Value } from './method-values.ts';
+import { holdOn, type Turn } from './method-world.ts';
+
+/** A loop is followed at one turn. What a comprehension makes is of all of them. */
+export const onceAround = ({ run, at }: Turn, value: Value): Value => {
+  const { text = '' } = run.program.file.flow.statements[at] ?? {};
+  if (/^(async )?for\b/.test(text)) return turnOf(value, turnTaken([value]));
+  return value.items && !value.keys && turnTaken([value]) !== null ? oneOf(value.items) : turnOf(value, null);
+};
+
+export const packOf = (step: Extract<FlowStep, { do: 'pack' }>, value: (operand: Operand) => Value): Value =>
+  made({
+    items: step.of.map((operand) => asItem(value(operand))),
+    keys: step.keys ? step.of.map((_, at) => value(step.keys?.[at] ?? '').text) : null,
+  });
+
+export const put = (turn: Turn, { into, key, value }: { into: Value; key: Value; value: Value }): void => {
+  if (isData(into)) putInto(turn, { into, key, value });
+  else if (into.own && key.text !== null)
+    holdOn(turn.run.world, { own: into.own, name: `self.${key.text}`, value });
+  else addItem(into, { key: key.text, value });
+};
