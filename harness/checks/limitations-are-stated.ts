@@ -1,6 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { places } from './support/details.ts';
-import { notWritten, topicOf, worth } from './support/topics.ts';
+import { inAnotherLanguage, isWritten, notWritten, topicOf, worth } from './support/topics.ts';
 
 const said = {
   none: 'not found',
@@ -22,6 +22,9 @@ export const limitationsAreStated = defineCheck({
   needs: ['notes'],
   judge({ notes }) {
     const [limits, next] = [topicOf(notes, 'limitations'), topicOf(notes, 'next-steps')];
+    const written = isWritten(limits) && isWritten(next);
+    const foreign = inAnotherLanguage(notes, { written, subject: 'Limitations and next steps' });
+    if (foreign) return foreign;
     const score = (worth[limits.level] + worth[next.level]) / 2;
     const missing = [limits, next].filter(({ level }) => level === 'none');
     const details = [

@@ -37,6 +37,8 @@ export const notesSchema = z.object({
   files: list(z.string()),
   /** Share of the writing that is the brief's own text or a template's, 0..1. */
   briefShare: z.number().min(0).max(1),
+  /** Where writing begins that is not in English, when much is: what is not found of a topic may stand there. */
+  foreign: list(excerptSchema),
   topics: list(
     z.object({
       topic: z.enum(topics),

@@ -11,17 +11,45 @@ export type Heading = { readonly level: number; readonly text: string };
 type Kind = Block['kind'];
 
 const maxLines = 20_000;
-const fence = /^\s{0,3}(```|~~~)/;
-const item = /^\s*([-*+•]|\d{1,3}[.)])\s+/;
+const longestHeading = 200;
+const fence = /^\s*(`{3,}|~{3,})(.*)$/;
+/** A fence is closed by one of its own kind, at least as long, with nothing after it. */
+const closes = (line: string, open: string): boolean => {
+  const [, marks = '', rest = ''] = fence.exec(line) ?? [];
+  return marks.startsWith(open) && rest.trim() === '';
+};
+const tagged = /^\s*(?:<details[^>]{0,100}>\s*)?<(h[1-6]|summary)\b[^>]{0,200}>(.{1,300}?)<\/\1>/i;
+const tags = /<\/?[a-z][^>]{0,200}>/gi;
+const item = /^\s*(([-*+•]|\d{1,3}[.)])\s+|<(li|p)\b[^>]{0,100}>)/;
 const underline = /^\s*(={3,}|-{3,}|~{3,}|\^{3,})\s*$/;
 const decoration = /^[\s=*#~_\-–—|.+]*$/;
 
-const plain = (text: string): string => text.replace(/[*_`#]+/g, '').trim();
+const plain = (text: string): string =>
+  text
+    .slice(0, longestHeading)
+    .replace(/[*_`#]+/g, '')
+    .trim();
+
+/** Comments are not shown to whoever reads the page. Lines stay where they are. */
+const shown = (text: string): string => {
+  const kept: string[] = [];
+  let at = 0;
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', at)) {
+    const close = text.indexOf('-->', open + 4);
+    if (close < 0) break;
+    kept.push(text.slice(at, open), text.slice(open, close).replace(/[^\n]+/g, ''));
+    at = close + 3;
+  }
+  return [...kept, text.slice(at)].join('');
+};
 
 /** `# Title`, `**Title**`, `Title` over a line of dashes, or a short line in capitals. */
 const headingAt = (line: string, next: string): Heading | null => {
   const marks = /^\s{0,3}(#{1,6})\s+(\S.*)$/.exec(line);
   if (marks?.[1] && marks[2]) return { level: marks[1].length, text: plain(marks[2]) };
+  const [, tag, held] = tagged.exec(line.slice(0, 1_000)) ?? [];
+  if (tag && held)
+    return { level: /\d/.test(tag) ? Number(tag.slice(1)) : 5, text: plain(held.replace(tags, '')) };
   const trimmed = line.trim();
   if (trimmed.length === 0 || trimmed.length > 90) return null;
   if (underline.test(next) && !item.test(line) && !trimmed.includes('|'))
@@ -63,11 +91,11 @@ export const cutBlocks = (
   text: string,
   { first, above }: { readonly first: number; readonly above: readonly Heading[] },
 ): Cut => {
-  const lines = text.split('\n', maxLines);
+  const lines = shown(text).split('\n', maxLines);
   const blocks: Block[] = [];
   let headings = above;
   let open: Block | null = null;
-  let fenced = false;
+  let fenced: string | null = null;
   const close = (): void => {
     if (open) blocks.push(open);
     open = null;
@@ -81,11 +109,15 @@ export const cutBlocks = (
     }
   };
   lines.forEach((line, at) => {
-    if (fence.test(line)) {
-      fenced = !fenced;
+    const [, marks] = fence.exec(line) ?? [];
+    if (fenced !== null && closes(line, fenced)) {
+      fenced = null;
       close();
-    } else if (fenced) extend('code', at, line);
-    else {
+    } else if (fenced !== null) extend('code', at, line);
+    else if (marks) {
+      fenced = marks;
+      close();
+    } else {
       const heading = headingAt(line, lines[at + 1] ?? '');
       if (heading) {
         close();

@@ -17,7 +17,7 @@ const elsewhere =
   /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|monitor\w* (of )?(the )?(training|losses|loss|validation|experiments?|progress|gpus?|memory|cpu|val\w*)|tensorboard|heart ?rate|patient monitoring|cpu monitor)\b/i;
 
 const denied =
-  /\b(no|not|never|without|lacks?|lacking|\w*n['’]t|nor|neither|absence of|missing|skipped|omitted|out of scope)\b[^.;:,]{0,50}\b(monitor\w*|drift\w*|alert\w*|retrain\w*|observab\w*)\b|\b(monitor\w*|drift|alert\w*|retrain\w*|observab\w*)\b[^.;:,]{0,40}\b(not|\w*n['’]t|never|out of scope|skipped|omitted|beyond the scope|absent)\b/i;
+  /\b(no|not|never|cannot|nobody|no one|without|lacks?|lacking|\w*n['’]t|nor|neither|absence of|missing|skipped|omitted|out of scope)\b[^.;:,]{0,50}\b(monitor\w*|drift\w*|alert\w*|retrain\w*|observab\w*)\b|\b(monitor\w*|drift|alert\w*|retrain\w*|observab\w*)\b[^.;:,]{0,40}\b(not|cannot|\w*n['’]t|never|out of scope|skipped|omitted|beyond the scope|absent)\b/i;
 
 const names: Readonly<Record<MonitoringName, RegExp>> = {
   drift:

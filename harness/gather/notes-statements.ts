@@ -81,9 +81,11 @@ const fromBlock = (writing: Writing, block: Block): readonly Statement[] =>
 /** A writing as statements; headings of one notebook cell hold for the cells after it. */
 export const statementsOf = (writing: Writing): readonly Statement[] => {
   let above: readonly Heading[] = [];
-  return writing.pieces.flatMap(({ line, text }) => {
+  return writing.pieces.flatMap(({ line, endLine: last = Number.POSITIVE_INFINITY, text }) => {
     const { blocks, headings } = cutBlocks(text, { first: line, above });
     above = headings;
-    return blocks.flatMap((block) => fromBlock(writing, block));
+    return blocks
+      .flatMap((block) => fromBlock(writing, block))
+      .map((one) => ({ ...one, line: Math.min(one.line, last), endLine: Math.min(one.endLine, last) }));
   });
 };

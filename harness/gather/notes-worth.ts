@@ -12,7 +12,7 @@ const particular =
 
 /** Sentences about the document, and places kept for what was never written. */
 const announces =
-  /^(this|the (following|next|present)|in this|below)[^.]{0,20}\b(section|document|chapter|part|page|paragraph|subsection)\b[^.]{0,40}\b(describ|cover|discuss|outlin|present|explain|summari[sz]|detail|list|contain|provid|address|focus|we )\w*|^(tbd|tba|todo|to ?do:?|to be (added|written|done|completed|defined|determined|decided)|coming soon|work in progress|wip|lorem ipsum|n\/a|none|placeholder|add (text|content|details|description) here|see (above|below))\b[^.]{0,30}\.?$|\blorem ipsum\b/i;
+  /^(this|the (following|next|present)|in this|below)[^.]{0,20}\b(section|document|chapter|part|page|paragraph|subsection)\b[^.]{0,40}\b(describ|cover|discuss|outlin|present|explain|summari[sz]|detail|list|contain|provid|address|focus|we )\w*|^(tbd|tba|todo|to ?do:?|to be (added|written|done|completed|defined|determined|decided)|coming soon|work in progress|wip|lorem ipsum|n\/a|none|placeholder|add (text|content|details|description) here|see (above|below))\b[^.]{0,30}\.?$|\blorem ipsum\b|^\W*\[(describe|explain|add|insert|list|write|fill|your|todo|tbd)\b[^\]]*\]\W*$/i;
 
 const praises = (text: string): number => text.match(praise)?.length ?? 0;
 

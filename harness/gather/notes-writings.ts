@@ -4,7 +4,12 @@ import type { GatherContext } from './types.ts';
 export type Writing = {
   readonly path: string;
   readonly from: 'document' | 'notebook' | 'code';
-  readonly pieces: readonly { readonly line: number; readonly text: string }[];
+  /** `endLine` of one whose lines are none of the file's. */
+  readonly pieces: readonly {
+    readonly line: number;
+    readonly endLine?: number | undefined;
+    readonly text: string;
+  }[];
 };
 
 const notWriting =

@@ -3,6 +3,7 @@ import { type NotesEvidence, type Topic, topics } from '../evidence/notes.ts';
 import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
 import { aroundExploration } from './notes-exploration.ts';
+import { foreignWriting } from './notes-language.ts';
 import { namesOf, onMonitoring, planOf } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
@@ -131,6 +132,7 @@ export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence =
     words,
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
+    foreign: foreignWriting(statements),
     topics: topics.map((topic) => byTopic(topic, { statements, facts, own, watching })),
     watching,
   };

@@ -8,7 +8,8 @@ export type Notebook = {
   readonly outputs: readonly Piece[];
 };
 
-type Piece = { readonly line: number; readonly text: string };
+/** `endLine` where all of it stands on one line of the file. */
+type Piece = { readonly line: number; readonly endLine?: number; readonly text: string };
 
 const maxCells = 10_000;
 const maxMarkdown = 8_000;
@@ -69,6 +70,7 @@ const cellStarts = (text: string, cells: readonly Cell[]): readonly number[] => 
   const raw = text.split('\n');
   let at = 0;
   return cells.map(({ lines }) => {
+    if (lines.length === 0) return Math.min(at + 1, raw.length);
     const wanted = JSON.stringify(lines[0] ?? '').slice(1, -1);
     for (let next = at; next < raw.length; next += 1) {
       const line = raw[next]?.trimStart() ?? '';
@@ -110,7 +112,7 @@ export const readNotebook = (text: string): Notebook | null => {
   if (!isPython(document)) return null;
   const cells = cellsOf(document);
   const starts = cellStarts(text, cells);
-  const spread = /"source": ?\[\s*\n/.test(text.slice(0, 2_000_000)) ? 1 : 0;
+  const spread = /"(source|input)": ?\[\s*\n/.test(text.slice(0, 2_000_000)) ? 1 : 0;
   const placed = cells.map((cell, index) => ({ cell, start: starts[index] ?? 1 }));
   const code = placed.filter(({ cell }) => cell.kind === 'code');
   return {
@@ -118,7 +120,11 @@ export const readNotebook = (text: string): Notebook | null => {
     lines: code.flatMap(({ cell, start }) => cell.lines.map((_, index) => start + index * spread)),
     markdown: placed
       .filter(({ cell }) => cell.kind === 'markdown')
-      .map(({ cell, start }) => ({ line: start, text: cell.lines.join('\n').slice(0, maxMarkdown) })),
+      .map(({ cell, start }) => ({
+        line: start,
+        ...(spread === 0 ? { endLine: start } : {}),
+        text: cell.lines.join('\n').slice(0, maxMarkdown),
+      })),
     outputs: code
       .filter(({ cell }) => cell.printed.trim() !== '')
       .map(({ cell, start }) => ({ line: start, text: cell.printed })),

@@ -27,6 +27,9 @@ export function judgeTopic(
 ): Finding {
   const entry = topicOf(notes, topic);
   if (!entry.sure) return unsure(entry, subject);
+  const foreign =
+    topic === 'how-to-run' ? null : inAnotherLanguage(notes, { written: isWritten(entry), subject });
+  if (foreign) return foreign;
   const details = entry.level === 'none' ? notWritten(notes, topic) : places(entry.excerpts);
   const summary = sentence({ entry, subject, words: notes.words });
   return scored({ score: worth[entry.level], summary, details });
@@ -42,6 +45,23 @@ export function unsure({ excerpts }: TopicNotes, subject: string): Finding {
     },
     summary: `${subject}: written up, without a figure, a name or an interval that belongs to this system.`,
     details: places(excerpts),
+  };
+}
+
+/** Topics are found by English words: what was not found may be written in another language. Null when it is not. */
+export function inAnotherLanguage(
+  { foreign }: NotesEvidence,
+  { written, subject }: { written: boolean; subject: string },
+): Finding | null {
+  if (written || foreign.length === 0) return null;
+  return {
+    verdict: {
+      kind: 'needs-human',
+      question:
+        'Is this written up in the other language? 0 not at all, 0.25 in passing, 1 in several sentences.',
+    },
+    summary: `${subject}: not found in English, and much of the writing is in another language.`,
+    details: places(foreign, 'begins here, and is not in English'),
   };
 }
 

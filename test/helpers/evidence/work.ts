@@ -134,6 +134,7 @@ export function notes(over: Partial<NotesEvidence> = {}): NotesEvidence {
   return {
     words: 1480,
     files: ['README.md', 'docs/monitoring.md'],
+    foreign: [],
     briefShare: 0.05,
     topics: topics.map((name) => topic(name, 'plan', name === 'monitoring' ? watched : [])),
     watching: [
@@ -159,6 +160,7 @@ export function noNotes(): NotesEvidence {
     words: 0,
     files: [],
     briefShare: 0,
+    foreign: [],
     topics: topics.map((name) => topic(name, 'none')),
     watching: [],
   };

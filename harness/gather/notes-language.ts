@@ -1,0 +1,41 @@
+import type { Excerpt } from '../evidence/common.ts';
+import { wordsOf } from './notes-brief.ts';
+import type { Statement } from './notes-statements.ts';
+
+/** Small words that every text has; those that two languages share are left out. */
+const english =
+  /^(the|and|of|to|is|are|was|were|for|that|with|this|it|be|by|from|which|not|we|have|has|will|can|because|but|if)$/;
+const others =
+  /^(el|los|las|del|que|y|una|por|con|para|se|su|al|como|más|pero|es|en|os|dos|das|em|um|uma|não|com|mais|são|le|les|des|et|est|une|dans|pour|qui|pas|avec|aux|sont|der|das|und|ist|nicht|eine|den|dem|mit|für|von|zu|auf|wird|sind|il|che|è|di|della|sono|het|een|van|dat|niet|voor|zijn|jest|się|nie|ve|bir|için|och|att|som|är)$/;
+
+const least = { letters: 60, words: 5, share: 0.3 };
+const most = 3;
+
+const counted = (words: readonly string[], pattern: RegExp): number =>
+  words.filter((word) => pattern.test(word)).length;
+
+const isForeign = (texts: readonly string[]): boolean => {
+  const text = texts.join(' ').slice(0, 20_000);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < least.letters) return false;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (letters - latin > letters * least.share) return true;
+  const words = wordsOf(text);
+  const foreign = counted(words, others);
+  return foreign >= least.words && foreign > counted(words, english);
+};
+
+const lengthOf = (statements: readonly Statement[]): number =>
+  statements.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Where to begin to read what is not written in English: topics are found by English words. Empty where that is little. */
+export const foreignWriting = (statements: readonly Statement[]): readonly Excerpt[] => {
+  const prose = statements.filter(({ kind }) => kind !== 'code');
+  const files = [...Map.groupBy(prose, ({ path }) => path).values()];
+  const foreign = files.filter((file) => isForeign(file.map(({ text }) => text)));
+  if (foreign.length === 0 || lengthOf(foreign.flat()) < lengthOf(prose) * least.share) return [];
+  return foreign
+    .flatMap(([first]) => first ?? [])
+    .slice(0, most)
+    .map(({ path, line, endLine, raw }) => ({ path, line, endLine, text: raw }));
+};
