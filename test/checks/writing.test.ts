@@ -11,6 +11,7 @@ import { monitoringWatchesModelAndService } from '../../harness/checks/monitorin
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
 import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-explained-plainly.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
+import { excerpt } from '../helpers/evidence/basics.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -18,6 +19,10 @@ import { tableFor } from '../helpers/table.ts';
 const strong = strongEvidence();
 const empty = emptyEvidence();
 const about = (levels: Parameters<typeof notesOn>[0]) => strongEvidence({ notes: notesOn(levels) });
+
+const inSpanish = strongEvidence({
+  notes: { ...notesOn({}), foreign: [excerpt('README.md', 3, 'El modelo no considera la estacionalidad.')] },
+});
 
 const byTopic = [
   [explorationIsDocumented, 'exploration'],
@@ -117,4 +122,19 @@ tableFor(explanationsAreSound, [
   { row: 'one', evidence: about({ features: 'plan' }), score: 'needs-human', says: '1 written explanation ' },
   { row: 'in passing', evidence: about({ features: 'mention' }), score: 0, says: 'No written reason' },
   { row: 'no writing', evidence: empty, score: 0, says: 'No written reason' },
+]);
+
+for (const check of [
+  monitoringIsPlanned,
+  monitoringLeadsToAction,
+  limitationsAreStated,
+  tradeOffsAreExplained,
+  explanationsAreSound,
+])
+  tableFor<'notes'>(check, [
+    { row: 'in Spanish', evidence: inSpanish, score: 'needs-human', says: 'in another language' },
+  ]);
+
+tableFor(readmeSaysHowToRun, [
+  { row: 'in Spanish, without a command', evidence: inSpanish, score: 0, says: 'not found' },
 ]);
