@@ -18,6 +18,14 @@ const code = (...source: readonly string[]): Cell => ({
 });
 
 describe('notebooks', () => {
+  it('keeps its lines where they are behind empty cells', () => {
+    const text = notebook([code(), code(), code('a = 1', 'b = 2'), code(''), code('c = 3')]);
+    const { source = '', lines = [] } = readNotebook(text) ?? {};
+    const rows = text.split('\n');
+    for (const [at, line] of source.split('\n').entries())
+      expect(rows[(lines[at] ?? 0) - 1]).toContain(line);
+  });
+
   it.each([
     ['%matplotlib inline', 'pass'],
     ['  !pip install x', '  pass'],
