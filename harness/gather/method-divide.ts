@@ -104,8 +104,10 @@ export const divide = (turn: Turn, called: Called): Value => {
   atDivision(turn, { features, target, split: place, mixesTimes: how !== 'by-position' });
   // Held-out rows that are divided again stay held out: one part decides, the other is scored.
   const again = features.part?.side === 'held-out';
-  const first = divisionOf(features, { place, kind: 'split' });
-  const second = again ? { ...first } : first;
+  const inner = features.part?.side === 'training' && features.part.division.kind !== 'named';
+  const whole = divisionOf(features, { place, kind: 'split' });
+  const first = { ...whole, inner: again || inner };
+  const second = again ? whole : first;
   const items = called.args.flatMap((value) => {
     const data = isData(value) ? value : joined(value.items ?? []);
     const one = side(data, { division: first, which: again ? 'held-out' : 'training' });

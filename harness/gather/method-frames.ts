@@ -48,6 +48,8 @@ const averaged = (turn: Turn, { on, last }: Called): Value => {
   };
   return derived(on, {
     learnt: on.column === null ? on.learnt : withLearnt(on, [learnt]),
+    // One row a group is left: what each looked back at is over.
+    series: last === 'transform' ? on.series : [],
     view: null,
     column: null,
   });

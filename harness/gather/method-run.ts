@@ -5,7 +5,7 @@ import { type Reach, reachOf, worst } from './method-guards.ts';
 import { isTool, lastOf } from './method-known.ts';
 import { withName } from './method-named.ts';
 import { fieldOf } from './method-several.ts';
-import { onceAround, packOf, put } from './method-step.ts';
+import { givenAt, onceAround, packOf, put } from './method-step.ts';
 import { isData, joined, made, unknown, type Value } from './method-values.ts';
 import {
   type Activation,
@@ -129,7 +129,7 @@ const follow = (turn: Turn, step: FlowStep): void => {
       removeFrom(turn, { from: value(step.of), key: value(step.key) });
       return;
     case 'return':
-      run.returned.push(value(step.of));
+      run.returned.push(givenAt(turn, value(step.of)));
       return;
   }
 };

@@ -4,10 +4,15 @@ import { addItem, asItem, oneOf, turnOf, turnTaken } from './method-several.ts';
 import { isData, made, type Value } from './method-values.ts';
 import { holdOn, type Turn } from './method-world.ts';
 
+const textAt = ({ run, at }: Turn): string => run.program.file.flow.statements[at]?.text ?? '';
+
+/** What is yielded is one turn of many. */
+export const givenAt = (turn: Turn, value: Value): Value =>
+  /^yield\b(?! from)/.test(textAt(turn)) ? made({ items: [value] }) : value;
+
 /** A loop is followed at one turn. What a comprehension makes is of all of them. */
-export const onceAround = ({ run, at }: Turn, value: Value): Value => {
-  const { text = '' } = run.program.file.flow.statements[at] ?? {};
-  if (/^(async )?for\b/.test(text)) return turnOf(value, turnTaken([value]));
+export const onceAround = (turn: Turn, value: Value): Value => {
+  if (/^(async )?for\b/.test(textAt(turn))) return turnOf(value, turnTaken([value]));
   return value.items && !value.keys && turnTaken([value]) !== null ? oneOf(value.items) : turnOf(value, null);
 };
 

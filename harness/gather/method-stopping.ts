@@ -30,5 +30,6 @@ export const watch = (turn: Turn, { tool, keywords }: { tool: Tool; keywords: Ca
       keywords.get('valid_sets'),
   );
   const division = watched?.part?.division;
-  if (stopping && division && division.kind === 'split') tool.stoppedBy = { division, place: placeOf(turn) };
+  if (stopping && division?.kind === 'split' && !division.inner)
+    tool.stoppedBy = { division, place: placeOf(turn) };
 };

@@ -4,6 +4,8 @@ import type { Excerpt } from '../evidence/common.ts';
 export type Division = {
   readonly place: Excerpt;
   readonly kind: 'split' | 'folds' | 'named';
+  /** Rows that decide, where others were set apart to be scored last. */
+  readonly inner?: boolean;
   /** The rows that were divided. */
   readonly rows: readonly number[];
 };

@@ -5,7 +5,7 @@ import { factsOf } from '../source/memory.ts';
 const head = `import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
-from sklearn.model_selection import train_test_split
+from sklearn.model_selection import KFold, train_test_split
 from sklearn.preprocessing import LabelBinarizer, StandardScaler
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import f1_score, roc_auc_score, silhouette_score
@@ -61,6 +61,14 @@ describe('what learns nothing that it should not', () => {
       `${rest}${split}n = keras.Sequential([])\nn.fit(X_train, y_train, validation_data=(X_test, y_test), callbacks=[keras.callbacks.EarlyStopping(monitor='loss')])\nn.evaluate(X_test, y_test)\n`,
     ],
     [
+      'folds that a function yields',
+      `def folds(X, y):\n    for a, b in KFold(5).split(X):\n        yield X.iloc[a], X.iloc[b], y.iloc[a], y.iloc[b]\n${rest}for a, b, c, d in folds(X, y):\n    s = StandardScaler().fit(a)\n    m = RandomForestClassifier().fit(s.transform(a), c)\n    print(f1_score(d, m.predict(s.transform(b))))\n`,
+    ],
+    [
+      'stopping and scoring on rows of their own, with others for last',
+      `${rest}${split}${again}m = lgb.LGBMClassifier()\nm.fit(X_train, y_train, eval_set=[(X_val, y_val)], callbacks=[lgb.early_stopping(9)])\nprint(f1_score(y_val, m.predict(X_val)))\n${score}`,
+    ],
+    [
       'a second model on rows for choosing',
       `${rest}${split}${again}${fit}c = RandomForestClassifier().fit(X_val, y_val)\nprint(f1_score(y_test, c.predict(X_test)))\n`,
     ],
@@ -69,6 +77,11 @@ describe('what learns nothing that it should not', () => {
     expect(fits.length).toBeGreaterThan(0);
     expect(learnt).toEqual([]);
     expect(heldOut).toEqual([]);
+  });
+
+  it('looks back before one row a group is left', () => {
+    const source = `t = pd.read_csv('t.csv')\nt['before'] = t.groupby('who')['paid'].shift(1)\ndf = df.merge(t.groupby('who').agg({'before': 'mean'}), on='who')\n${rest}${split}${fit}`;
+    expect(gather(source).time).toEqual([]);
   });
 
   it('drops more columns than are told one by one', () => {

@@ -22,8 +22,7 @@ describe('notebooks', () => {
     const text = notebook([code(), code(), code('a = 1', 'b = 2'), code(''), code('c = 3')]);
     const { source = '', lines = [] } = readNotebook(text) ?? {};
     const rows = text.split('\n');
-    for (const [at, line] of source.split('\n').entries())
-      expect(rows[(lines[at] ?? 0) - 1]).toContain(line);
+    for (const [at, line] of source.split('\n').entries()) expect(rows[(lines[at] ?? 0) - 1]).toContain(line);
   });
 
   it.each([
