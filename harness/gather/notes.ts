@@ -78,10 +78,10 @@ const isOnTopic = (
   { kind, text, headings, from }: Statement,
 ): boolean =>
   kind !== 'code' &&
-  !isMechanics({ from, text }) &&
+  (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title)))) &&
   !unless?.test(text) &&
-  wordsOf(text).length >= (from === 'code' ? wordsInCode : 3) &&
-  (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title))));
+  !isMechanics({ from, text }) &&
+  wordsOf(text).length >= (from === 'code' ? wordsInCode : 3);
 
 type Material = {
   readonly statements: readonly Statement[];
