@@ -17,8 +17,6 @@ const most = 5;
 const enough = 3;
 /** What a run costs beside the tests themselves. Milliseconds. */
 const overheadMs = 1_500;
-/** All together may take so many times what one run may: a busy machine makes no suite a slow one. */
-const patience = 2;
 const maxState = 64 * 1024 * 1024;
 const folder = '.given';
 const stateFile = '.cache/state.tar';
@@ -131,14 +129,13 @@ const reasonAgainst = ({ execution, canaries }: Clean, budgetMs: number): Becaus
 
 /**
  * Runs the tests on copies of the submission, each with one function broken, in a sandbox of its own: what serves later is
- * never touched. An edit counts as noticed by how the run ended, seen from outside. All together have twice the time that
- * one run may take.
+ * never touched. An edit counts as noticed by how the run ended, seen from outside. All together have the time that one
+ * run may take.
  */
 export const gatherMutants = async (running: Running, clean: Clean): Promise<MutantsEvidence> => {
   const { workspace, facts, limits, now } = running;
   const { command, execution, coverage } = clean;
-  const limitMs = limits.testSeconds * 1000;
-  const budgetMs = limitMs * patience;
+  const budgetMs = limits.testSeconds * 1000;
   const against = reasonAgainst(clean, budgetMs);
   if (against) return notTried(against);
   const all = await placed(running, chooseMutants(facts, { digest: workspace.digest, most }));
@@ -146,7 +143,7 @@ export const gatherMutants = async (running: Running, clean: Clean): Promise<Mut
   const state = await stateOf(running);
   if (state === null) return notTried('too-big');
   await using sandbox = await running.openAnother('changed');
-  const timeoutMs = Math.min(limitMs, execution.durationMs * 3 + 10_000);
+  const timeoutMs = Math.min(budgetMs, execution.durationMs * 3 + 10_000);
   const bench: Bench = { sandbox, state, command, timeoutMs };
   const began = now();
   const tried: Tried[] = [];
