@@ -7,7 +7,8 @@ import { harnessIdentity } from './commands/version.ts';
  * `dist`. Reading four hundred modules and taking their types away takes longer than all the rest of a short command.
  */
 const root = join(import.meta.dirname, '..');
-const folder = resolve(process.argv[2] ?? join(root, 'dist'));
+const [, , given] = process.argv;
+const folder = resolve(given ?? join(root, 'dist'));
 const standIn = join(root, 'harness', 'built.ts');
 const programs = {
   cli: 'harness/cli.ts',
@@ -59,7 +60,8 @@ if (rolldown === null)
     'takehome: not bundled, since rolldown is not installed; the sources run as they are.\n',
   );
 else {
-  await rm(folder, { recursive: true, force: true });
+  // A folder that was named may hold anything, and is only added to.
+  if (given === undefined) await rm(folder, { recursive: true, force: true });
   const bundle = await rolldown({
     cwd: root,
     input: programs,

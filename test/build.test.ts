@@ -17,7 +17,7 @@ describe('the bundle', () => {
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('does as the sources do: same findings, same identity', async () => {
+  test('gathers what the sources gather, under the same identity', async () => {
     const written = async (program: string, out: string) => {
       await node(program, 'inspect', plain, '--challenge', 'churn', '--out', join(folder, out));
       const { header, ...evidence } = JSON.parse(await readFile(join(folder, out, 'dossier.json'), 'utf8'));
@@ -28,7 +28,7 @@ describe('the bundle', () => {
     expect(JSON.stringify(bundled.evidence)).toContain('"python"');
   });
 
-  test('holds nothing that the oldest Node cannot read', async () => {
+  test('has `using` written out, which the oldest Node does not know', async () => {
     const files = (await readdir(join(folder, 'dist'))).filter((name) => name.endsWith('.js'));
     const texts = await Promise.all(files.map((name) => readFile(join(folder, 'dist', name), 'utf8')));
     expect(texts.join('\n')).toContain('asyncDispose');

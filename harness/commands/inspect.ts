@@ -38,40 +38,37 @@ const besideReading = async <T>(
   }
 };
 
-/** What judges and shows. */
-const loadRest = async (rubric: string) => {
-  const { readRubric } = await import('./task.ts');
-  return {
-    rubric: await readRubric(rubric),
-    ...(await import('../grade.ts')),
-    ...(await import('./run-folder.ts')),
-    ...(await import('../../reports/terminal.ts')),
-  };
-};
+/** What weighs, judges and shows. */
+const loadRest = (rubric: string) =>
+  Promise.all([
+    import('./task.ts').then(({ readRubric }) => readRubric(rubric)),
+    import('../grade.ts'),
+    import('./run-folder.ts'),
+    import('../../reports/terminal.ts'),
+  ]);
 
 /** `takehome inspect`: what the files say; nothing is run and no engine is needed. Exit codes as of `grade`. */
 export const inspect = async (options: InspectOptions, io: CommandIo): Promise<number> => {
   const challenge = await challengeOf(options);
   await refuseUnwritable(options.out ?? 'runs');
   const stop = new AbortController();
+  const signal = AbortSignal.any([io.signal, stop.signal]);
   await using display = displayFor(io, inspectTitles);
-  await using source = await sourceOf(options, io);
+  await using source = await sourceOf(options, { ...io, signal });
   const { progress } = display;
   const reading = inspectFiles(
     { challenge, candidate: options.candidate },
     {
       openWorkspace: source.open,
       progress,
-      signal: AbortSignal.any([io.signal, stop.signal]),
+      signal,
       now: () => performance.now(),
       today: () => new Date(),
       harness: harnessIdentity(),
     },
   );
-  const [dossier, { rubric, gradeDossier, reportPath, runName, writeRun, closingLines }] = await Promise.all([
-    reading,
-    besideReading({ reading, stop }, () => loadRest(options.rubric)),
-  ]);
+  const [dossier, [rubric, { gradeDossier }, { reportPath, runName, writeRun }, { closingLines }]] =
+    await Promise.all([reading, besideReading({ reading, stop }, () => loadRest(options.rubric))]);
   progress({ kind: 'started', step: 'report', title: inspectTitles.report });
   const folder = options.out ?? folderFor(runName(dossier));
   const failUnder = options.failUnder ?? null;

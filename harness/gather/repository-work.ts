@@ -22,7 +22,8 @@ const ahead = hour;
 const firstCommit = Date.UTC(2005, 3, 7);
 
 const merge = /^merge (branch|pull request|remote-tracking|commit|tag)\b/i;
-const robot = /\[bot\]$|^(github-actions|dependabot|renovate|semantic-release-bot)\b/i;
+const robot =
+  /\[bot\]$|^(github-actions|gitlab-ci|pre-commit-ci|dependabot|renovate|semantic-release-bot)\b/i;
 
 const datedPart = (date: string | null, now: number): Part => {
   const at = date === null ? Number.NaN : Date.parse(date);

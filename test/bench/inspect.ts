@@ -53,29 +53,15 @@ try {
   const source = given === '' ? join(scratch, 'source') : given;
   const lines = given === '' ? await fill(source) : await linesIn(source);
   const out = join(scratch, 'out');
+  const program = join(repository, 'harness', 'takehome.js');
+  const command = [process.execPath, program, 'inspect', source, '--out', out];
   // What a clone's first command does once: it compiles.
-  await timed([
-    process.execPath,
-    join(repository, 'harness', 'takehome.js'),
-    'inspect',
-    source,
-    '--out',
-    out,
-  ]);
+  await timed(command);
   const runs = [];
   const bare = [];
   for (let run = 0; run < Number(times); run += 1) {
     bare.push((await timed([process.execPath, '-e', '0'])).seconds);
-    runs.push(
-      await timed([
-        process.execPath,
-        join(repository, 'harness', 'takehome.js'),
-        'inspect',
-        source,
-        '--out',
-        out,
-      ]),
-    );
+    runs.push(await timed(command));
   }
   const seconds = runs.map((run) => run.seconds);
   process.stdout.write(

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -104,3 +106,14 @@ test.each([
   expect(result.code).toBe(2);
   expect(result.stderr).toContain(`${code}: `);
 });
+
+test('a rubric that is not there ends a fetch that would not end', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const source = `http://127.0.0.1:${port}/a/b`;
+  const result = await inspect(source, '--allow-http', '127.0.0.1', '--rubric', 'portfolo');
+  silent.close();
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain('UNKNOWN_RUBRIC: ');
+}, 20_000);

@@ -91,8 +91,8 @@ describe('what is not the candidate’s own', () => {
     expect(read).toMatchObject({ sessions: [{ commits: 3 }], hours: { span: 0.5 } });
   });
 
-  it('is all of it where only robots committed', () => {
-    expect(work({ at: '2025-05-01T10:00:00.000Z', author: 'renovate[bot]' })).toMatchObject({
+  it.each(['renovate[bot]', 'gitlab-ci'])('is all of it where only robots committed: %s', (author) => {
+    expect(work({ at: '2025-05-01T10:00:00.000Z', author })).toMatchObject({
       sessions: [],
       parts: ['robot'],
     });
