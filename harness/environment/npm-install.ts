@@ -116,7 +116,12 @@ const install = async (npm: Npm, { list, timing }: NpmBuild): Promise<Loosened> 
  */
 export const installNpm = async (workshop: Workshop, build: NpmBuild): Promise<NpmRecord> => {
   const { list, request, bounds, timing } = build;
-  const npm = await openNpm(workshop, { index: request.index, timeoutMs: bounds.installMs });
+  const npm = await openNpm(workshop, {
+    index: request.index,
+    timeoutMs: bounds.installMs,
+    locked: list.lock.kind === 'used',
+    signal: request.signal,
+  });
   request.signal.throwIfAborted();
   await put(workshop, list);
   const resolved = await resolve(npm, build);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '../errors.ts';
 import type { Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
@@ -13,7 +14,7 @@ export type NpmStop = {
 
 /** npm in a workshop, told about the operator's registry and nothing else. */
 export type Npm = {
-  /** Null when it ended well. Rejects with `FaultError` when the registry cannot be reached, it is too slow, or the disk is full. */
+  /** Null when it ended well, and a stop where the list is at fault. Rejects with `FaultError` for everything else. */
   run(args: readonly string[]): Promise<NpmStop | null>;
 };
 
@@ -34,9 +35,17 @@ const fixedEnv: Readonly<Record<string, string>> = {
   HOME: '/tmp',
 };
 
-/** Codes of npm and Node for a registry that did not come through, or refuses the operator. */
-const unreachable =
-  /^(?:ENOTFOUND|ECONN\w+|E?TIMEDOUT|EAI_AGAIN|ERR_SOCKET\w*|EIDLETIMEOUT|E401|E403|E407|E429|E5\d\d|UNABLE_TO_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|CERT_\w+)$/;
+/**
+ * Codes of npm for a list that cannot be installed, whoever installs it. All others, and none, are the registry's, the network's,
+ * the machine's or npm's own: never the candidate's.
+ */
+const ofTheList =
+  /^(?:E404|ETARGET|ENOVERSIONS|ERESOLVE|EUSAGE|EOVERRIDE|EBADENGINE|EBADPLATFORM|EALLOW\w+|EINVALID(?:TAG|PACKAGE)NAME|EUNSUPPORTEDPROTOCOL)$/;
+/** A digest is stated by a lock of the candidate's, or else by the registry. */
+const ofTheLock = 'EINTEGRITY';
+
+/** Between our attempts; npm makes three of each request. */
+const delaysMs = [1_000, 4_000];
 
 const fault = (message: string): FaultError =>
   new FaultError({ code: 'INDEX_UNREACHABLE', blame: 'environment', message });
@@ -54,18 +63,24 @@ const stopOf = (said: string): NpmStop => {
   return { code, because: words.slice(0, 3).join(' ').slice(0, 300), line: line.slice(0, 300) };
 };
 
-const judged = ({ ending, exitCode, stderr }: Execution): NpmStop | null => {
+type Told = { readonly execution: Execution; readonly stop: NpmStop | null };
+
+const told = (execution: Execution): Told => {
+  const { ending, exitCode, stderr } = execution;
   if (ending === 'timed-out') throw fault('The npm registry was too slow to install in time.');
-  if (exitCode === 0) return null;
-  const stop = stopOf(stderr);
-  if (stop.code === 'ENOSPC')
+  const stop = ending === 'exited' && exitCode === 0 ? null : stopOf(stderr);
+  if (stop?.code === 'ENOSPC')
     throw new FaultError({
       code: 'HOST_DISK_LOW',
       blame: 'environment',
       message: 'The disk is full: dependencies could not be written.',
     });
-  if (unreachable.test(stop.code)) throw fault(`The npm registry did not answer: ${stop.because}`);
-  return stop;
+  return { execution, stop };
+};
+
+const unexplained = ({ execution: { ending }, stop }: Told): FaultError => {
+  const how = ending === 'exited' ? [stop?.code, stop?.because].filter(Boolean).join(': ') : ending;
+  return fault(`Packages could not be had from the npm registry: ${how || 'npm did not say why'}`);
 };
 
 const proxies = ({ env }: IndexConfig): Readonly<Record<string, string>> =>
@@ -77,10 +92,18 @@ const authoritiesOf = ({ npm, files }: IndexConfig): string =>
     .filter((text) => text !== null)
     .join('\n');
 
+export type NpmOptions = {
+  readonly index: IndexConfig;
+  readonly timeoutMs: number;
+  /** Whether a lock of the candidate's is installed from. */
+  readonly locked: boolean;
+  readonly signal: AbortSignal;
+};
+
 /** Secrets of the registry are taken out of everything that comes back. */
 export const openNpm = async (
   workshop: Workshop,
-  { index, timeoutMs }: { readonly index: IndexConfig; readonly timeoutMs: number },
+  { index, timeoutMs, locked, signal }: NpmOptions,
 ): Promise<Npm> => {
   const folder = await workshop.put([
     { path: 'npm/npmrc', text: index.npm.npmrc },
@@ -98,11 +121,25 @@ export const openNpm = async (
   const secrets = [...index.secrets, ...index.npm.secrets];
   const redact = (text: string): string =>
     secrets.reduce((safe, secret) => safe.replaceAll(secret, '****'), text);
+  const once = async (args: readonly string[]): Promise<Told> => {
+    signal.throwIfAborted();
+    const command = ['npm', '--prefix', workshop.path, ...args];
+    const execution = await workshop.run({ command, env, timeoutMs });
+    return told({ ...execution, stderr: redact(execution.stderr) });
+  };
+  const isFault = ({ execution: { ending }, stop }: Told): boolean =>
+    stop !== null &&
+    (ending !== 'exited' || !(ofTheList.test(stop.code) || (locked && stop.code === ofTheLock)));
   return {
     async run(args) {
-      const command = ['npm', '--prefix', workshop.path, ...args];
-      const execution = await workshop.run({ command, env, timeoutMs });
-      return judged({ ...execution, stderr: redact(execution.stderr) });
+      let last = await once(args);
+      for (const delay of delaysMs) {
+        if (!isFault(last)) return last.stop;
+        await sleep(delay, undefined, { signal });
+        last = await once(args);
+      }
+      if (isFault(last)) throw unexplained(last);
+      return last.stop;
     },
   };
 };

@@ -87,7 +87,7 @@ describe.skipIf(await engineOrSkip())('a service on Node without takehome.yaml',
     const { evidence, serving } = await served(fixtureFiles(`serving/${name}`));
     expect(evidence).toMatchObject({
       runtime: { name: 'node', used: '24' },
-      install: { outcome: 'ok' },
+      install: { outcome: 'ok', cause: null, line: null },
       loosened: [],
     });
     expect(serving.attempts[0]).toMatchObject({ command: { shell, assumptions, source: 'package.json' } });
