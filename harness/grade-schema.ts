@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pairSchema } from './evidence/behaviour.ts';
 import { excerptSchema, exchangeSchema, faultSchema, list, placeSchema } from './evidence/common.ts';
-import { evidenceSchemas, headerSchema } from './evidence/dossier.ts';
-import type { EvidenceKind, Grade } from './types.ts';
+import { headerSchema } from './evidence/dossier.ts';
+import { evidenceKinds } from './evidence/kinds.ts';
+import type { Grade } from './types.ts';
 
 const boundsSchema = z
   .object({ low: z.number(), high: z.number() })
@@ -78,8 +79,6 @@ const findingSchema = z.object({
   override: overrideSchema.nullable(),
 });
 
-const kinds = Object.keys(evidenceSchemas) as readonly EvidenceKind[];
-
 /** `grade.json`. Scores of the whole and of criteria are 0..100 with one decimal. */
 export const gradeSchema: z.ZodType<Grade> = z.object({
   schema: z.literal('takehome/grade@3'),
@@ -98,7 +97,7 @@ export const gradeSchema: z.ZodType<Grade> = z.object({
     }),
   ),
   findings: list(findingSchema),
-  faults: list(faultSchema.extend({ evidence: z.enum(kinds) })),
+  faults: list(faultSchema.extend({ evidence: z.enum(evidenceKinds) })),
   flags: list(z.object({ check: z.string(), summary: z.string() })),
   report: z.string().nullable(),
 });

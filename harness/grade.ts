@@ -1,9 +1,9 @@
 import { checks as shippedChecks } from './checks/index.ts';
 import type { LoadedRubric } from './config/rubric.ts';
-import { evidenceSchemas } from './evidence/dossier.ts';
+import { evidenceKinds } from './evidence/kinds.ts';
 import { type AnyCheck, type JudgedFinding, judge } from './judge.ts';
 import { toPoints } from './score.ts';
-import type { Bounds, Dossier, EvidenceKind, Grade, Override } from './types.ts';
+import type { Bounds, Dossier, Grade, Override } from './types.ts';
 import { weigh } from './weigh.ts';
 
 export type GradeInput = {
@@ -58,10 +58,8 @@ function meets(score: Bounds, failUnder: number): 'yes' | 'no' | 'open' {
   return score.high < failUnder ? 'no' : 'open';
 }
 
-const kinds = Object.keys(evidenceSchemas) as readonly EvidenceKind[];
-
 function slotFaults(dossier: Dossier): Grade['faults'] {
-  return kinds.flatMap((evidence) => {
+  return evidenceKinds.flatMap((evidence) => {
     const slot = dossier[evidence];
     return slot.state === 'absent' ? [{ ...slot.fault, evidence }] : [];
   });

@@ -7,6 +7,7 @@ import { faultSchema, list } from './common.ts';
 import { deploymentSchema } from './deployment.ts';
 import { environmentSchema } from './environment.ts';
 import { holdoutSchema } from './holdout.ts';
+import type { evidenceKinds } from './kinds.ts';
 import { malformedSchema } from './malformed.ts';
 import { methodSchema } from './method.ts';
 import { notesSchema } from './notes.ts';
@@ -79,7 +80,7 @@ export const headerSchema = z.object({
 });
 export type DossierHeader = Readonly<z.infer<typeof headerSchema>>;
 
-export const evidenceSchemas = {
+const evidenceSchemas = {
   repository: repositorySchema,
   code: codeSchema,
   environment: environmentSchema,
@@ -97,7 +98,7 @@ export const evidenceSchemas = {
   method: methodSchema,
   care: careSchema,
   deployment: deploymentSchema,
-} as const;
+} as const satisfies Record<(typeof evidenceKinds)[number], z.ZodType>;
 
 const slot = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('state', [

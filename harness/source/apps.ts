@@ -20,8 +20,12 @@ const makers: readonly (readonly [RegExp, Framework])[] = [
   ],
 ];
 
+/** Few calls make an application: one look before nine. */
+const mayMake =
+  /^(fastapi|flask\w*|starlette|litestar|django|bentoml|sanic|dash|aiohttp|quart|bottle|falcon|tornado|connexion|robyn|litserve|cherrypy|apiflask)\./;
+
 const frameworkOf = (name: string): Framework | null =>
-  makers.find(([maker]) => maker.test(name))?.[1] ?? null;
+  mayMake.test(name) ? (makers.find(([maker]) => maker.test(name))?.[1] ?? null) : null;
 
 /** `FastAPI()` bound to a name, returned, or wrapped on its way: `app = CORSMiddleware(FastAPI())` names the outer one. */
 const boundTo = ({ script }: Reading, call: SyntaxNode): string | null => {

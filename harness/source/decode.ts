@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * Text of a file: UTF-8 with replacement, UTF-16 where a byte-order mark says so, Latin-1 where a Python source declares
  * it. Null when it holds NUL characters, which no Python or Markdown does.
@@ -18,7 +16,10 @@ export const decode = (bytes: Uint8Array): string | null => {
 
 /** Equal for the same text whatever its line ends are. */
 export const digestOf = (bytes: Uint8Array): string =>
-  createHash('sha256')
+  // Loaded where it is asked for: a reading without a brief never does, and it takes as long as reading ten files.
+  process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
     .update(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n').trimEnd())
     .digest('hex');
 

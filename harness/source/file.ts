@@ -19,9 +19,9 @@ export type Reader = {
   readonly bytes: (path: string) => Buffer;
 };
 
-type Parts = Pick<FileReading, 'python' | 'script' | 'text' | 'pickled' | 'secrets' | 'unread'>;
+type Parts = Pick<FileReading, 'python' | 'script' | 'text' | 'pickled' | 'unread'>;
 
-const nothing: Parts = { python: null, script: null, text: null, pickled: null, secrets: [], unread: null };
+const nothing: Parts = { python: null, script: null, text: null, pickled: null, unread: null };
 
 const limitOf = (kind: FileKind, limits: Question['limits']): number => {
   switch (kind) {

@@ -19,11 +19,23 @@ type Range = {
 const longestLiteral = 120;
 const most = 60;
 
-const literal = /^(integer|float|true|false|none|slice)$/;
-const packs = /^(list|tuple|set|expression_list|dictionary)$/;
-const targets = /^(pattern_list|tuple_pattern|list_pattern|tuple|list)$/;
-const mixes =
-  /^(binary_operator|boolean_operator|comparison_operator|conditional_expression|unary_operator|not_operator)$/;
+const literal: ReadonlySet<string> = new Set(['integer', 'float', 'true', 'false', 'none', 'slice']);
+const packs: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'expression_list', 'dictionary']);
+const targets: ReadonlySet<string> = new Set([
+  'pattern_list',
+  'tuple_pattern',
+  'list_pattern',
+  'tuple',
+  'list',
+]);
+const mixes: ReadonlySet<string> = new Set([
+  'binary_operator',
+  'boolean_operator',
+  'comparison_operator',
+  'conditional_expression',
+  'unary_operator',
+  'not_operator',
+]);
 
 const operandOf = ({ operands }: Emitting, node: SyntaxNode | null | undefined): Operand =>
   (node && operands.get(node)) ?? '';
@@ -47,8 +59,8 @@ const nameOf = (emitting: Emitting, node: SyntaxNode): Operand =>
 
 const namesOf = (emitting: Emitting, node: SyntaxNode | null): readonly Operand[] => {
   if (!node) return [];
-  if (!targets.test(node.type)) return [nameOf(emitting, node)];
-  const inner = node.children.flatMap((child) => (targets.test(child.type) ? child.children : [child]));
+  if (!targets.has(node.type)) return [nameOf(emitting, node)];
+  const inner = node.children.flatMap((child) => (targets.has(child.type) ? child.children : [child]));
   return inner.slice(0, most).map((child) => nameOf(emitting, child));
 };
 
@@ -127,7 +139,7 @@ const pack = (emitting: Emitting, { node, at, held }: Turn & { held: readonly Sy
 const gather = (emitting: Emitting, turn: Turn): Made => {
   const { node, at } = turn;
   const held = node.children.filter(({ type }) => type !== 'comment');
-  if (packs.test(node.type)) return pack(emitting, { ...turn, held });
+  if (packs.has(node.type)) return pack(emitting, { ...turn, held });
   const of = held.slice(0, most).map((child) => operandOf(emitting, child));
   return of.every((operand) => operand === '')
     ? []
@@ -207,12 +219,12 @@ const step = (emitting: Emitting, turn: Turn): Made => {
     emitting.operands.set(node, textOf(script, node, 80));
     return [];
   }
-  if (isString(node) || literal.test(node.type)) {
+  if (isString(node) || literal.has(node.type)) {
     const value = isString(node) ? stringValue(script, node, longestLiteral) : textOf(script, node, 40);
     emitting.operands.set(node, `'${value}`);
     return [];
   }
-  if (packs.test(node.type) || mixes.test(node.type)) return gather(emitting, turn);
+  if (packs.has(node.type) || mixes.has(node.type)) return gather(emitting, turn);
   switch (node.type) {
     case 'call':
       return call(emitting, turn);

@@ -9,10 +9,30 @@ const maxStatements = 3_000;
 const maxSteps = 12_000;
 const longestText = 160;
 
-const compound = /^(if|for|while|try|with|match)_statement$/;
-const definition = /^(function_definition|class_definition|decorated_definition)$/;
-const plain =
-  /^(expression_statement|return_statement|delete_statement|assert_statement|raise_statement|for_statement|with_statement|if_statement|while_statement)$/;
+const compound: ReadonlySet<string> = new Set([
+  'if_statement',
+  'for_statement',
+  'while_statement',
+  'try_statement',
+  'with_statement',
+  'match_statement',
+]);
+const definition: ReadonlySet<string> = new Set([
+  'function_definition',
+  'class_definition',
+  'decorated_definition',
+]);
+const plain: ReadonlySet<string> = new Set([
+  'expression_statement',
+  'return_statement',
+  'delete_statement',
+  'assert_statement',
+  'raise_statement',
+  'for_statement',
+  'with_statement',
+  'if_statement',
+  'while_statement',
+]);
 
 const ownerOf = ({ parent }: SyntaxNode): SyntaxNode | null => {
   let at = parent;
@@ -58,12 +78,12 @@ const functionOf = (reading: Reading, node: SyntaxNode): Flow['functions'][numbe
 
 /** A statement's own nodes: of one that holds a block only what stands before it. */
 const headOf = (node: SyntaxNode): { readonly from: number; readonly to: number } => {
-  const block = compound.test(node.type) ? node.children.find(({ type }) => type === 'block') : undefined;
+  const block = compound.has(node.type) ? node.children.find(({ type }) => type === 'block') : undefined;
   return { from: node.index, to: block ? block.index - 1 : node.last };
 };
 
 const isUnit = ({ type, parent }: SyntaxNode): boolean =>
-  plain.test(type) && /^(module|block)$/.test(parent?.type ?? '') && !definition.test(type);
+  plain.has(type) && (parent?.type === 'module' || parent?.type === 'block') && !definition.has(type);
 
 /** What the file does, statement by statement. */
 export const flowOf = (reading: Reading): Flow => {
@@ -84,11 +104,11 @@ export const flowOf = (reading: Reading): Flow => {
     });
     const within = node.scope ? (positions.get(node.scope) ?? null) : null;
     const when = guardsOf(reading, node);
-    const head = compound.test(node.type) ? { ...node, end: script.nodes[to]?.end ?? node.end } : node;
+    const head = compound.has(node.type) ? { ...node, end: script.nodes[to]?.end ?? node.end } : node;
     statements.push({
       line,
       ...(endLine ? { endLine } : {}),
-      text: oneLine(script, head, longestText),
+      text: oneLine(script, head).slice(0, longestText),
       within,
       ...(when.length > 0 ? { when } : {}),
     });

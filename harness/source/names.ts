@@ -69,6 +69,8 @@ const chain = (script: Script, node: SyntaxNode): readonly string[] => {
   return segments;
 };
 
+const headOf = (script: Script, node: SyntaxNode): string => chain(script, node)[0] ?? '';
+
 /** `x = Made()`, `self.x = Made()`, `with Made() as x`: target and the call on the right. */
 const bindingsToCalls = (script: Script): readonly (readonly [SyntaxNode, SyntaxNode])[] =>
   script.nodes.flatMap((node) => {
@@ -89,7 +91,12 @@ export const namesOf = (script: Script, path: string): Names => {
     if (head === undefined) return '';
     return [bound.get(head) ?? head, ...rest].join('.');
   };
-  const dotted = (node: SyntaxNode): string => resolve(chain(script, node));
+  const known = new Map<SyntaxNode, string>();
+  const dotted = (node: SyntaxNode): string => {
+    const found = known.get(node) ?? resolve(chain(script, node));
+    known.set(node, found);
+    return found;
+  };
   const makers = new Map<string, string>();
   for (const [left, right] of bindingsToCalls(script)) {
     const callee = childOf(right, 'function');
@@ -100,6 +107,6 @@ export const namesOf = (script: Script, path: string): Names => {
     if (object?.type === 'call') return dotted(object);
     return object ? (makers.get(chain(script, object).join('.')) ?? null) : null;
   };
-  const isImported = (node: SyntaxNode): boolean => bound.has(chain(script, node)[0] ?? '');
+  const isImported = (node: SyntaxNode): boolean => bound.has(headOf(script, node));
   return { imports, dotted, isImported, ownerOf };
 };

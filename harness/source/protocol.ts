@@ -51,12 +51,16 @@ export type FileReading = {
   readonly script: ScriptFile | null;
   readonly text: TextFile | null;
   readonly pickled: PickledFact | null;
-  readonly secrets: readonly SecretFact[];
   readonly unread: Unread['because'] | null;
 };
 
-/** What the other child says of one file: null where its rules could not be asked. */
-export type RulesReading = { readonly path: string; readonly rules: readonly RuleFact[] | null };
+/** What the other child says of one file. */
+export type RulesReading = {
+  readonly path: string;
+  /** Null where Ruff could not be asked, and for what is no Python. */
+  readonly rules: readonly RuleFact[] | null;
+  readonly secrets: readonly SecretFact[];
+};
 
 /** One line of a child's output: before a file is touched, after it, and at the end. */
 export type Frame<Reading> =

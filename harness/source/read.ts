@@ -12,6 +12,8 @@ import {
   type RulesReading,
   readLimits,
 } from './protocol.ts';
+import { isAskedOf } from './rules-file.ts';
+import { isLookedInto } from './secrets.ts';
 import type { SourceFacts } from './types.ts';
 
 export type ReadRequest = {
@@ -31,7 +33,6 @@ const unreadable = (file: Question['files'][number], unread: FileReading['unread
   script: null,
   text: null,
   pickled: null,
-  secrets: [],
   unread,
 });
 
@@ -41,15 +42,19 @@ const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
     .filter((bytes) => bytes.length > 0)
     .map((bytes) => ({ digest: digestOf(bytes), bytes: bytes.length }));
 
-/** Both kinds of Python, where the path does not say that somebody else wrote it. */
-const isRuled = (file: Question['files'][number]): boolean =>
-  ['python', 'notebook'].includes(kindOf(file.path)) && originOf(file) === 'own';
+/** What rules are asked of, as far as its path says who wrote it. */
+const isRuled = (file: Question['files'][number]): boolean => {
+  const origin = originOf(file);
+  return isAskedOf(file, origin) || isLookedInto({ ...file, origin });
+};
 
-// A child lives for a second: what V8 makes faster beside it takes more of the processors than it gives back.
-const factsProgram = { module: 'child', flags: ['--no-opt'] };
-const rulesProgram = {
-  module: 'rules-child',
-  flags: ['--liftoff-only', '--single-threaded', '--wasm-lazy-validation'],
+/** Secrets in what came with the brief are not the candidate's. */
+const secretsOf = (
+  readings: readonly FileReading[],
+  rulings: readonly RulesReading[],
+): SourceFacts['secrets'] => {
+  const own = new Set(readings.filter(({ file }) => file.origin === 'own').map(({ file }) => file.path));
+  return rulings.flatMap(({ path, secrets }) => (own.has(path) ? secrets : []));
 };
 
 /** Facts from the readings of single files. */
@@ -65,13 +70,14 @@ export const assemble = (
   scripts: readings.flatMap(({ script }) => script ?? []),
   texts: readings.flatMap(({ text }) => text ?? []),
   pickled: readings.flatMap(({ pickled }) => pickled ?? []),
-  secrets: readings.flatMap(({ secrets }) => secrets),
+  secrets: secretsOf(readings, rulings),
   unread: readings.flatMap(({ file, unread }) => (unread ? [{ path: file.path, because: unread }] : [])),
 });
 
 /**
  * Reads a submission's files in child processes that can be killed: a file that crashes or hangs its child costs itself
- * and nothing else. Ruff's rules are asked in a child of their own beside it, so that what it does not survive costs rules alone. Rejects with a `FaultError` only when the child cannot be started at all.
+ * and nothing else. Rules of others, Ruff's and Secretlint's, are asked in a child of their own beside it, so that what they do not survive costs their answers
+ * alone. Rejects with a `FaultError` only when the child cannot be started at all.
  */
 export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
   const { root, signal, files } = request;
@@ -81,7 +87,7 @@ export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
     const [readings, rulings] = await Promise.all([
       readInChildren<FileReading>(
         {
-          program: factsProgram,
+          program: 'child',
           files,
           supplied: () => suppliedOf(request),
           lost: unreadable,
@@ -90,10 +96,10 @@ export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
       ),
       readInChildren<RulesReading>(
         {
-          program: rulesProgram,
+          program: 'rules-child',
           files: files.filter(isRuled),
           supplied: () => [],
-          lost: ({ path }) => ({ path, rules: null }),
+          lost: ({ path }) => ({ path, rules: null, secrets: [] }),
         },
         place,
       ),

@@ -1,15 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode } from './decode.ts';
+import { originOf } from './paths.ts';
 import type { Question } from './protocol.ts';
 import { loadRules } from './rules.ts';
-import { rulesOf } from './rules-file.ts';
+import { isAskedOf, rulesOf } from './rules-file.ts';
 import { say } from './say.ts';
+import { type FindTokens, loadTokenRules } from './secret-rules.ts';
+import { isLookedInto, secretsIn } from './secrets.ts';
+import { liveShortly } from './short-lived.ts';
+import type { SecretFact } from './types.ts';
 
-const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
-const ask = await loadRules();
-question.files.forEach((file, index) => {
+type Target = Question['files'][number];
+
+liveShortly();
+const { root, files, limits } = JSON.parse(readFileSync(0, 'utf8')) as Question;
+const isPython = (file: Target): boolean => isAskedOf(file, originOf(file));
+const ask = files.some(isPython) ? await loadRules() : null;
+// Loaded where a text may hold the token of a known service, which few do.
+let rules: Promise<FindTokens> | null = null;
+const tokens = (): Promise<FindTokens> => {
+  rules ??= loadTokenRules();
+  return rules;
+};
+const secretsOf = async (file: Target, bytes: () => Buffer): Promise<readonly SecretFact[]> => {
+  const text = isLookedInto({ ...file, origin: originOf(file) }) ? decode(bytes()) : null;
+  return text === null ? [] : secretsIn({ path: file.path, text }, tokens);
+};
+for (const [index, file] of files.entries()) {
   say({ kind: 'start', index });
-  const bytes = (): Buffer => readFileSync(join(question.root, file.path));
-  say({ kind: 'read', index, reading: rulesOf({ ask, bytes, limits: question.limits }, file) });
-});
+  const { path } = file;
+  let content: Buffer | null = null;
+  const bytes = (): Buffer => {
+    content ??= readFileSync(join(root, path));
+    return content;
+  };
+  const secrets = await secretsOf(file, bytes);
+  const asked = ask !== null && isPython(file) ? rulesOf({ ask, bytes, limits }, file) : null;
+  say({ kind: 'read', index, reading: { path, rules: asked, secrets } });
+}
 say({ kind: 'end' });

@@ -4,12 +4,21 @@ import type { Script, SyntaxNode } from './tree.ts';
 export const textOf = ({ source }: Script, { start, end }: SyntaxNode, most = 4_000): string =>
   source.slice(start, Math.min(end, start + most));
 
-/** On one line, at most `most` characters. */
-export const oneLine = (script: Script, node: SyntaxNode, most = 200): string =>
+const longestLine = 200;
+
+const shortened = (script: Script, { node, most }: { node: SyntaxNode; most: number }): string =>
   textOf(script, node, most * 2)
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, most);
+
+/** On one line, at most `most` characters. */
+export const oneLine = (script: Script, node: SyntaxNode, most = longestLine): string => {
+  if (most !== longestLine) return shortened(script, { node, most });
+  const found = script.lines.get(node) ?? shortened(script, { node, most });
+  script.lines.set(node, found);
+  return found;
+};
 
 export const placeOf = ({ lineAt }: Script, { path, node }: { path: string; node: SyntaxNode }): Place => {
   const line = lineAt(node.start);
@@ -21,14 +30,18 @@ export const placeOf = ({ lineAt }: Script, { path, node }: { path: string; node
 export const below = ({ nodes }: Script, node: SyntaxNode): readonly SyntaxNode[] =>
   nodes.slice(node.index + 1, node.last + 1);
 
-export const childOf = ({ children }: SyntaxNode, field: string): SyntaxNode | null =>
-  children.find((child) => child.field === field) ?? null;
+export const childOf = ({ children }: SyntaxNode, field: string): SyntaxNode | null => {
+  for (const child of children) if (child.field === field) return child;
+  return null;
+};
 
 export const isString = ({ type }: SyntaxNode): boolean =>
   type === 'string' || type === 'concatenated_string';
 
 /** The literal's characters between its quotes, pieces joined; escapes stand as written, interpolations as `{}`. */
 export const stringValue = (script: Script, node: SyntaxNode, most = 8_000): string => {
+  const [, content] = node.children;
+  if (node.children.length === 3 && content?.type === 'string_content') return textOf(script, content, most);
   const parts = below(script, node).filter(
     ({ type, parent }) =>
       (type === 'string_content' || type === 'interpolation') && parent?.parent?.type !== 'interpolation',

@@ -25,9 +25,21 @@ export type Script = {
   readonly nodes: readonly SyntaxNode[];
   /** 1-based line in the file as it lies on disk. */
   readonly lineAt: (offset: number) => number;
+  /** What nodes say on one line, as far as it was asked for: most facts of a statement ask again. */
+  readonly lines: Map<SyntaxNode, string>;
 };
 
-const statement = /^(expression|return|assert|raise|delete|import|import_from|print)_statement$|^decorator$/;
+const statements: ReadonlySet<string> = new Set([
+  'expression_statement',
+  'return_statement',
+  'delete_statement',
+  'assert_statement',
+  'raise_statement',
+  'import_statement',
+  'import_from_statement',
+  'print_statement',
+  'decorator',
+]);
 
 const scopeOf = (parent: SyntaxNode | null): SyntaxNode | null =>
   parent?.type === 'function_definition' ? parent : (parent?.scope ?? null);
@@ -42,7 +54,7 @@ type Grammar = {
 const unparsed = 0xffff;
 
 /** Nothing is below them, which is not asked: each question is a call into WebAssembly, and half of all nodes are these. */
-const bare = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'comment']);
+const bare = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'comment', 'string_start', 'string_end']);
 
 const enter = (
   cursor: TreeCursor,
@@ -65,7 +77,7 @@ const enter = (
     statement: parent?.statement ?? null,
     scope: scopeOf(parent),
   };
-  if (statement.test(type)) node.statement = node;
+  if (statements.has(type)) node.statement = node;
   return node;
 };
 
@@ -139,7 +151,7 @@ export const loadPython = async (): Promise<ParsePython> => {
   const grammar = { names, fields: language.fields };
   return (source, lines) => {
     const tree = parser.parse(source);
-    if (!tree) return { source, nodes: [], lineAt: () => 1 };
+    if (!tree) return { source, nodes: [], lineAt: () => 1, lines: new Map() };
     const cursor = tree.walk();
     const nodes = collect(cursor, grammar);
     cursor.delete();
@@ -149,6 +161,6 @@ export const loadPython = async (): Promise<ParsePython> => {
       const index = lineIndex(starts, offset);
       return lines ? (lines[index] ?? 1) : index + 1;
     };
-    return { source, nodes, lineAt };
+    return { source, nodes, lineAt, lines: new Map() };
   };
 };

@@ -27,7 +27,7 @@ export async function ruledFactsOf(files: Files): Promise<SourceFacts> {
   const python = read.python.map((file) => {
     const content = Buffer.from(files[file.path] as string);
     const asked = { ask, limits, bytes: () => content };
-    return { ...file, ...rulesOf(asked, { path: file.path, bytes: content.length }) };
+    return { ...file, rules: rulesOf(asked, { path: file.path, bytes: content.length }) };
   });
   return { ...read, python };
 }

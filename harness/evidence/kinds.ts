@@ -1,0 +1,20 @@
+/** The slots of a dossier, in the order in which they are told. Apart from their schemas, which judging does without. */
+export const evidenceKinds = [
+  'repository',
+  'code',
+  'environment',
+  'training',
+  'tests',
+  'tracking',
+  'serving',
+  'holdout',
+  'malformed',
+  'behaviour',
+  'service',
+  'shuffled',
+  'claims',
+  'notes',
+  'method',
+  'care',
+  'deployment',
+] as const;
