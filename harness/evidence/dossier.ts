@@ -80,26 +80,6 @@ export const headerSchema = z.object({
 });
 export type DossierHeader = Readonly<z.infer<typeof headerSchema>>;
 
-const evidenceSchemas = {
-  repository: repositorySchema,
-  code: codeSchema,
-  environment: environmentSchema,
-  training: trainingSchema,
-  tests: testsSchema,
-  tracking: trackingSchema,
-  serving: servingSchema,
-  holdout: holdoutSchema,
-  malformed: malformedSchema,
-  behaviour: behaviourSchema,
-  service: serviceSchema,
-  shuffled: shuffledSchema,
-  claims: claimsSchema,
-  notes: notesSchema,
-  method: methodSchema,
-  care: careSchema,
-  deployment: deploymentSchema,
-} as const satisfies Record<(typeof evidenceKinds)[number], z.ZodType>;
-
 const slot = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('state', [
     z.object({ state: z.literal('gathered'), value }),
@@ -107,8 +87,7 @@ const slot = <T extends z.ZodType>(value: T) =>
     z.object({ state: z.literal('not-asked') }),
   ]);
 
-export const dossierSchema = z.object({
-  header: headerSchema,
+const slots = {
   repository: slot(repositorySchema),
   code: slot(codeSchema),
   environment: slot(environmentSchema),
@@ -126,4 +105,6 @@ export const dossierSchema = z.object({
   method: slot(methodSchema),
   care: slot(careSchema),
   deployment: slot(deploymentSchema),
-});
+} satisfies Record<(typeof evidenceKinds)[number], z.ZodType>;
+
+export const dossierSchema = z.object({ header: headerSchema, ...slots });

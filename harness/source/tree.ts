@@ -54,7 +54,17 @@ type Grammar = {
 const unparsed = 0xffff;
 
 /** Nothing is below them, which is not asked: each question is a call into WebAssembly, and half of all nodes are these. */
-const bare = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'comment', 'string_start', 'string_end']);
+const bare = new Set([
+  'identifier',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'comment',
+  'string_start',
+  'string_end',
+]);
 
 const enter = (
   cursor: TreeCursor,
