@@ -239,16 +239,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
 process.stdout.on('error', () => process.exit(exitCodes.couldNotRun));
 process.stderr.on('error', () => {});
 
-const written = (stream: NodeJS.WriteStream): Promise<void> =>
-  new Promise((resolve) => {
-    stream.write('', () => resolve());
-  });
-
 try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = explain(error);
 }
-await Promise.all([written(process.stdout), written(process.stderr)]);
-// All is said and disposed of: the heap is not taken apart piece by piece.
-process.exit();
+// All is disposed of: once it is said too, the heap is not taken apart piece by piece.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -1,3 +1,4 @@
+import { grouped } from './view/words.ts';
 /** How much of a text is shown. `keep: 'end'` shows the last lines, where a log says why it stopped. */
 export type Caps = {
   readonly lineLength: number;
@@ -38,7 +39,7 @@ const named = (character: string): string => {
 };
 
 const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} more ${noun}${count === 1 ? '' : 's'}`;
+  `${grouped(count)} more ${noun}${count === 1 ? '' : 's'}`;
 
 const note = (count: number, noun: string): string => `… truncated: ${counted(count, noun)}`;
 

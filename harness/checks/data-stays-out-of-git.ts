@@ -1,6 +1,6 @@
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor } from './support/details.ts';
-import { count } from './support/words.ts';
+import { count, grouped } from './support/words.ts';
 
 const mebibyte = 1024 * 1024;
 // Cloned in seconds, and small enough to be a sample; GitHub warns of files from 50 MiB on.
@@ -8,7 +8,7 @@ const sample = 10 * mebibyte;
 const warned = 50 * mebibyte;
 
 const sizeText = (bytes: number | null): string =>
-  bytes === null ? 'over the limit' : `${Math.round(bytes / mebibyte).toLocaleString('en-US')} MiB`;
+  bytes === null ? 'over the limit' : `${grouped(Math.round(bytes / mebibyte))} MiB`;
 
 export const dataStaysOutOfGit = defineCheck({
   id: 'data-stays-out-of-git',

@@ -1,4 +1,5 @@
 import type { Reading } from './calls.ts';
+import { literal, mixes, packs, targets } from './flow-kinds.ts';
 import { argumentsOf, childOf, isString, stringValue, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { FlowStep, Operand } from './types.ts';
@@ -18,24 +19,6 @@ type Range = {
 
 const longestLiteral = 120;
 const most = 60;
-
-const literal: ReadonlySet<string> = new Set(['integer', 'float', 'true', 'false', 'none', 'slice']);
-const packs: ReadonlySet<string> = new Set(['list', 'tuple', 'set', 'expression_list', 'dictionary']);
-const targets: ReadonlySet<string> = new Set([
-  'pattern_list',
-  'tuple_pattern',
-  'list_pattern',
-  'tuple',
-  'list',
-]);
-const mixes: ReadonlySet<string> = new Set([
-  'binary_operator',
-  'boolean_operator',
-  'comparison_operator',
-  'conditional_expression',
-  'unary_operator',
-  'not_operator',
-]);
 
 const operandOf = ({ operands }: Emitting, node: SyntaxNode | null | undefined): Operand =>
   (node && operands.get(node)) ?? '';

@@ -1,4 +1,5 @@
 import { el, type Markup } from '../markup.ts';
+import { decimals, grouped } from '../view/words.ts';
 import { axes, type Frame, frame, histogram, picture } from './frame.ts';
 import type { Kind } from './kind.ts';
 
@@ -13,7 +14,7 @@ const shares = ({ bins }: Spread): readonly (Bin & { readonly share: number })[]
   return bins.map((bin) => ({ ...bin, share: total > 0 ? bin.count / total : 0 }));
 };
 
-const milliseconds = (decade: number): string => Number((10 ** decade).toPrecision(1)).toLocaleString('en');
+const milliseconds = (decade: number): string => grouped(Number((10 ** decade).toPrecision(1)));
 
 /** The first stands above the line, the second below it, on the same axes. */
 const bars = (spread: Spread, { at, up }: { readonly at: Frame; readonly up: boolean }): Markup =>
@@ -94,7 +95,7 @@ export const throughputBars = (
         up: {
           title: 'answers a second',
           ticks: [0, top / 2, top],
-          format: (value) => value.toLocaleString('en'),
+          format: (value) => decimals(value, 3),
         },
       }),
       ...steps.map(({ perSecond }, place) =>

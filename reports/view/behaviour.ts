@@ -5,7 +5,7 @@ import { whyMissing } from './missing.ts';
 import { pairOf } from './pair.ts';
 import { type Statistic, statisticOf, tells } from './statistic.ts';
 import { metric } from './units.ts';
-import { joined, plural } from './words.ts';
+import { grouped, joined, plural } from './words.ts';
 
 type BehaviourEvidence = Evidence['behaviour'];
 type Probe = BehaviourEvidence['probes'][number];
@@ -157,7 +157,7 @@ const sentenceOf = ({ probes, requests }: BehaviourEvidence, rows: readonly Row[
       'integrity probe',
     ),
   ].filter((part) => part !== null);
-  return `${held.toLocaleString('en')} of ${plural(pairs, 'pair')} held, in ${plural(requests, 'request')}. All held in ${joined(kinds)}.`;
+  return `${grouped(held)} of ${plural(pairs, 'pair')} held, in ${plural(requests, 'request')}. All held in ${joined(kinds)}.`;
 };
 
 const nothing = (empty: string) => ({ empty, sentence: '', columns: [], groups: [], more: null });

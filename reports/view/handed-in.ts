@@ -5,7 +5,7 @@ import type { Markup } from '../markup.ts';
 import { whyMissing } from './missing.ts';
 import { noSpread, spreadOf } from './spread.ts';
 import { type Audience, spoken } from './voice.ts';
-import { joined, plural } from './words.ts';
+import { grouped, joined, plural } from './words.ts';
 
 type Repository = Evidence['repository'];
 
@@ -63,7 +63,7 @@ const partsOf = ({ code }: Dossier) => {
     : names.map((name) => ({
         name: partNames[name],
         files: `${parts[name].files}`,
-        statements: parts[name].statements.toLocaleString('en'),
+        statements: grouped(parts[name].statements),
         bar: timeBar({ from: 0, length: parts[name].statements, total, stopped: false }),
       }));
 };

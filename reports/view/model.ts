@@ -9,7 +9,7 @@ import { whyMissing } from './missing.ts';
 import { type Leads, reading } from './reading.ts';
 import { metric } from './units.ts';
 import { type Audience, ownLabel, ownModel } from './voice.ts';
-import { between, capital, decimals, few, plural, sentence } from './words.ts';
+import { between, capital, decimals, few, grouped, plural, sentence } from './words.ts';
 
 type HoldoutEvidence = Evidence['holdout'];
 type Standing = HoldoutEvidence['baseline'];
@@ -91,12 +91,12 @@ const smallMultiples = (named: readonly Named[]) => {
     bins: curves.calibration.map(({ predicted, observed, rows }) => ({
       predicted: percent(predicted),
       observed: percent(observed),
-      rows: rows.toLocaleString('en'),
+      rows: grouped(rows),
     })),
     bars: curves.histogram.map(({ from, to, positives, negatives }) => ({
       from: `${percent(from)} to ${percent(to)}`,
-      positives: positives.toLocaleString('en'),
-      negatives: negatives.toLocaleString('en'),
+      positives: grouped(positives),
+      negatives: grouped(negatives),
     })),
   }));
 };
@@ -137,7 +137,7 @@ const scale = ({ baseline, reference }: HoldoutEvidence): string =>
 const withoutModel = (holdout: HoldoutEvidence): string =>
   holdout.notAsked
     ? `No prediction could be asked for: the run stopped at ${holdout.notAsked}. ${scale(holdout)}`
-    : `Only ${holdout.answered.toLocaleString('en')} of ${plural(holdout.rows, 'unseen row')} got a usable answer; 99 % are needed. ${scale(holdout)}`;
+    : `Only ${grouped(holdout.answered)} of ${plural(holdout.rows, 'unseen row')} got a usable answer; 99 % are needed. ${scale(holdout)}`;
 
 export const maxUnusable = 5;
 export const unusableAnchor = (index: number): string => `unusable-${index + 1}`;

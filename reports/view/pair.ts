@@ -2,7 +2,7 @@ import type { Exchange } from '../../harness/types.ts';
 import { caps, visible } from '../escape.ts';
 import { excerpt } from './excerpt.ts';
 import { metric } from './units.ts';
-import { sentence } from './words.ts';
+import { grouped, sentence } from './words.ts';
 
 type Cell = string | number | boolean | null;
 type Change = { readonly column: string; readonly from: Cell; readonly to: Cell };
@@ -43,7 +43,7 @@ const requestOf = (
 ) => ({
   title,
   line: visible(`${request.method} ${request.path}`, caps.name),
-  size: `${request.bodyBytes.toLocaleString('en')} bytes`,
+  size: `${grouped(request.bodyBytes)} bytes`,
   parts: excerpt(request.body ?? '', limits),
 });
 

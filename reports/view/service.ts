@@ -4,7 +4,7 @@ import { meter } from '../charts/meter.ts';
 import { whyMissing } from './missing.ts';
 import { bytes, duration } from './units.ts';
 import { type Audience, ownLabel } from './voice.ts';
-import { between, capital, decimals, plural } from './words.ts';
+import { between, capital, decimals, grouped, plural } from './words.ts';
 
 type ServiceEvidence = Evidence['service'];
 type Latency = NonNullable<ServiceEvidence['latency']>;
@@ -48,13 +48,13 @@ const latencyOf = (latency: Latency, label: string) => ({
 });
 
 const loadRow = ({ submission, stub: other }: ServiceEvidence['throughput'][number]) => ({
-  connections: submission.connections.toLocaleString('en'),
+  connections: grouped(submission.connections),
   perSecond: decimals(submission.perSecond, 0),
   stub: decimals(other.perSecond, 0),
   p95: submission.p95 === null ? 'none' : fine(submission.p95),
-  refused: submission.refused.toLocaleString('en'),
-  failed: submission.failed.toLocaleString('en'),
-  unanswered: submission.unanswered.toLocaleString('en'),
+  refused: grouped(submission.refused),
+  failed: grouped(submission.failed),
+  unanswered: grouped(submission.unanswered),
 });
 
 /** The next round number, so that both pictures share their axis. */

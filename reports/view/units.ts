@@ -1,4 +1,4 @@
-import { between, decimals } from './words.ts';
+import { between, decimals, grouped } from './words.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -28,7 +28,7 @@ export const bytes = (count: number): string => {
 
 /** Three figures are enough for an interval; whole numbers stay whole. */
 const plain = (value: number): string => {
-  if (Number.isInteger(value)) return value.toLocaleString('en');
+  if (Number.isInteger(value)) return grouped(value);
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && magnitude < 0.001) return value.toExponential(1);
   return magnitude < 10 ? value.toFixed(3).replace(/0+$/, '') : decimals(value, 1);

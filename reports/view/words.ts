@@ -1,13 +1,17 @@
 import type { Bounds } from '../../harness/types.ts';
 
+/** `1,234,567.8`. A format of the language's own costs more to make than the rest of a report. */
+export const grouped = (value: number): string =>
+  String(value).replace(/(?<!\.\d*)\B(?=(?:\d{3})+(?!\d))/g, ',');
+
 /** `1 item`, `2 items`, `no items`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count === 0 ? 'no' : count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${count === 0 ? 'no' : grouped(count)} ${count === 1 ? one : many}`;
 
 const small = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** Small numbers inside a sentence are words. */
-export const few = (count: number): string => small[count] ?? count.toLocaleString('en');
+export const few = (count: number): string => small[count] ?? grouped(count);
 
 /** `a`, `a and b`, `a, b and c`; a comma before the last where a member has an "and" of its own. */
 export const joined = (words: readonly string[]): string => {
@@ -26,13 +30,7 @@ export const inSentence = (title: string): string =>
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 /** At most so many decimals, none where they would be zero: `4.5`, `4`. */
-export const decimals = (value: number, places: number): string => {
-  const rounded = Number(value.toFixed(places));
-  // A format costs more to make than the rest of a report, and below a thousand there is nothing to group.
-  return Math.abs(rounded) < 1_000
-    ? String(rounded)
-    : rounded.toLocaleString('en', { maximumFractionDigits: places });
-};
+export const decimals = (value: number, places: number): string => grouped(Number(value.toFixed(places)));
 
 /** A range of no width, as shown, is one number. */
 export const between = (low: string, high: string): string => (low === high ? low : `${low}–${high}`);

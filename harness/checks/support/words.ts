@@ -1,6 +1,6 @@
-/** Below a thousand there is nothing to group, and the first use of a format takes longer than all the checks. */
-const grouped = (amount: number): string =>
-  Math.abs(amount) < 1_000 ? String(amount) : amount.toLocaleString('en-US');
+/** `1,234`. The first use of a format of the language's own takes longer than all the checks. */
+export const grouped = (amount: number): string =>
+  String(amount).replace(/(?<!\.\d*)\B(?=(?:\d{3})+(?!\d))/g, ',');
 
 /** `1 row`, `2,000 rows`, `3 dependencies`, `2 approaches`. */
 export function count(amount: number, noun: string): string {
