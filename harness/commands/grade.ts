@@ -11,7 +11,7 @@ import type { Progress } from '../progress.ts';
 import type { Dossier, Grade } from '../types.ts';
 import type { CommandIo } from './io.ts';
 import { displayFor } from './progress.ts';
-import { reportPath, runName, writeRun } from './run-folder.ts';
+import { openRuns, reportPath, runName } from './run-folder.ts';
 import { openSession, type Session } from './session.ts';
 import { type SourceOptions, sourceOf } from './source.ts';
 import { readTask, type Task } from './task.ts';
@@ -46,7 +46,7 @@ export const gradeOne = async (
   const { rubric } = task;
   const failUnder = options.failUnder ?? null;
   const grade = gradeDossier({ dossier, rubric, overrides: [], failUnder, report: reportPath(folder) });
-  await writeRun(folder, { dossier, grade });
+  await openRuns()(folder, { dossier, grade });
   progress({ kind: 'ended', step: 'report', outcome: 'ok', note: '' });
   return { dossier, grade, folder };
 };

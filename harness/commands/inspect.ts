@@ -43,7 +43,7 @@ const loadRest = (rubric: string) =>
   Promise.all([
     import('./task.ts').then(({ readRubric }) => readRubric(rubric)),
     import('../grade.ts'),
-    import('./run-folder.ts'),
+    import('./run-folder.ts').then((runs) => ({ ...runs, writeRun: runs.openRuns() })),
     import('../../reports/terminal.ts'),
   ]);
 

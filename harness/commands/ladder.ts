@@ -10,7 +10,7 @@ import type { Dossier, Grade } from '../types.ts';
 import { gradeOne } from './grade.ts';
 import type { CommandIo } from './io.ts';
 import { differing, keptDossier, keyOf } from './kept-dossier.ts';
-import { reportPath, writeRun } from './run-folder.ts';
+import { openRuns, reportPath } from './run-folder.ts';
 import type { Session } from './session.ts';
 import type { Task } from './task.ts';
 
@@ -95,7 +95,7 @@ const again = async (kept: Dossier, { task, folder }: One): Promise<Grade> => {
   const { rubric } = task;
   const report = reportPath(folder);
   const grade = gradeDossier({ dossier: kept, rubric, overrides: [], failUnder: null, report });
-  await writeRun(folder, { dossier: kept, grade });
+  await openRuns()(folder, { dossier: kept, grade });
   return grade;
 };
 

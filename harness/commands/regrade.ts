@@ -13,7 +13,7 @@ import { gradeDossier } from '../grade.ts';
 import type { Dossier, Grade, Override } from '../types.ts';
 import { readDossier, type SavedDossier } from './dossier-file.ts';
 import type { CommandIo } from './io.ts';
-import { reportPath, runName, writeRun } from './run-folder.ts';
+import { openRuns, reportPath, runName } from './run-folder.ts';
 import { portfolioRubric, readRubric, shelves } from './task.ts';
 
 export type RegradeOptions = {
@@ -39,6 +39,7 @@ export async function regrade(options: RegradeOptions, io: CommandIo): Promise<n
   const rubricFor = rubricReader(options);
   const weighed = saved.map(async (one) => ({ ...one, rubric: await rubricFor(one.dossier), overrides }));
   const graded = (await Promise.all(weighed)).map((one) => gradeAgain(one, options));
+  const writeRun = openRuns();
   for (const { folder, dossier, grade } of graded) await writeRun(folder, { dossier, grade });
   print(
     graded.map(({ grade }) => grade),

@@ -18,21 +18,25 @@ export const runName = ({ header }: Dossier): string => {
   return `${slug || 'submission'}-${(commit ?? digest).slice(0, 8)}`;
 };
 
-/** Documents of one run: all of them or none, the grade last. */
-export const writeRun = async (
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export type WriteRun = (
   folder: string,
-  { dossier, grade }: { readonly dossier: Dossier; readonly grade: Grade },
-): Promise<void> => {
+  run: { readonly dossier: Dossier; readonly grade: Grade },
+) => Promise<void>;
+
+/** Writes the documents of one run after another: all of each or none, the grade last. */
+export const openRuns = (): WriteRun => {
   const render = openReports();
-  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-  await writeAllAtomically(folder, [
-    { name: 'dossier.json', text: json(dossier) },
-    { name: reportFile, text: render({ grade, dossier, audience: 'team' }) },
-    { name: 'report-for-candidate.html', text: render({ grade, dossier, audience: 'candidate' }) },
-    { name: 'junit.xml', text: renderJunit(grade) },
-    { name: 'summary.md', text: renderSummary(grade) },
-    { name: 'grade.json', text: json(grade) },
-  ]);
+  return (folder, { dossier, grade }) =>
+    writeAllAtomically(folder, [
+      { name: 'dossier.json', text: json(dossier) },
+      { name: reportFile, text: render({ grade, dossier, audience: 'team' }) },
+      { name: 'report-for-candidate.html', text: render({ grade, dossier, audience: 'candidate' }) },
+      { name: 'junit.xml', text: renderJunit(grade) },
+      { name: 'summary.md', text: renderSummary(grade) },
+      { name: 'grade.json', text: json(grade) },
+    ]);
 };
 
 export const reportPath = (folder: string): string => resolve(folder, reportFile);
