@@ -8,11 +8,14 @@ import { step } from './gather/steps.ts';
 import { testsAsWritten } from './gather/tests-written.ts';
 import { challengeOf, submissionOf } from './header.ts';
 import type { Progress } from './progress.ts';
+import { openReaders } from './source/read.ts';
 import type { Dossier, DossierHeader } from './types.ts';
 import type { Workspace } from './workspace/types.ts';
 
 export type InspectServices = {
   readonly openWorkspace: (waitingFor: (what: string) => void) => Promise<Workspace>;
+  /** Where the files will be. */
+  readonly root: string;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
@@ -48,8 +51,10 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
   const { signal, harness } = services;
   const began = services.now();
   const run = step(services.progress);
+  // They load what they read with while the files are fetched.
+  await using readers = await openReaders({ root: services.root, signal });
   await using workspace = await run('intake', services.openWorkspace, inspectNote.intake);
-  const given = { workspace, challenge, candidate, today: services.today(), signal };
+  const given = { workspace, challenge, candidate, today: services.today(), signal, readers };
   // What gathers is loaded while the children read.
   const [context, { gatherFromFiles }, { gatherTracking }] = await Promise.all([
     run('files', () => readFilesContext(given), inspectNote.files),

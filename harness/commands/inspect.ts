@@ -60,6 +60,7 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
     { challenge, candidate: options.candidate },
     {
       openWorkspace: source.open,
+      root: source.root,
       progress,
       signal,
       now: () => performance.now(),

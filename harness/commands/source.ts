@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { certificateFile } from '../engine/certificates.ts';
 import { intakeLimits } from '../workspace/limits.ts';
 import { openWorkspace } from '../workspace/open.ts';
+import { rootOf } from '../workspace/take.ts';
 import type { IntakeRequest, Workspace } from '../workspace/types.ts';
 import type { CommandIo } from './io.ts';
 
@@ -30,16 +31,20 @@ const reachOf = (env: CommandIo['env']): Reach => {
 /** A submission's source and the folder that it is fetched into, which goes with this. */
 export type OpenSource = AsyncDisposable & {
   readonly open: (waitingFor: (what: string) => void) => Promise<Workspace>;
+  /** Where its files will be. */
+  readonly root: string;
 };
 
 export const sourceOf = async (options: SourceOptions, io: CommandIo): Promise<OpenSource> => {
-  const into = await mkdtemp(join(tmpdir(), 'takehome-'));
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'takehome-')));
+  const into = join(scratch, 'workspace');
   return {
+    root: rootOf({ into }),
     open: (waitingFor) =>
       openWorkspace({
         source: options.source,
         ref: options.ref ?? null,
-        into: join(into, 'workspace'),
+        into,
         limits: intakeLimits,
         sshKey: options.sshKey ?? null,
         allowHttpHosts: options.allowHttp ?? [],
@@ -47,6 +52,6 @@ export const sourceOf = async (options: SourceOptions, io: CommandIo): Promise<O
         signal: io.signal,
         progress: waitingFor,
       }),
-    [Symbol.asyncDispose]: () => rm(into, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => rm(scratch, { recursive: true, force: true }),
   };
 };

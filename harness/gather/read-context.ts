@@ -1,5 +1,5 @@
 import type { Challenge, Draw } from '../challenge/types.ts';
-import { readFacts } from '../source/read.ts';
+import { openReaders, type Readers } from '../source/read.ts';
 import { textReader } from '../workspace/text.ts';
 import type { Workspace } from '../workspace/types.ts';
 import type { FilesContext, GatherContext } from './types.ts';
@@ -20,19 +20,17 @@ type Files = {
   readonly challenge: Challenge | null;
   /** Draws the data, where there is a challenge to draw it. */
   readonly draw: () => Draw | null;
-  readonly signal: AbortSignal;
+  readonly readers: Pick<Readers, 'read'>;
 };
 
 /** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
-const readFound = async ({ workspace, challenge, draw, signal }: Files): Promise<Found> => {
+const readFound = async ({ workspace, challenge, draw, readers }: Files): Promise<Found> => {
   // Whatever is not needed to start the children is loaded beside them: so is this.
   const [facts, { manifestNames }, { readManifest }] = await Promise.all([
-    readFacts({
-      root: workspace.root,
+    readers.read({
       files: workspace.files,
       brief: challenge?.brief ?? '',
       supplied: () => draw()?.files.map(({ text }) => text) ?? [],
-      signal,
     }),
     import('../config/manifest.ts'),
     import('../config/read-manifest.ts'),
@@ -46,16 +44,18 @@ const readFound = async ({ workspace, challenge, draw, signal }: Files): Promise
 
 type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'today' | 'signal'> & {
   readonly candidate: string;
+  readonly readers: Pick<Readers, 'read'>;
 };
 
 /** The files, and the data as it was drawn for this candidate, null without a challenge. */
 export const readFilesContext = async ({
   candidate,
+  readers,
   ...given
 }: Inspected): Promise<FilesContext & { readonly draw: Draw | null }> => {
   const { challenge } = given;
   const draw = once(() => challenge?.generate({ version: challenge.config.version, candidate }) ?? null);
-  const found = await readFound({ ...given, draw });
+  const found = await readFound({ ...given, draw, readers });
   return { ...given, ...found, draw: draw() };
 };
 
@@ -63,6 +63,7 @@ export const readFilesContext = async ({
 export const readContext = async ({ candidate, ...given }: Given): Promise<GatherContext> => {
   const { challenge } = given;
   const draw = once(() => challenge.generate({ version: challenge.config.version, candidate }));
-  const found = await readFound({ ...given, draw });
+  await using readers = await openReaders({ root: given.workspace.root, signal: given.signal });
+  const found = await readFound({ ...given, draw, readers });
   return { ...given, ...found, draw: draw() };
 };

@@ -8,13 +8,14 @@ import { liveShortly } from './short-lived.ts';
 import { loadPython } from './tree.ts';
 
 liveShortly();
+const parse = await loadPython();
 const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
 const isScript = (path: string): boolean => ['typescript', 'javascript'].includes(kindOf(path));
 // A compiler is a lot to load: only where there is something to read with it.
 const scripts = question.files.some(({ path }) => isScript(path)) ? await import('./script.ts') : null;
 const reader: Reader = {
   question,
-  parse: await loadPython(),
+  parse,
   script: scripts?.readScript ?? null,
   bytes: (path) => readFileSync(join(question.root, path)),
 };

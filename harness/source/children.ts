@@ -1,11 +1,13 @@
 import { FaultError } from '../errors.ts';
 import type { Question, ReadLimits } from './protocol.ts';
-import { type Program, runSession } from './session.ts';
+import { type Program, type Started, startChild } from './session.ts';
 
 type Target = Question['files'][number];
 
 export type Reading<Read> = {
   readonly program: Program;
+  /** The first child, which waits already. */
+  readonly first: Started;
   readonly files: readonly Target[];
   /** The rest of the question, made while the child starts. */
   readonly supplied: () => Question['supplied'];
@@ -22,7 +24,7 @@ export type Place = {
 
 /** Child after child until every file is read or has cost its own child; what is left at the deadline timed out. */
 export const readInChildren = async <Read>(
-  { program, files: all, supplied, lost }: Reading<Read>,
+  { program, first, files: all, supplied, lost }: Reading<Read>,
   { limits, ...place }: Place,
 ): Promise<readonly Read[]> => {
   const deadline = performance.now() + limits.totalMs;
@@ -32,7 +34,8 @@ export const readInChildren = async <Read>(
     const deadlineMs = Math.ceil(deadline - performance.now());
     if (deadlineMs <= 0) break;
     const question = (): Question => ({ root: place.root, files, supplied: supplied(), limits });
-    const session = await runSession<Read>(question, { ...place, program, limits, deadlineMs });
+    await using child = started === 0 ? first : await startChild({ ...place, program, limits });
+    const session = await child.ask<Read>(question, deadlineMs);
     readings.push(...session.readings);
     const { stopped } = session;
     if (!stopped) return readings;

@@ -14,17 +14,30 @@ import {
 } from './protocol.ts';
 import { isAskedOf } from './rules-file.ts';
 import { isLookedInto } from './secrets.ts';
+import { startChild } from './session.ts';
 import type { SourceFacts } from './types.ts';
 
 export type ReadRequest = {
-  /** Absolute path of the folder that holds the files. */
-  readonly root: string;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   readonly brief: string;
   /** Texts of the other files that every candidate receives, e.g. the training data. Asked for while the child starts. */
   readonly supplied: () => readonly string[];
+};
+
+export type Reached = {
+  /** Absolute path of the folder that holds the files, or will when they are read. */
+  readonly root: string;
   readonly signal: AbortSignal;
   readonly limits?: Partial<ReadLimits>;
+};
+
+/** Children that have been started, and wait for the files of a folder. */
+export type Readers = AsyncDisposable & {
+  /**
+   * Reads a submission's files, once: a file that crashes or hangs its child costs itself and nothing else. Rejects with a
+   * `FaultError` only when the child cannot be started at all.
+   */
+  read(request: ReadRequest): Promise<SourceFacts>;
 };
 
 const unreadable = (file: Question['files'][number], unread: FileReading['unread']): FileReading => ({
@@ -74,38 +87,44 @@ export const assemble = (
   unread: readings.flatMap(({ file, unread }) => (unread ? [{ path: file.path, because: unread }] : [])),
 });
 
-/**
- * Reads a submission's files in child processes that can be killed: a file that crashes or hangs its child costs itself
- * and nothing else. Rules of others, Ruff's and Secretlint's, are asked in a child of their own beside it, so that what they do not survive costs their answers
- * alone. Rejects with a `FaultError` only when the child cannot be started at all.
- */
-export const readFacts = async (request: ReadRequest): Promise<SourceFacts> => {
-  const { root, signal, files } = request;
+/** Rules of others, Ruff's and Secretlint's, are asked in a child of their own: what they do not survive costs their answers alone. */
+export const openReaders = async ({ root, signal, limits = {} }: Reached): Promise<Readers> => {
   const emptyFolder = await mkdtemp(join(tmpdir(), 'takehome-source-'));
-  const place = { root, signal, emptyFolder, limits: { ...readLimits, ...request.limits } };
-  try {
-    const [readings, rulings] = await Promise.all([
-      readInChildren<FileReading>(
-        {
-          program: 'child',
-          files,
-          supplied: () => suppliedOf(request),
-          lost: unreadable,
-        },
-        place,
-      ),
-      readInChildren<RulesReading>(
-        {
-          program: 'rules-child',
-          files: files.filter(isRuled),
-          supplied: () => [],
-          lost: ({ path }) => ({ path, rules: null, secrets: [] }),
-        },
-        place,
-      ),
-    ]);
-    return assemble(readings, rulings);
-  } finally {
-    await rm(emptyFolder, { recursive: true, force: true });
-  }
+  const place = { root, signal, emptyFolder, limits: { ...readLimits, ...limits } };
+  const [facts, rules] = await Promise.all([
+    startChild({ ...place, program: 'child' }),
+    startChild({ ...place, program: 'rules-child' }),
+  ]);
+  return {
+    read: async (request) => {
+      const { files } = request;
+      const [readings, rulings] = await Promise.all([
+        readInChildren<FileReading>(
+          { program: 'child', first: facts, files, supplied: () => suppliedOf(request), lost: unreadable },
+          place,
+        ),
+        readInChildren<RulesReading>(
+          {
+            program: 'rules-child',
+            first: rules,
+            files: files.filter(isRuled),
+            supplied: () => [],
+            lost: ({ path }) => ({ path, rules: null, secrets: [] }),
+          },
+          place,
+        ),
+      ]);
+      return assemble(readings, rulings);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([facts[Symbol.asyncDispose](), rules[Symbol.asyncDispose]()]);
+      await rm(emptyFolder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Starts the children, reads, and ends them. */
+export const readFacts = async (request: ReadRequest & Reached): Promise<SourceFacts> => {
+  await using readers = await openReaders(request);
+  return await readers.read(request);
 };

@@ -14,9 +14,8 @@ import type { SecretFact } from './types.ts';
 type Target = Question['files'][number];
 
 liveShortly();
+const ask = await loadRules();
 const { root, files, limits } = JSON.parse(readFileSync(0, 'utf8')) as Question;
-const isPython = (file: Target): boolean => isAskedOf(file, originOf(file));
-const ask = files.some(isPython) ? await loadRules() : null;
 // Loaded where a text may hold the token of a known service, which few do.
 let rules: Promise<FindTokens> | null = null;
 const tokens = (): Promise<FindTokens> => {
@@ -36,7 +35,7 @@ for (const [index, file] of files.entries()) {
     return content;
   };
   const secrets = await secretsOf(file, bytes);
-  const asked = ask !== null && isPython(file) ? rulesOf({ ask, bytes, limits }, file) : null;
+  const asked = isAskedOf(file, originOf(file)) ? rulesOf({ ask, bytes, limits }, file) : null;
   say({ kind: 'read', index, reading: { path, rules: asked, secrets } });
 }
 say({ kind: 'end' });

@@ -24,7 +24,7 @@ const fileOf = (module: Program): string =>
 
 const ours = built ? fileURLToPath(built.programs) : harness;
 
-/** Folders that the child may read: the submission, this program, and our packages wherever npm put them. */
+/** What the child may read: the submission, which need not be there yet, this program, and our packages wherever npm put them. */
 const readable = async (root: string): Promise<readonly string[]> => {
   const packages = libraries.map((name) =>
     fileURLToPath(import.meta.resolve(name)).replace(
@@ -32,8 +32,9 @@ const readable = async (root: string): Promise<readonly string[]> => {
       '$1',
     ),
   );
-  const folders = [root, ours, ...packages];
-  return [...new Set([...folders, ...(await Promise.all(folders.map((folder) => realpath(folder))))])];
+  const folders = [ours, ...packages];
+  const real = await Promise.all(folders.map((folder) => realpath(folder)));
+  return [...new Set([`${root}/*`, `${await realpath(root).catch(() => root)}/*`, ...folders, ...real])];
 };
 
 /** How far one child came. `stopped` is the file under work when it died, null when it read them all. */
@@ -42,20 +43,23 @@ export type Session<Reading> = {
   readonly stopped: { readonly index: number; readonly because: 'timed-out' | 'crashed' } | null;
 };
 
-type SessionOptions = {
+type StartOptions = {
   readonly program: Program;
   readonly root: string;
   readonly limits: ReadLimits;
   readonly emptyFolder: string;
-  readonly deadlineMs: number;
   readonly signal: AbortSignal;
+};
+
+/** A child that loads what it reads with, and then waits for the one question that it is asked. */
+export type Started = AsyncDisposable & {
+  ask<Reading>(question: () => Question, deadlineMs: number): Promise<Session<Reading>>;
 };
 
 type Child = { readonly stdin: Writable; kill(signal: 'SIGKILL'): boolean };
 
 /** A child that has died already is told by its end, not by the pipe to it. */
 const hand = (child: Child, question: () => Question): void => {
-  child.stdin.on('error', () => {});
   try {
     child.stdin.end(JSON.stringify(question()));
   } catch (error) {
@@ -65,15 +69,18 @@ const hand = (child: Child, question: () => Question): void => {
 };
 
 /**
- * One child over a list of files: no environment, an empty working folder, Node's permission model (it may read the
- * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long. The
- * question is made while the child starts, which takes both of them a while.
+ * Starts one child over a list of files: no environment, an empty working folder, Node's permission model (it may read the
+ * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long, or all
+ * of them. The question is made while the child starts, which takes both of them a while.
  */
-export const runSession = async <Reading>(
-  question: () => Question,
-  { program, root, limits, emptyFolder, deadlineMs, signal }: SessionOptions,
-): Promise<Session<Reading>> => {
-  const allowed = (await readable(root)).map((folder) => `--allow-fs-read=${folder}`);
+export const startChild = async ({
+  program,
+  root,
+  limits,
+  emptyFolder,
+  signal,
+}: StartOptions): Promise<Started> => {
+  const allowed = (await readable(root)).map((path) => `--allow-fs-read=${path}`);
   const heap = `--max-old-space-size=${limits.heapMiB}`;
   const flags = [heap, '--no-warnings', '--permission', ...allowed];
   const child = execa(process.execPath, [...flags, fileOf(program)], {
@@ -85,39 +92,54 @@ export const runSession = async <Reading>(
     stderr: 'ignore',
     buffer: false,
     reject: false,
-    timeout: deadlineMs,
     killSignal: 'SIGKILL',
     cancelSignal: signal,
   });
-  const readings: Reading[] = [];
-  const { take } = frameReader<Reading>(limits);
-  let under = -1;
-  let ended = false;
-  let late = false;
-  let alarm: NodeJS.Timeout | undefined;
-  const watch = (): void => {
-    clearTimeout(alarm);
-    alarm = setTimeout(() => {
+  child.stdin.on('error', () => {});
+  const ask = async <Reading>(question: () => Question, deadlineMs: number): Promise<Session<Reading>> => {
+    const readings: Reading[] = [];
+    const { take } = frameReader<Reading>(limits);
+    let under = -1;
+    let ended = false;
+    let late = false;
+    const tooLate = (): void => {
       late = true;
       child.kill('SIGKILL');
-    }, limits.fileMs);
-  };
-  child.stdout.on('data', (chunk: Buffer) => {
-    const frames = take(chunk);
-    if (!frames) child.kill('SIGKILL');
-    for (const frame of frames ?? []) {
-      watch();
-      if (frame.kind === 'start') under = frame.index;
-      else if (frame.kind === 'read') readings.push(frame.reading);
-      else ended = true;
+    };
+    const deadline = setTimeout(tooLate, deadlineMs);
+    let alarm: NodeJS.Timeout | undefined;
+    const watch = (): void => {
+      clearTimeout(alarm);
+      alarm = setTimeout(tooLate, limits.fileMs);
+    };
+    child.stdout.on('data', (chunk: Buffer) => {
+      const frames = take(chunk);
+      if (!frames) child.kill('SIGKILL');
+      for (const frame of frames ?? []) {
+        watch();
+        if (frame.kind === 'start') under = frame.index;
+        else if (frame.kind === 'read') readings.push(frame.reading);
+        else ended = true;
+      }
+      // All is said: taking its memory apart is nothing to wait for.
+      if (ended) child.kill('SIGKILL');
+    });
+    try {
+      hand(child, question);
+      await child;
+    } finally {
+      clearTimeout(deadline);
+      clearTimeout(alarm);
     }
-    // All is said: taking its memory apart is nothing to wait for.
-    if (ended) child.kill('SIGKILL');
-  });
-  hand(child, question);
-  const result = await child;
-  clearTimeout(alarm);
-  signal.throwIfAborted();
-  if (ended) return { readings, stopped: null };
-  return { readings, stopped: { index: under, because: late || result.timedOut ? 'timed-out' : 'crashed' } };
+    signal.throwIfAborted();
+    if (ended) return { readings, stopped: null };
+    return { readings, stopped: { index: under, because: late ? 'timed-out' : 'crashed' } };
+  };
+  return {
+    ask,
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGKILL');
+      await child;
+    },
+  };
 };

@@ -17,8 +17,11 @@ export type Taken = Pick<
   'kind' | 'commit' | 'forge' | 'digest' | 'files' | 'leftOut' | 'commits' | 'commitCount'
 >;
 
+/** Where the files of a workspace are. */
+export const rootOf = ({ into }: Pick<IntakeRequest, 'into'>): string => join(into, 'files');
+
 export const places = ({ into }: Pick<IntakeRequest, 'into'>) => ({
-  files: join(into, 'files'),
+  files: rootOf({ into }),
   repository: join(into, 'repository.git'),
   unpacked: join(into, 'unpacked'),
 });

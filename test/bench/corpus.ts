@@ -35,6 +35,7 @@ const inspect = async (checkout: string): Promise<Dossier> => {
     { challenge: null, candidate: 'none' },
     {
       openWorkspace: source.open,
+      root: source.root,
       progress: () => {},
       signal: io.signal,
       now: () => performance.now(),
