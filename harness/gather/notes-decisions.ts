@@ -1,48 +1,85 @@
-import { wordsOf } from './notes-brief.ts';
+import { choiceAt, isExchange } from './notes-choices.ts';
+import { labelOf, rowOf } from './notes-labels.ts';
 import type { Statement } from './notes-statements.ts';
-import { isMechanics } from './notes-worth.ts';
+import { type Aspect, aspectsOf, aspectsOfAll, isWeighed } from './notes-weighing.ts';
 
-/** Something was taken, kept or left out. */
-const chooses =
-  /\b(i|we)( \w+){0,2} (chose|choose|decided?|opted|picked|selected|prefer(red)?|went (with|for)|settled|used|kept|keep|dropp?(ed)?|excluded?|avoid(ed)?|removed?|skipped|left|implemented|built|split|treat(ed)?|limited|ignored?|replaced|switched|merged?|stick|stuck)\b|\b(i|we) could have\b|\b(was|were|been|has been) (also |only |not )?used\b|\b(is|are|was|were|be|been|being|has|have|will( just)? be)( also| just| only| not| therefore| intentionally| deliberately)* (chosen|selected|preferred|preferable|dropped|excluded|removed|kept|avoided|picked|left|taken|omitted|ignored|hard-?coded|limited|replaced|treated|merged|split)\b|(^|:)\W*(cut|settled|switched|went|moved|replaced|reduced|skipped|left|removed|decided)\b|\b(finally|therefore|then|instead|so|first) (chose|picked|used|kept|dropped|switched)\b|\bchosen (for|because|as|over)\b|^(\W*)(using|used|chose|chosen|selected|prefer|avoid(ing)?|keep(ing)?|kept|drop(ped|ping)?|exclud(e|ed|ing)|opted|pick(ed)?)\b|\b(intentional(ly)?|deliberate(ly)?|on purpose|by design|a conscious|preferab(ly|le))\b|\b(choice|decision) (of|to|for|was|is)\b|\breasons? (for|to|why)\b/i;
-/** What is done by somebody's choice where a reason stands beside it. */
-const does =
-  /\b(i|we)( \w+){0,2} (use|do|take|fit|train|apply|need|drop|scale|encode|impute)\b|\b(is|are) (also |only |not )?used\b/i;
-const gives =
-  /\b(because|since|so that|due to|in order to|therefore|thus|hence|given that|as (it|they|this|there|the|we|i|he|more|most|its|their|our|both|each|many|few)\b|as an? [^.;]{0,40}\bis\b|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect|allow|make|minimi[sz]e|speed|save|simplify|improve|get|give)|which (means|makes|made|allows|gives|was|is|were|are|would)|that (allows|makes|way)|this way|for (some |the )?(reasons|factors|simplicity|convenience|speed|performance|flexibility|scalability|clarity|interpretability|the sake of|its|their|better|faster|easier|efficien\w+|reproducib\w+|stability|robustness|consistency|production|debugging)|so (it|the|we|i|they|that|there|as)|too (large|slow|small|big|few|many|much|high|low|noisy|messy|expensive|complex|sparse|heavy|different|costly|risky))\b/i;
-/** The other side of a choice, or what it costs. */
-const weighs =
-  /\b(rather than|instead of|in favou?r of|at the (cost|expense|price) of|trade-?offs?|trad(e|es|ed|ing) off|alternativ\w+|downside|drawback|pros and cons|overkill|compromise|middle ground|but|although|though|whereas|however|preferably|ideally|while|better|worse|simpler|cheaper|slower|faster|easier|harder|heavier|more (\w+)( \w+)? than|less \w+|(not|n['’]t) (worth|needed|necessary|required)|over (a |an |the )?[A-Z]\w+|could (also )?have|would (be|have been) (better|cleaner|nicer|preferable|more))\b/i;
-/** A price or an alternative that is named as such, whatever was chosen. */
-const priced =
-  /\b(trade-?offs?|trad(e|es|ed|ing) off|at the (cost|expense|price) of|in favou?r of|pros and cons|overkill|middle ground|(fair|good|reasonable|acceptable) (trade|price)\b|worth (it|the (cost|effort|price|complexity))|(although|while|whereas|despite)\b[^.;]{3,120}\b(better|best|more|faster|simpler|easier|cheaper|slower|less|worse)|(preferably|ideally),? [^.;]{0,80}\b(but|would|should|could|instead|used)|alternatives? [^.;]{0,60}\b(considered|would|could|is|was|are|were|refus\w+)|costs? (about|almost|more|less|the|us|only|nothing|at|\d))\b/i;
-const goesOn =
-  /^\W*(it|its|this|that|these|those|they|which|because|since|the (reason|advantage|downside|alternative|price)|otherwise|as such|so|moreover|however|but)\b/i;
-const praises =
-  /\b(allow(s|ed|ing)?|help(s|ed|ing)?|enabl(es|ed|ing)|provid(es|ed|ing)|offers?|makes?|made|easy|easier|easily|simple[rs]?|simply|faster|useful|flexib\w+|scal\w+|mature|lightweight|interpretab\w+|well[- ](suited|known))\b/i;
+/** A choice with what stands beside it. */
+export type Decision = {
+  readonly statements: readonly Statement[];
+  readonly weighed: boolean;
+  /** Under a heading that promises to weigh. */
+  readonly exchange: boolean;
+};
 
-const fewestWords = 6;
+/** Sentences after a choice that may still tell of it. */
+const reach = 3;
 
-const after = (statements: readonly Statement[], at: number): Statement | null => {
-  const [here, next] = [statements[at], statements[at + 1]];
-  return here && next && next.block === here.block && goesOn.test(next.text) ? next : null;
+const decision = (statements: readonly Statement[], labelled: Iterable<Aspect> = []): Decision => ({
+  statements,
+  weighed: isWeighed(aspectsOfAll(statements, labelled)),
+  exchange: statements.some(isExchange),
+});
+
+/** Rows of a table with a column for reasons, other options or prices. */
+const fromRows = (statements: readonly Statement[]): readonly Decision[] =>
+  statements.flatMap((statement) => {
+    const row = rowOf(statement);
+    return row && (row.isChoice || isWeighed(row.aspects)) ? [decision([statement], row.aspects)] : [];
+  });
+
+const isNear = (before: Statement, { path, line, headings }: Statement): boolean =>
+  before.path === path && line - before.endLine <= 2 && headings.join('\n') === before.headings.join('\n');
+
+/** What is chosen, and the paragraphs or items right under it that are labelled `Why:`, `Alternatives:`, `Trade-off:`. */
+const fromLabels = (statements: readonly Statement[]): readonly Decision[] => {
+  const units: Statement[][] = [];
+  statements.forEach((statement, at) => {
+    if (!labelOf(statement)) return;
+    const before = statements[at - 1];
+    const open = units.at(-1);
+    if (before && open?.at(-1) === before && isNear(before, statement)) open.push(statement);
+    else
+      units.push(before && isNear(before, statement) && !labelOf(before) ? [before, statement] : [statement]);
+  });
+  return units.flatMap((unit) => {
+    const labelled = new Set(unit.flatMap((statement) => labelOf(statement) ?? []));
+    return isWeighed(labelled) ? [decision(unit, labelled)] : [];
+  });
+};
+
+/** Sentences of the same paragraph that belong to no other choice: one before, and those after until there is one. */
+const fromSentences = (
+  statements: readonly Statement[],
+  taken: ReadonlySet<Statement>,
+): readonly Decision[] => {
+  const choices = statements.map((one, at) => (taken.has(one) ? [] : choiceAt(statements, at)));
+  const claimed = new Set(choices.flat());
+  return choices.flatMap((choice, at) => {
+    const [own] = choice;
+    if (!own) return [];
+    const isFree = (one: Statement): boolean => one.block === own.block && !claimed.has(one);
+    const before = statements.slice(Math.max(0, at - 1), at).filter(isFree);
+    const later = statements.slice(at + choice.length, at + choice.length + reach);
+    const end = later.findIndex((one) => !isFree(one));
+    const rest = end < 0 ? later : later.slice(0, end);
+    const telling = [before, rest].map((some) => some.filter((one) => aspectsOf(one).size > 0));
+    return [decision([...(telling[0] ?? []), ...choice, ...(telling[1] ?? [])])];
+  });
 };
 
 /**
- * Choices that are given with a reason, an alternative or a price, in the sentence itself or in the one that goes on
- * from it (`FastAPI was used. It validates requests, at some cost in speed.`).
+ * Choices that are given with a reason, an alternative or a price, in the sentence itself, in those that go on from it
+ * (`FastAPI was used. It validates requests, at some cost in speed.`), or under labels or columns of their own.
  */
-export const decisions = (statements: readonly Statement[]): readonly (readonly Statement[])[] =>
-  statements.flatMap((statement, at) => {
-    const { text, kind } = statement;
-    if (kind === 'code' || wordsOf(text).length < fewestWords || isMechanics(statement)) return [];
-    if (priced.test(text)) return [[statement]];
-    const reason = gives.test(text);
-    if (reason && does.test(text)) return [[statement]];
-    if (!chooses.test(text)) return [];
-    if (reason || weighs.test(text)) return [[statement]];
-    const next = after(statements, at);
-    return next && (gives.test(next.text) || weighs.test(next.text) || praises.test(next.text))
-      ? [[statement, next]]
-      : [];
-  });
+export const decisions = (statements: readonly Statement[]): readonly Decision[] => {
+  const laidOut = [...fromRows(statements), ...fromLabels(statements)];
+  const taken = new Set(laidOut.flatMap((one) => one.statements));
+  return [...laidOut, ...fromSentences(statements, taken)];
+};
+
+/** Two choices that are weighed, or one of several under a heading that promises it. */
+export const areWeighed = (found: readonly Decision[]): boolean => {
+  const weighed = found.filter((one) => one.weighed);
+  const promised = found.filter((one) => one.exchange);
+  return weighed.length >= 2 || (weighed.length >= 1 && promised.length >= 2);
+};

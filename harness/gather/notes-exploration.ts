@@ -3,10 +3,19 @@ import { wordsOf } from './notes-brief.ts';
 import type { Statement } from './notes-statements.ts';
 
 const looks =
-  /\.(describe|info|value_counts|isnull|isna|corr|hist|boxplot|countplot|histplot|kdeplot|distplot|heatmap|pairplot|scatterplot|barplot|violinplot|nunique|duplicated|crosstab|plot|profile_report|ProfileReport)$/;
+  /\.(describe|info|value_counts|isnull|isna|corr|hist|boxplot|countplot|histplot|kdeplot|distplot|heatmap|pairplot|scatterplot|barplot|violinplot|nunique|unique|skew|duplicated|crosstab|plot|displot|jointplot|catplot|relplot|regplot|lineplot|histogram|profile_report|ProfileReport)$/;
 const least = { calls: 5, kinds: 3 };
 
-/** What is written in a notebook that looks at the data in several ways is exploration, whatever words it uses. */
+const findings = /\b(findings|observations|insights)\b/i;
+/** What was found out about a model stands in the same notebooks and under the same headings. */
+const onModels =
+  /\b(models?|classifiers?|regressors?|predict\w*|baselines?|thresholds?|epochs?|false (positives?|negatives?)|auc|roc|f1|recall|precision|accuracy|rmse|mae|brier)\b/i;
+const modelling =
+  /\b(model\w*|train(ing)?(?![- ](and[- ]test[- ])?(data|sets?|df)\b)|evaluat\w*|tuning|predictions?|deploy\w*)\b/i;
+
+const isProse = ({ kind, text }: Statement): boolean => kind !== 'code' && wordsOf(text).length >= 3;
+
+/** What is written in a notebook that looks at the data in several ways is exploration, whatever words it uses, but for what is on models. */
 export const aroundExploration = (
   statements: readonly Statement[],
   { python }: Pick<SourceFacts, 'python'>,
@@ -17,7 +26,21 @@ export const aroundExploration = (
   });
   const paths = new Set(exploring.map(({ path }) => path));
   return statements.filter(
-    ({ path, kind, from, text }) =>
-      paths.has(path) && from === 'notebook' && kind !== 'code' && wordsOf(text).length >= 3,
+    (one) =>
+      paths.has(one.path) &&
+      one.from === 'notebook' &&
+      isProse(one) &&
+      !onModels.test(one.text) &&
+      !modelling.test(one.headings.at(-1) ?? ''),
   );
 };
+
+/** What stands under `Findings` and is about the data. */
+export const foundInData = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(
+    (one) =>
+      one.from !== 'code' &&
+      isProse(one) &&
+      one.headings.slice(-3).some((title) => findings.test(title)) &&
+      !onModels.test(one.text),
+  );

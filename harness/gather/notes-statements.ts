@@ -16,6 +16,8 @@ export type Statement = {
   readonly headings: readonly string[];
   /** Where it was written: a document, a notebook's text, or inside code. */
   readonly from: Writing['from'];
+  /** What stands over the cells of a table's row. */
+  readonly columns?: readonly string[];
 };
 
 /** Without code, addresses and identifiers: `monitor="val_loss"` and `from_pretrained` say nothing about a plan. */
@@ -62,21 +64,36 @@ const headingsOf = ({ path, from }: Writing, headings: readonly string[]): reado
   return [name.replace(/[-_.]+/g, ' '), ...headings];
 };
 
-const fromBlock = (writing: Writing, block: Block): readonly Statement[] =>
-  sentences(block).map(({ text, line }) => {
-    const rows = text.split('\n').slice(0, 12);
+export const cellsOf = (row: string): readonly string[] =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map(clean);
+
+const columnsOf = ({ kind, text }: Block): readonly string[] | null => {
+  const [head = '', rule] = kind === 'table' ? text.split('\n', 2) : [];
+  return rule !== undefined && isRule(rule) ? cellsOf(head) : null;
+};
+
+const fromBlock = (writing: Writing, block: Block): readonly Statement[] => {
+  const columns = columnsOf(block);
+  return sentences(block).map(({ text, line }) => {
+    const lines = text.split('\n').slice(0, 12);
     return {
       path: writing.path,
       line,
-      endLine: line + rows.length - 1,
-      raw: rows.join('\n').slice(0, 2_000),
+      endLine: line + lines.length - 1,
+      raw: lines.join('\n').slice(0, 2_000),
       text: block.kind === 'code' ? text : clean(text.slice(0, 2_000)),
       kind: block.kind,
       block: `${writing.path}:${block.line}`,
       headings: headingsOf(writing, block.headings),
       from: writing.from,
+      ...(columns && line > block.line ? { columns } : {}),
     };
   });
+};
 
 /** A writing as statements; headings of one notebook cell hold for the cells after it. */
 export const statementsOf = (writing: Writing): readonly Statement[] => {

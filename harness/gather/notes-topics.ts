@@ -1,6 +1,7 @@
 import type { Topic } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
-import { decisions } from './notes-decisions.ts';
+import { areWeighed, decisions } from './notes-decisions.ts';
+import { foundInData } from './notes-exploration.ts';
 import type { Statement } from './notes-statements.ts';
 
 /** What belongs to a topic, and when it adds up to more than a mention. */
@@ -9,9 +10,11 @@ export type TopicRule = {
   /** A heading under which everything is on the topic. */
   readonly heading: RegExp;
   /** A sentence that is on the topic wherever it stands. */
-  readonly says: RegExp;
+  readonly says?: RegExp;
   /** Fewest words of a sentence inside code: short ones there speak of the lines below them. */
   readonly wordsInCode?: number;
+  /** What a sentence inside code must have besides: `Fill missing values` speaks of the lines below it. */
+  readonly inCode?: RegExp;
   /** What only sounds like it. */
   readonly unless?: RegExp;
   /** What is on the topic by more than one sentence can tell. */
@@ -42,6 +45,9 @@ const plainly =
   /\b(in (plain|simple|other|everyday|layman\W?s?) (words|english|language|terms)|for (a )?non[- ]?technical|(out of|of|in) (every )?(ten|ten|hundred|10|100|1000|thousand) (customers?|people|calls?|cases?|users?|loans?|patients?|homes?|houses?|orders?|rows?)\b|(this|that|which|it) means (that )?(the )?(team|business|company|customers?|bank|agents?|users?|for every|if we))/i;
 const jargon =
   /\b(auc|roc|auprc|pr-?auc|f1|log[- ]?loss|rmse|mae|mape|brier|hyper-?parameters?|xgboost|lightgbm|catboost|one-?hot|shap|embeddings?|regulari[sz]\w+|gradient|epochs?|endpoint|api|docker\w*|json|pipeline|cross-?validat\w+|scikit\w*|sklearn|hyperplane|logits?|softmax|tf-?idf|pandas|numpy|kubernetes|ci\/cd|impute\w*|imputation|standardi[sz]\w+|multicollinear\w*|quantile|percentile|r2|p-?values?|heteroscedastic\w*|http|pytest|repo(sitory)?)\b/i;
+/** What the data are like, and not what is done to them. */
+const tells =
+  /^(?!\W*(check|handle|fill|drop|remove|impute|replace|convert|plot|compute|calculate|add|create|generate|get|load|show|print|encode|detect|cap|clip|apply|use|if|for)\b).*(\d ?%|\b(is|are|was|were|has|have|had|shows?|showed|seems?|appears?|contains?|holds?|tends?|more|most|fewer|higher|lower)\b)/i;
 const digits = /\d/;
 
 const words = (statements: readonly Statement[]): number =>
@@ -64,10 +70,12 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'exploration',
     heading:
-      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|cleaning)|(in|about|of) the data|the data|findings|observations|insights)\b|^(data|data ?set)$/i,
-    says: /\b(exploratory|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty)\b/i,
+      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
+    says: /\b(exploratory|(is|are|was|were) (\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty)\b/i,
     unless:
-      /\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse)\b/i,
+      /\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b/i,
+    inCode: tells,
+    finds: foundInData,
     enough: (statements) => several(statements, { sentences: 4, least: 30 }),
   },
   {
@@ -121,12 +129,8 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'trade-offs',
     heading:
       /\b(trade-?offs?|decisions?|design (choices?|decisions?|rationale)|rationale|alternatives?( considered)?|why)\b/i,
-    says: /\b(trade-?offs?|trad(e|ed|ing) off|at the (cost|expense) of|in favou?r of|opted|(i|we) (chose|choose|decided|preferred|picked)|overkill|pros and cons|downside|drawback|compromise|better (choice|option|suited)|for simplicity|worth the|chosen (for|because|over|as)|(used?|use|using|chosen|picked) [^.;]{1,60} (because|since|as it)|(although|while|whereas|but) [^.;]{0,80}\b(better|more flexible|faster|simpler|easier|cheaper|slower|less)|(ideally|preferably),? [^.;]{0,60}(but|would|should|could|instead)|alternatives? (considered|would|could|is|was))\b/i,
-    wordsInCode: 8,
-    finds: (statements) => decisions(statements).flat(),
-    enough: (statements) =>
-      decisions(statements).length >= 2 ||
-      (several(statements, { sentences: 2, least: 20 }) && matching(statements, reason).length >= 1),
+    finds: (statements) => decisions(statements).flatMap((decision) => decision.statements),
+    enough: (statements) => areWeighed(decisions(statements)),
   },
   {
     topic: 'limitations',

@@ -74,12 +74,13 @@ const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => (
 
 /** A heading with nothing under it is no statement, and so no mention. */
 const isOnTopic = (
-  { heading, says, unless, wordsInCode = 3 }: TopicRule,
+  { heading, says, unless, inCode, wordsInCode = 3 }: TopicRule,
   { kind, text, headings, from }: Statement,
 ): boolean =>
   kind !== 'code' &&
-  (says.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title)))) &&
+  (says?.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title)))) &&
   !unless?.test(text) &&
+  (from !== 'code' || (inCode?.test(text) ?? true)) &&
   !isMechanics({ from, text }) &&
   wordsOf(text).length >= (from === 'code' ? wordsInCode : 3);
 
