@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { explorationIsDocumented } from '../../harness/checks/exploration-is-documented.ts';
+import { limitationsAreStated } from '../../harness/checks/limitations-are-stated.ts';
+import { monitoringIsPlanned } from '../../harness/checks/monitoring-is-planned.ts';
+import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
+import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
+import { gatherNotes } from '../../harness/gather/notes.ts';
+import { type Files, factsOf } from '../source/memory.ts';
+
+const commands = '```bash\npip install -r requirements.txt\nuvicorn app.main:app --port 8000\n```\n';
+
+const spanish = `# Predicción de bajas
+
+Este repositorio entrena un modelo de churn y lo sirve con FastAPI.
+
+## Cómo ejecutarlo
+
+${commands}
+## Análisis exploratorio
+
+- El 12 % de los clientes se da de baja; el dataset está desbalanceado.
+- Las fechas vienen en tres formatos y el importe mensual tiene outliers cien veces más altos.
+
+## Decisiones
+
+Elegí una regresión logística en lugar de XGBoost porque el equipo tiene que explicar cada score, a costa de perder algo de AUC.
+
+## Limitaciones y monitoreo
+
+Los datos cubren un solo año. En producción compararía el PSI de cada feature con el training set y volvería a entrenar si pasa de 0.2.
+`;
+
+const portuguese = `# Previsão de churn
+
+Este projeto treina um modelo e expõe uma API com FastAPI e Docker.
+
+## Como executar
+
+${commands}
+## Análise exploratória
+
+- Cerca de 12 % dos clientes cancelam, então o dataset é desbalanceado.
+- As datas aparecem em vários formatos e há clientes duplicados com labels diferentes.
+
+## Decisões
+
+Escolhi o random forest em vez de uma rede neural porque o treino é rápido e não exige GPU, com um pequeno custo em recall.
+
+## Limitações e próximos passos
+
+O split é aleatório, portanto a métrica é otimista. Com mais tempo eu faria o monitoramento do drift das features por semana.
+`;
+
+const english = `# Churn
+
+Ranks the customers by their risk. The data are split by time, which is how the list will be used.
+
+## Limitations
+
+Rare plans have few rows, so their scores are vague. Dates are not used at all because they are too messy.
+
+## Next steps
+
+Calibrate on the latest months first, since they differ most. Then try a model with interactions between fee and contract.
+`;
+
+const notes = (files: Files) => gatherNotes({ facts: factsOf(files), challenge: { brief: '' } });
+const judged = [explorationIsDocumented, tradeOffsAreExplained, limitationsAreStated, monitoringIsPlanned];
+const code = '# Train the model and keep it\nmodel.fit(x, y)\n\n\n\n# Load what was kept\nload(path)\n';
+
+describe.each([
+  ['Spanish', spanish, 'Este repositorio entrena'],
+  ['Portuguese', portuguese, 'Este projeto treina'],
+])('a README in %s', (_, text, begins) => {
+  const found = notes({ 'README.md': text, 'train.py': code });
+
+  it('is shown where it begins', () => {
+    expect(found.foreign).toMatchObject([{ path: 'README.md', line: 3 }]);
+    expect(found.foreign[0]?.text).toContain(begins);
+  });
+
+  it.each(judged.map((check) => [check.id, check] as const))('leaves %s to a person', (_id, check) => {
+    expect(check.judge({ notes: found }).verdict.kind).toBe('needs-human');
+  });
+
+  it('has its commands read all the same', () => {
+    expect(readmeSaysHowToRun.judge({ notes: found }).verdict).toMatchObject({ kind: 'scored', score: 1 });
+  });
+
+  it('is told from a few words beside writing in English', () => {
+    const [note = ''] = text.split('\n').filter((line) => line.startsWith('- '));
+    expect(notes({ 'README.md': english.repeat(2), 'NOTES.md': note }).foreign).toEqual([]);
+  });
+
+  it('lets a topic that is there in English be scored', () => {
+    const both = notes({ 'README.md': text, 'LIMITS.md': english });
+    expect(limitationsAreStated.judge({ notes: both }).verdict).toMatchObject({ kind: 'scored', score: 1 });
+    expect(tradeOffsAreExplained.judge({ notes: both }).verdict.kind).toBe('needs-human');
+  });
+});
