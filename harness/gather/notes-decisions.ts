@@ -52,18 +52,20 @@ const fromSentences = (
   statements: readonly Statement[],
   taken: ReadonlySet<Statement>,
 ): readonly Decision[] => {
-  const choices = statements.map((one, at) => (taken.has(one) ? [] : choiceAt(statements, at)));
-  const claimed = new Set(choices.flat());
+  const choices = statements.map((one, at) => (taken.has(one) ? null : choiceAt(statements, at)));
+  const claimed = new Set(choices.flatMap((choice) => choice?.statements ?? []));
+  const named = new Set(choices.flatMap((choice) => (choice?.named ? choice.statements : [])));
   return choices.flatMap((choice, at) => {
-    const [own] = choice;
-    if (!own) return [];
+    const [own] = choice?.statements ?? [];
+    if (!choice || !own) return [];
     const isFree = (one: Statement): boolean => one.block === own.block && !claimed.has(one);
     const before = statements.slice(Math.max(0, at - 1), at).filter(isFree);
-    const later = statements.slice(at + choice.length, at + choice.length + reach);
-    const end = later.findIndex((one) => !isFree(one));
+    const start = at + choice.statements.length;
+    const later = statements.slice(start, start + reach);
+    const end = later.findIndex((one) => !isFree(one) && !(one.block === own.block && named.has(one)));
     const rest = end < 0 ? later : later.slice(0, end);
-    const telling = [before, rest].map((some) => some.filter((one) => aspectsOf(one).size > 0));
-    return [decision([...(telling[0] ?? []), ...choice, ...(telling[1] ?? [])])];
+    const tells = (one: Statement): boolean => aspectsOf(one).size > 0;
+    return [decision([...before.filter(tells), ...choice.statements, ...rest.filter(tells)])];
   });
 };
 

@@ -31,7 +31,7 @@ const matching = (text: string, known: Labels): readonly Aspect[] =>
   known.flatMap(([aspect, pattern]) => (pattern.test(text) ? [aspect] : []));
 
 /** What a template leaves to be filled in. */
-const unfilled = /:\s*[{[][^}\]]*[}\]]\W*$/;
+const unfilled = /:\s*[{[][^}\]]*[}\]]\W{0,3}$/;
 
 export const labelOf = ({ kind, text }: Statement): Aspect | null =>
   kind === 'code' || kind === 'table' || wordsOf(text).length < 4 || unfilled.test(text)

@@ -19,6 +19,8 @@ describe('a choice with its reason', () => {
     'Flask was used for the endpoint. It makes the deployment simple.',
     'Higher recall comes at the cost of more wasted calls.',
     'The image was chosen for reasons of size.',
+    'The model is loaded once at the start to avoid reading it for each request.',
+    'I did not tune the trees because of the time limit.',
     'In this project we used DVC, as it keeps the data beside the code.',
     'I tried 10, 100 and 1000 trees and finally chose 1000, which was giving the better score.',
   ])('is a mention, and so are two of them: %s', (text) => {
@@ -50,6 +52,15 @@ describe('a choice that is weighed', () => {
       'an item in several sentences',
       '- Unknown plans are kept. Refusing them would stop the service. The price is a vague score for them.',
     ],
+    ['a way considered', 'I considered using Spark, but the whole table fits in memory.'],
+    [
+      'what could be had for more',
+      'An ensemble could improve the ranking a little, but would take twice as long.',
+    ],
+    ['a verdict for now', 'A log on disk is used for clarity. In production, I would ship it to a store.'],
+    ['what would be no help', 'Async routes would not help here, as scoring takes all of the processor.'],
+    ['one thing traded for another', 'The pipeline trades fresh scores for a quiet night.'],
+    ['sides with a verb between', 'A smaller model is quicker to load but loses two points of recall.'],
     [
       'what is too dear',
       'A live endpoint is expensive to keep for a monthly list, so it is better to score in batches.',
@@ -60,7 +71,7 @@ describe('a choice that is weighed', () => {
   });
 
   it('counts once however long it is told', () => {
-    const long = `${weighed} A model of the gaps would be better, but slower. The price is one more column.`;
+    const long = `${weighed} The price is one more column. It has to be filled for every row, since the service sends none.`;
     expect(level(long + neutral)).toBe('mention');
   });
 
@@ -93,6 +104,9 @@ describe('no choice', () => {
     ['an idea for later', 'We could also apply caching so that we answer the same request once.'],
     ['a question', 'Was it left out because of the alternatives, or for a better reason?'],
     ['a clause beside a noun', 'It is slow perhaps because the threshold we used was the default.'],
+    ['who uses it', 'The endpoint is used by the website to get a score so that it can be shown.'],
+    ['advice to a reader', 'If you want to use another port instead of 80, set it because 80 may be taken.'],
+    ['a fact that explains a step', 'Start the server again because the model is cached.'],
     ['a version', 'Subplots are used here (since Matplotlib 3.4).'],
     ['a function that is used', 'It defines the function which is used below, as it should be defined once.'],
   ])('%s', (_, text) => {
