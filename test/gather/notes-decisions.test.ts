@@ -52,6 +52,10 @@ describe('a choice that is weighed', () => {
       'an item in several sentences',
       '- Unknown plans are kept. Refusing them would stop the service. The price is a vague score for them.',
     ],
+    [
+      'what was there before the choice',
+      'Spark would have been the better way for years of data. We kept pandas because a year fits.',
+    ],
     ['a way considered', 'I considered using Spark, but the whole table fits in memory.'],
     [
       'what could be had for more',

@@ -34,6 +34,15 @@ describe('a table of choices', () => {
     expect(on(text).level).toBe('plan');
   });
 
+  it('is no plan where the other way is left empty', () => {
+    const text = table(
+      'Choice | Why | Alternatives',
+      'Luigi | steps are run once and kept | none',
+      'DVC | the data lie beside the code | TBD',
+    );
+    expect(on(text).level).toBe('mention');
+  });
+
   it('is a mention with reasons alone', () => {
     const text = table(
       'Tool | Why',
@@ -73,6 +82,12 @@ describe('labels', () => {
     expect(on(`${one}\n${other}`).level).toBe('plan');
     expect(on(one).level).toBe('mention');
     expect(on(other).level).toBe('mention');
+  });
+
+  it('belong to what they stand under, and not to what stands far above', () => {
+    const apart =
+      '- **Why**: one file, and the tests can make it anew\n\n\n\n- **Trade-off**: only one process can write to it\n';
+    expect(on(`${apart}\n${other}`).level).toBe('mention');
   });
 
   it.each([
