@@ -38,6 +38,7 @@ const unasked = {
   malformed: notAsked,
   behaviour: notAsked,
   service: notAsked,
+  signs: notAsked,
   shuffled: notAsked,
   claims: notAsked,
 } as const;

@@ -82,6 +82,7 @@ const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
     malformed: lost,
     behaviour: lost,
     service: lost,
+    signs: lost,
     shuffled: lost,
   };
 };

@@ -14,6 +14,7 @@ import type { RepositoryEvidence } from './evidence/repository.ts';
 import type { ServiceEvidence } from './evidence/service.ts';
 import type { ServingEvidence } from './evidence/serving.ts';
 import type { ShuffledEvidence } from './evidence/shuffled.ts';
+import type { SignsEvidence } from './evidence/signs.ts';
 import type { TestsEvidence } from './evidence/tests.ts';
 import type { TrackingEvidence } from './evidence/tracking.ts';
 import type { TrainingEvidence } from './evidence/training.ts';
@@ -43,6 +44,7 @@ export type Evidence = {
   readonly malformed: MalformedEvidence;
   readonly behaviour: BehaviourEvidence;
   readonly service: ServiceEvidence;
+  readonly signs: SignsEvidence;
   readonly shuffled: ShuffledEvidence;
   readonly claims: ClaimsEvidence;
   readonly notes: NotesEvidence;

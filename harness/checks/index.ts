@@ -62,6 +62,7 @@ import { nothingIsLearntBeforeTheSplit } from './nothing-is-learnt-before-the-sp
 import { pathsAreNotOfOneMachine } from './paths-are-not-of-one-machine.ts';
 import { personalDataIsNotAFeature } from './personal-data-is-not-a-feature.ts';
 import { readmeSaysHowToRun } from './readme-says-how-to-run.ts';
+import { requestsLeaveARecord } from './requests-leave-a-record.ts';
 import { resultsAreExplainedPlainly } from './results-are-explained-plainly.ts';
 import { runsAreTracked } from './runs-are-tracked.ts';
 import { runsLeadToTheModel } from './runs-lead-to-the-model.ts';
@@ -71,6 +72,7 @@ import { seedsAreFixed } from './seeds-are-fixed.ts';
 import { serviceAnswersPromptly } from './service-answers-promptly.ts';
 import { serviceFitsInMemory } from './service-fits-in-memory.ts';
 import { serviceHoldsItsThroughput } from './service-holds-its-throughput.ts';
+import { serviceShowsItsNumbers } from './service-shows-its-numbers.ts';
 import { serviceSurvivesOverload } from './service-survives-overload.ts';
 import { servingAnswersPredictions } from './serving-answers-predictions.ts';
 import { servingFollowsTheContract } from './serving-follows-the-contract.ts';
@@ -152,6 +154,8 @@ export const checks: readonly Check[] = [
   monitoringWatchesModelAndService,
   monitoringLeadsToAction,
   monitoringIsImplemented,
+  serviceShowsItsNumbers,
+  requestsLeaveARecord,
   dataLeakingColumnIsLeftOut,
   nothingIsLearntBeforeTheSplit,
   heldOutRowsStayHeldOut,

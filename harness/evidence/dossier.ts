@@ -15,6 +15,7 @@ import { repositorySchema } from './repository.ts';
 import { serviceSchema } from './service.ts';
 import { servingSchema } from './serving.ts';
 import { shuffledSchema } from './shuffled.ts';
+import { signsSchema } from './signs.ts';
 import { testsSchema } from './tests.ts';
 import { trackingSchema } from './tracking.ts';
 import { trainingSchema } from './training.ts';
@@ -99,6 +100,7 @@ const slots = {
   malformed: slot(malformedSchema),
   behaviour: slot(behaviourSchema),
   service: slot(serviceSchema),
+  signs: slot(signsSchema),
   shuffled: slot(shuffledSchema),
   claims: slot(claimsSchema),
   notes: slot(notesSchema),

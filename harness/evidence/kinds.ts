@@ -11,6 +11,7 @@ export const evidenceKinds = [
   'malformed',
   'behaviour',
   'service',
+  'signs',
   'shuffled',
   'claims',
   'notes',

@@ -29,10 +29,12 @@ const withoutRows = (request: HttpRequest, { rows, shape, config }: Hidden): Htt
   return { ...request, body: JSON.stringify(bodyFor(shape, stubs)) };
 };
 
-const withoutNames = (reply: HttpReply, { rows, config }: Hidden): HttpReply => {
-  const repeats = rows.some((row) => namesOf(row, config).some((name) => reply.body.includes(name)));
-  return repeats ? { ...reply, body: notShown } : reply;
-};
+/** Whether a text tells whose row one of them is. */
+export const repeatsNames = (text: string, { rows, config }: Pick<Hidden, 'rows' | 'config'>): boolean =>
+  rows.some((row) => namesOf(row, config).some((name) => text.includes(name)));
+
+const withoutNames = (reply: HttpReply, about: Hidden): HttpReply =>
+  repeatsNames(reply.body, about) ? { ...reply, body: notShown } : reply;
 
 /**
  * An exchange about unseen rows, without them: reports go to candidates, and the next candidate is asked the same rows. How the

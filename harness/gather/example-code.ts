@@ -25,8 +25,11 @@ const prefixesIn = (strings: PythonFile['strings']): readonly string[] =>
     .map(({ value }) => asPath(value).replace(/\/$/, ''))
     .filter((path) => path !== '' && isRoute(path));
 
-/** Routes that the code names, alone and under the prefixes that it names: `@app.post("/predict")`. */
-export const routesIn = ({ python, scripts }: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] => {
+/** All routes that the code names, alone and under the prefixes that it names: `@app.post("/predict")`. */
+export const allRoutesIn = ({
+  python,
+  scripts,
+}: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] => {
   const strings = [...python, ...scripts].filter(({ test }) => !test).flatMap((file) => file.strings);
   const named = strings
     .filter(({ holders, value }) =>
@@ -38,11 +41,14 @@ export const routesIn = ({ python, scripts }: Pick<SourceFacts, 'python' | 'scri
     .filter(isRoute);
   const prefixes = [...new Set(prefixesIn(strings))].slice(0, 4);
   const under = ['', ...prefixes, ...prefixes.flatMap((one) => prefixes.map((other) => `${one}${other}`))];
-  const all = under.flatMap((prefix) => named.map((path) => `${prefix}${path}`));
-  return likeliest([...new Set(all)].map((path) => ({ path })))
+  return [...new Set(under.flatMap((prefix) => named.map((path) => `${prefix}${path}`)))];
+};
+
+/** Those that look like predicting. */
+export const routesIn = (facts: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] =>
+  likeliest(allRoutesIn(facts).map((path) => ({ path })))
     .map(({ path }) => path)
     .slice(0, maxRoutes);
-};
 
 const assignment = /^[ \t]*(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?=[[{"'\d-])/gm;
 

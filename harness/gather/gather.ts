@@ -6,6 +6,7 @@ import { gatherMalformed, malformedNotAsked } from './malformed.ts';
 import { gatherService, serviceNotAsked } from './service.ts';
 import { type Predicting, type Served, serve } from './serving.ts';
 import { type Served as Asked, gatherShuffled } from './shuffled.ts';
+import { gatherSigns, signsNotAsked } from './signs.ts';
 import { absent, type Filled, slot } from './slot.ts';
 import { gatherTests } from './tests.ts';
 import { gatherTracking } from './tracking.ts';
@@ -17,7 +18,10 @@ type Slots = Omit<Dossier, 'header'>;
 const stoppedAt = ({ predict, answer, listen }: Evidence['serving']) =>
   [listen, answer, predict].find((stage) => stage.outcome !== 'ok')?.name ?? 'predict';
 
-type Endpoint = Pick<Slots, 'serving' | 'holdout' | 'malformed' | 'behaviour' | 'service' | 'shuffled'>;
+type Endpoint = Pick<
+  Slots,
+  'serving' | 'holdout' | 'malformed' | 'behaviour' | 'service' | 'signs' | 'shuffled'
+>;
 
 const gathered = <T>(value: T) => ({ state: 'gathered', value }) as const;
 
@@ -32,10 +36,11 @@ const notAsked = async (
     malformed: gathered(malformedNotAsked(stage)),
     behaviour: gathered(behaviourNotAsked(stage)),
     service: gathered(serviceNotAsked(running, stage)),
+    signs: gathered(signsNotAsked(stage)),
   };
 };
 
-type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & {
+type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour' | 'signs'> & {
   readonly answered: Asked['answered'] | null;
 };
 
@@ -43,13 +48,17 @@ type Told = Pick<Slots, 'holdout' | 'malformed' | 'behaviour'> & {
 const askEverything = async (running: Running, predicting: Predicting): Promise<Told> => {
   const turn = <T>(gather: () => Promise<T>): Promise<Filled<T>> =>
     running.turns.beside(() => slot(running.signal, gather));
-  const malformed = () => turn(() => gatherMalformed(running, predicting));
+  /** Signs come after requests that a service may break of: those of errors take one more of them. */
+  const rest = async () => ({
+    malformed: await turn(() => gatherMalformed(running, predicting)),
+    signs: await turn(() => gatherSigns(running, predicting)),
+  });
   const asked = await turn(() => gatherHoldout(running, predicting));
   if (asked.state === 'absent')
-    return { answered: null, holdout: asked, behaviour: asked, malformed: await malformed() };
+    return { answered: null, holdout: asked, behaviour: asked, ...(await rest()) };
   const answered = asked.value;
   const behaviour = await turn(() => gatherBehaviour(running, { predicting, answered }));
-  return { answered, holdout: gathered(answered.evidence), behaviour, malformed: await malformed() };
+  return { answered, holdout: gathered(answered.evidence), behaviour, ...(await rest()) };
 };
 
 const over = Symbol('still running');
@@ -101,6 +110,7 @@ export const gatherEndpoint = async (running: Running): Promise<Endpoint> => {
       malformed: lost,
       behaviour: lost,
       service: lost,
+      signs: lost,
       shuffled: lost,
     };
   }

@@ -26,7 +26,7 @@ const typed = (request: HttpRequest, contentType: string): HttpRequest => ({
 
 /** The request of one malformed exchange, made from a good one in the way that this service understands. */
 export const malformedRequest = (
-  { send }: MalformedExchange,
+  { send }: Pick<MalformedExchange, 'send'>,
   { shape, goodRows }: Pick<Predicting, 'shape' | 'goodRows'>,
 ): HttpRequest => {
   const good = requestFor(shape, goodRows.slice(0, 1));

@@ -71,6 +71,8 @@ export type Server = AsyncDisposable & {
   readonly ended: Promise<Execution>;
   /** The last part of what it printed, both streams, at most 64 KiB. */
   log(): Promise<string>;
+  /** The last part of each stream, at most 256 KiB. */
+  printed(): Promise<{ readonly stdout: string; readonly stderr: string }>;
   /** Highest memory in use so far, in bytes; null where it cannot be known. */
   peakMemoryBytes(): Promise<number | null>;
 };

@@ -116,6 +116,7 @@ const kinds: Record<EvidenceKind, string> = {
   malformed: 'malformed requests',
   behaviour: 'pairs of requests',
   service: 'speed and load',
+  signs: 'signs of monitoring',
   shuffled: 'the model from shuffled labels',
   claims: 'stated figures',
   notes: 'the writing',

@@ -27,6 +27,7 @@ const parts: readonly (readonly [string, string])[] = [
   ['pairs of requests, ', 'pairs: defects'],
   ['pairs of requests', 'pairs: integrity and memory'],
   ['malformed requests', 'malformed'],
+  ['signs of monitoring', 'signs'],
   ['the reference stub', 'load: start of the stub'],
   ['latency', 'load: latency'],
   ['throughput', 'load: throughput'],

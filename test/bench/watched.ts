@@ -29,6 +29,7 @@ const watchServer = (server: Server, { recorder, now }: Watching): Server => {
         own({ recorder, now }, exchange.durationMs);
         return exchange;
       }),
+    printed: () => recorder.time('server: log', () => server.printed()),
     log: () => recorder.time('server: log', () => server.log()),
     peakMemoryBytes: () => recorder.time('server: memory', () => server.peakMemoryBytes()),
     [Symbol.asyncDispose]: () => recorder.time('server: stop', () => server[Symbol.asyncDispose]()),

@@ -22,6 +22,7 @@ const machineOf = ({ slowdown, rowMs, stubMs }: Given) => {
     listening: async () => [],
     ended: new Promise(() => {}),
     log: async () => '',
+    printed: async () => ({ stdout: '', stderr: '' }),
     peakMemoryBytes: async () => null,
     [Symbol.asyncDispose]: async () => {},
     series: async (_, { count, budgetMs, timeoutMs }: SeriesOrder) => {

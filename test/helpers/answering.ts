@@ -29,6 +29,7 @@ export const serverOf = (answering: Answering): Server => ({
   listening: async () => [{ port: 8000, loopbackOnly: false }],
   ended: new Promise(() => {}),
   log: async () => '',
+  printed: async () => ({ stdout: '', stderr: '' }),
   peakMemoryBytes: async () => null,
   [Symbol.asyncDispose]: async () => {},
 });

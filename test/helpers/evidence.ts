@@ -10,7 +10,15 @@ import type {
 } from '../../harness/types.ts';
 import { behaviour, behaviourNotAsked } from './evidence/behaviour.ts';
 import { code, noCode, notebookCode } from './evidence/code.ts';
-import { claims, service, serviceNotAsked, shuffled, shuffledNotRun } from './evidence/endpoint.ts';
+import {
+  claims,
+  service,
+  serviceNotAsked,
+  shuffled,
+  shuffledNotRun,
+  signs,
+  signsNotAsked,
+} from './evidence/endpoint.ts';
 import { emptyRepository, environment, noEnvironment, repository } from './evidence/files.ts';
 import { holdout, holdoutNotAsked } from './evidence/holdout.ts';
 import { method, noMethod } from './evidence/method.ts';
@@ -88,6 +96,7 @@ export function strongEvidence(slots: Slots = {}): Evidence {
     malformed: malformed(),
     behaviour: behaviour(),
     service: service(),
+    signs: signs(),
     shuffled: shuffled(),
     claims: claims(),
     notes: notes(),
@@ -111,6 +120,7 @@ export function emptyEvidence(slots: Slots = {}): Evidence {
     malformed: malformedNotAsked,
     behaviour: behaviourNotAsked('listen'),
     service: serviceNotAsked('listen'),
+    signs: signsNotAsked('listen'),
     shuffled: shuffledNotRun('no-train-command'),
     claims: { claims: [] },
     notes: noNotes(),
@@ -136,6 +146,7 @@ export function dossierOf(evidence: Evidence, name = 'sample'): Dossier {
     malformed: gathered(evidence.malformed),
     behaviour: gathered(evidence.behaviour),
     service: gathered(evidence.service),
+    signs: gathered(evidence.signs),
     shuffled: gathered(evidence.shuffled),
     claims: gathered(evidence.claims),
     notes: gathered(evidence.notes),
@@ -186,6 +197,7 @@ export function muteDossier(slots: Slots = {}): Dossier {
     malformed: malformedNotAsked,
     behaviour: behaviourNotAsked('listen'),
     service: serviceNotAsked('listen'),
+    signs: signsNotAsked('listen'),
     shuffled: shuffledNotRun('not-serving'),
   };
   return dossierOf(strongEvidence({ ...silent, ...slots }), 'mute');

@@ -40,6 +40,7 @@ export const serveInProcess = async (handler: Handler): Promise<Server> => {
     listening: async () => [{ port, loopbackOnly: true }],
     ended: new Promise(() => {}),
     log: async () => '',
+    printed: async () => ({ stdout: '', stderr: '' }),
     peakMemoryBytes: async () => null,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

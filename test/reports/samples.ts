@@ -42,6 +42,7 @@ const everySlot = [
   'malformed',
   'behaviour',
   'service',
+  'signs',
   'shuffled',
   'claims',
   'notes',

@@ -21,6 +21,7 @@ const endpoint: ReadonlySet<EvidenceKind> = new Set([
   'malformed',
   'behaviour',
   'service',
+  'signs',
   'shuffled',
 ]);
 

@@ -23,6 +23,7 @@ export const serverOf = (stage: Stage, { prober, env }: Spoken): Server => {
     listening: () => prober.listening(),
     ended: stage.ended,
     log: stage.log,
+    printed: stage.printed,
     peakMemoryBytes: stage.peakMemoryBytes,
     [Symbol.asyncDispose]: stage.close,
   };

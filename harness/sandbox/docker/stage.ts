@@ -18,6 +18,7 @@ export type Engine = {
 export type Stage = {
   readonly ended: Promise<Execution>;
   log(): Promise<string>;
+  printed(): Promise<Pick<Printed, 'stdout' | 'stderr'>>;
   peakMemoryBytes(): Promise<number | null>;
   /** Ends it, and removes its container. */
   close(): Promise<void>;
@@ -123,6 +124,7 @@ export const startStage = async (engine: Engine, spec: StageSpec): Promise<Stage
 
   return {
     ended,
+    printed: () => client.logs(id),
     log: async () => textOf(await client.logs(id)).slice(-logBytes),
     peakMemoryBytes: async () => {
       await Promise.race([memory.known, ended]);

@@ -8,6 +8,7 @@ export type Running = {
   readonly pid: number;
   readonly ended: Promise<Execution>;
   log(): string;
+  printed(): { readonly stdout: string; readonly stderr: string };
   /** Ends the process and everything in its group. */
   kill(): void;
 };
@@ -98,6 +99,7 @@ export const launch = ({ command: [file, ...args], shown, cwd, env, timeoutMs, n
     pid,
     ended: finish(),
     log: () => `${stdout.text()}${stderr.text()}`.slice(-logBytes),
+    printed: () => ({ stdout: stdout.text(), stderr: stderr.text() }),
     kill: () => kill('killed'),
   };
 };

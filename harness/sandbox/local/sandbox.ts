@@ -83,6 +83,7 @@ const serverOf = (
     listening,
     ended: running.ended,
     log: async () => running.log(),
+    printed: async () => running.printed(),
     peakMemoryBytes: async () => null,
     [Symbol.asyncDispose]: close,
   };

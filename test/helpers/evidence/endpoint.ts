@@ -2,6 +2,7 @@ import type { ClaimsEvidence } from '../../../harness/evidence/claims.ts';
 import type { StageName } from '../../../harness/evidence/common.ts';
 import type { Latency, Load, ServiceEvidence } from '../../../harness/evidence/service.ts';
 import type { ShuffledEvidence } from '../../../harness/evidence/shuffled.ts';
+import type { Page, Records, SignsEvidence } from '../../../harness/evidence/signs.ts';
 
 export function latency(p50: number): Latency {
   const bins = Array.from({ length: 12 }, (_, bin) => p50 * 0.6 * 1.15 ** bin);
@@ -98,3 +99,70 @@ export function claims(over: Partial<ClaimsEvidence> = {}): ClaimsEvidence {
     ...over,
   };
 }
+
+export const series = (name: string, over: { labels?: string; before?: number; after?: number } = {}) => ({
+  name,
+  labels: '',
+  before: 3,
+  after: 8,
+  ...over,
+});
+
+export function page(over: Partial<Page> = {}): Page {
+  return {
+    path: '/metrics',
+    format: 'prometheus',
+    kind: 'counts',
+    numbers: 48,
+    cut: false,
+    counted: [series('http_requests_total', { labels: '{status="200"}' })],
+    latency: series('http_request_duration_seconds_count'),
+    predictions: series('predicted_probability_count'),
+    errors: series('http_requests_total', { labels: '{status="422"}', before: 0, after: 1 }),
+    ...over,
+  };
+}
+
+export function records(over: Partial<Records> = {}): Records {
+  return {
+    kind: 'structured',
+    source: 'output',
+    count: 5,
+    fields: ['status', 'duration', 'request id', 'prediction'],
+    holdsPrediction: true,
+    holdsRow: false,
+    excerpt: 'level=… request_id=4f1c9a20 status=200 ms=2.31 probability=0.1312',
+    ...over,
+  };
+}
+
+export function signs(over: Partial<SignsEvidence> = {}): SignsEvidence {
+  return {
+    notAsked: null,
+    sent: 5,
+    answered: 5,
+    tried: ['/metrics', '/metrics/', '/prometheus', '/stats'],
+    pages: [page()],
+    refusedWith: 422,
+    records: records(),
+    ...over,
+  };
+}
+
+export const signsNotAsked = (stage: StageName): SignsEvidence =>
+  signs({
+    notAsked: stage,
+    sent: 0,
+    answered: 0,
+    tried: [],
+    pages: [],
+    refusedWith: null,
+    records: records({
+      kind: 'none',
+      source: null,
+      count: 0,
+      fields: [],
+      holdsPrediction: false,
+      excerpt: '',
+    }),
+  });

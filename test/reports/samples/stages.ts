@@ -1,7 +1,7 @@
 import type { Cause, Dossier, Evidence, Stage } from '../../../harness/types.ts';
 import { blocked, stage } from '../../helpers/evidence/basics.ts';
 import { behaviourNotAsked } from '../../helpers/evidence/behaviour.ts';
-import { serviceNotAsked, shuffledNotRun } from '../../helpers/evidence/endpoint.ts';
+import { serviceNotAsked, shuffledNotRun, signsNotAsked } from '../../helpers/evidence/endpoint.ts';
 import { environment } from '../../helpers/evidence/files.ts';
 import { holdoutNotAsked } from '../../helpers/evidence/holdout.ts';
 import { malformedNotAsked, serving } from '../../helpers/evidence/serving.ts';
@@ -54,6 +54,7 @@ const asked = (at: Name): Partial<Evidence> => ({
   malformed: malformedNotAsked,
   behaviour: behaviourNotAsked(at),
   service: serviceNotAsked(at),
+  signs: signsNotAsked(at),
   shuffled: shuffledNotRun('not-serving'),
 });
 
