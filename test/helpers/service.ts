@@ -4,11 +4,16 @@ import type { Measuring } from '../../harness/gather/service-sides.ts';
 import type { Predicting } from '../../harness/gather/serving.ts';
 import { contractShape } from '../../harness/gather/shape.ts';
 import { limitsOf } from '../../harness/pipeline.ts';
+import type { Sandbox } from '../../harness/sandbox/types.ts';
 import { python, type TestEngine, testImage } from './docker.ts';
 import { churnFolder } from './reference.ts';
 
 /** A service that runs in a sandbox of its own, and what a measurement of it takes. */
-export type Served = AsyncDisposable & { readonly running: Measuring; readonly predicting: Predicting };
+export type Served = AsyncDisposable & {
+  readonly running: Measuring;
+  readonly predicting: Predicting;
+  readonly sandbox: Sandbox;
+};
 
 /** Serves a Python program that keeps to churn's contract on the port in `PORT`; resolves when it listens. */
 export const servePython = async (engine: TestEngine, program: string): Promise<Served> => {
@@ -35,6 +40,7 @@ export const servePython = async (engine: TestEngine, program: string): Promise<
   const resources = undo.move();
   return {
     running,
+    sandbox: box,
     predicting: { server, limits, shape, goodRows: draw.train.slice(0, 2) },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
