@@ -13,6 +13,7 @@ import { modelOf } from './view/model.ts';
 import { objectionOf } from './view/object.ts';
 import { runOf } from './view/run.ts';
 import { serviceOf } from './view/service.ts';
+import { signsOf } from './view/signs.ts';
 import { type Audience, addressed } from './view/voice.ts';
 
 export type ReportInput = { readonly grade: Grade; readonly dossier: Dossier; readonly audience: Audience };
@@ -43,11 +44,11 @@ const taskOf = ({ challenge, rubric }: Grade): string =>
   challenge ? `${challenge.id} ${challenge.version}` : `${rubric.id} ${rubric.version}`;
 
 /** What the running service told. */
-const askedOf = ({ dossier, audience }: ReportInput) => ({
+const askedOf = ({ dossier, grade, audience }: ReportInput) => ({
   model: modelOf(dossier, audience),
   behaviour: behaviourOf(dossier),
   malformed: malformedOf(dossier),
-  service: serviceOf(dossier, audience),
+  service: serviceOf(dossier, { audience, watched: signsOf(dossier, grade) }),
 });
 
 /** The whole page as plain values: all wording, order and rounding is done here, and nothing is left to the templates. */

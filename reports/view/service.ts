@@ -134,8 +134,13 @@ const sentenceOf = ({ latency }: ServiceEvidence): string =>
     ? `p95 of one row is ${fine(latency.submission.p95)}, ${stub} ${fine(latency.stub.p95)}, in the same run under the same limits.`
     : 'No single row was answered while latency was measured.';
 
-/** How fast it answers and what load does to it, beside the stub measured in the same run. */
-export const serviceOf = ({ service }: Dossier, audience: Audience) => {
+type Telling = { readonly audience: Audience; readonly watched: readonly Fact[] };
+
+/**
+ * How fast it answers and what load does to it, beside the stub measured in the same run. `watched`: what it let somebody see
+ * of itself.
+ */
+export const serviceOf = ({ service }: Dossier, { audience, watched }: Telling) => {
   if (service.state !== 'gathered') return nothing(whyMissing(service));
   const { value } = service;
   if (value.notAsked !== null)
@@ -146,6 +151,6 @@ export const serviceOf = ({ service }: Dossier, audience: Audience) => {
     sentence: sentenceOf(value),
     latency: value.latency && latencyOf(value.latency, label),
     throughput: throughputOf(value, label),
-    facts: [...coldStart(value), ...memory(value), ...overload(value)],
+    facts: [...coldStart(value), ...memory(value), ...overload(value), ...watched],
   };
 };

@@ -3,8 +3,10 @@ import { serviceOf } from '../../../reports/view/service.ts';
 import { latency, load, service, serviceNotAsked } from '../../helpers/evidence/endpoint.ts';
 import { faultedDossier, strongDossier } from '../../helpers/evidence.ts';
 
+const team = { audience: 'team', watched: [] } as const;
+
 const viewOf = (over: Parameters<typeof service>[0] = {}) =>
-  serviceOf(strongDossier({ service: service(over) }), 'team');
+  serviceOf(strongDossier({ service: service(over) }), team);
 const factOf = (name: string, over: Parameters<typeof service>[0] = {}) =>
   viewOf(over).facts.find((fact) => fact.name === name)?.text;
 
@@ -79,12 +81,12 @@ describe('facts', () => {
 });
 
 test('without a server, the page says why', () => {
-  expect(serviceOf(strongDossier({ service: serviceNotAsked('listen') }), 'team').empty).toBe(
+  expect(serviceOf(strongDossier({ service: serviceNotAsked('listen') }), team).empty).toBe(
     'Speed was not measured: the run stopped at listen.',
   );
-  expect(serviceOf(faultedDossier(['service']), 'team').empty).toMatch(/fault of ours: The container engine/);
+  expect(serviceOf(faultedDossier(['service']), team).empty).toMatch(/fault of ours: The container engine/);
 });
 
 test('the service is yours in your own version', () => {
-  expect(serviceOf(strongDossier(), 'candidate').latency?.label).toBe('Yours');
+  expect(serviceOf(strongDossier(), { ...team, audience: 'candidate' }).latency?.label).toBe('Yours');
 });
