@@ -1,4 +1,4 @@
-import type { PythonFile, SourceFacts } from '../source/types.ts';
+import type { PythonFile } from '../source/types.ts';
 import { asJson, jsonIn } from './example-json.ts';
 import { address, type ExampleInput, type ExampleRequest, likeliest } from './example-kinds.ts';
 
@@ -25,11 +25,12 @@ const prefixesIn = (strings: PythonFile['strings']): readonly string[] =>
     .map(({ value }) => asPath(value).replace(/\/$/, ''))
     .filter((path) => path !== '' && isRoute(path));
 
+type Stringed = Pick<PythonFile, 'test' | 'strings'>;
+/** What routes are read from. */
+export type Routed = { readonly python: readonly Stringed[]; readonly scripts: readonly Stringed[] };
+
 /** All routes that the code names, alone and under the prefixes that it names: `@app.post("/predict")`. */
-export const allRoutesIn = ({
-  python,
-  scripts,
-}: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] => {
+export const allRoutesIn = ({ python, scripts }: Routed): readonly string[] => {
   const strings = [...python, ...scripts].filter(({ test }) => !test).flatMap((file) => file.strings);
   const named = strings
     .filter(({ holders, value }) =>
@@ -45,7 +46,7 @@ export const allRoutesIn = ({
 };
 
 /** Those that look like predicting. */
-export const routesIn = (facts: Pick<SourceFacts, 'python' | 'scripts'>): readonly string[] =>
+export const routesIn = (facts: Routed): readonly string[] =>
   likeliest(allRoutesIn(facts).map((path) => ({ path })))
     .map(({ path }) => path)
     .slice(0, maxRoutes);

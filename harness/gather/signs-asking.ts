@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../evidence/common.ts';
 import type { Sandbox } from '../sandbox/types.ts';
-import type { SourceFacts } from '../source/types.ts';
 import type { Workspace } from '../workspace/types.ts';
+import type { Routed } from './example-code.ts';
 import type { Predicting } from './serving.ts';
 import { contractShape, jsonRequest, requestFor } from './shape.ts';
 import { type Reading, readingOf } from './signs-page.ts';
@@ -12,7 +12,7 @@ import { understand } from './understand.ts';
 
 /** What it takes to watch a service: less than a whole `Running`. */
 export type Watching = Pick<Running, 'challenge' | 'draw' | 'now' | 'signal' | 'waitingFor'> & {
-  readonly facts: Pick<SourceFacts, 'python' | 'scripts'>;
+  readonly facts: Routed;
   readonly workspace: Pick<Workspace, 'digest'>;
   readonly sandbox: Pick<Sandbox, 'files' | 'read'>;
 };

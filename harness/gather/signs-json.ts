@@ -12,7 +12,8 @@ const collect = (value: unknown, path: readonly string[], found: Found): void =>
     found.cut = true;
     return;
   }
-  if (typeof value === 'number' && path.length > 0)
+  // JSON may hold 1e999, which no number can.
+  if (typeof value === 'number' && Number.isFinite(value) && path.length > 0)
     found.shown.push({ name: path.join('.').replaceAll(' ', '_'), labels: [], value });
   if (typeof value !== 'object' || value === null) return;
   const entries = Array.isArray(value)

@@ -49,7 +49,7 @@ const pairsIn = (line: string): readonly Named[] =>
  * about each request by themselves.
  */
 const frameworks: readonly RegExp[] = [
-  /"(GET|POST|PUT|PATCH) \S{1,300}( HTTP\/[\d.]{1,3})?" \d{3}\b/,
+  /"(GET|POST|PUT|PATCH) \S{1,300}( (HTTP\/)?[\d.]{1,3})?" \d{3}\b/,
   /(^|\s)(GET|POST|PUT|PATCH) \/\S{0,300} \d{3} [\d.]{1,12} ?m?s\b/,
   /(^|\s)(GET|POST|PUT|PATCH) \/\S{0,300} \d{3} \S{1,12} - [\d.]{1,12} ?ms/,
   /^(<--|-->) (GET|POST|PUT|PATCH) \//,
@@ -70,15 +70,25 @@ const enough = 2;
 const isPlain = (said: string, { path }: Asked): boolean =>
   ((path.length > 1 && said.includes(path)) || ofRequest.test(said) || timed.test(said)) && !noise.test(said);
 
+/** What a line says in words: a message may stand inside of JSON which by itself tells nothing of a request. */
+const saidBy = (text: string, json: readonly Named[]): string =>
+  json.length === 0
+    ? text
+    : [text.slice(0, text.indexOf('{')), ...json.map(({ value }) => String(value ?? ''))].join(' ');
+
+/** The framework's own line about a prediction, and not about another page. */
+const isAccess = (said: string, { path }: Asked): boolean =>
+  said.includes(path) && frameworks.some((pattern) => pattern.test(said));
+
 export const lineOf = (raw: string, asked: Asked): Line => {
   const text = raw.slice(0, maxCharacters).replaceAll(colours, '').trim();
   const json = jsonIn(text);
+  const nothing = { values: [], text };
+  if (json.length === 0 && frameworks.some((pattern) => pattern.test(text)))
+    return { ...nothing, kind: isAccess(text, asked) ? 'access-log' : 'other' };
   const values = json.length > 0 ? json : pairsIn(text);
-  const isFrameworks = (said: string) => frameworks.some((pattern) => pattern.test(said));
-  if (json.length === 0 && isFrameworks(text)) return { kind: 'access-log', values: [], text };
   if (fieldsIn(values, asked) >= enough) return { kind: 'structured', values, text };
-  // A message of a framework or of its own may stand inside of JSON, which by itself tells nothing of a request.
-  const said = json.length > 0 ? json.map(({ value }) => String(value ?? '')).join(' ') : text;
-  if (isFrameworks(said)) return { kind: 'access-log', values: [], text };
-  return { kind: isPlain(said, asked) ? 'plain' : 'other', values: [], text };
+  const said = saidBy(text, json);
+  if (isAccess(said, asked)) return { ...nothing, kind: 'access-log' };
+  return { ...nothing, kind: isPlain(said, asked) ? 'plain' : 'other' };
 };

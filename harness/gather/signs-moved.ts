@@ -55,20 +55,26 @@ const movedOf = ({ idle, before, after, refused }: Readings): readonly Moved[] =
   }));
 };
 
-const countsAs = ({ asked, reads }: Readings, grown: number): boolean =>
-  asked.some(
-    (count) =>
-      count > 0 &&
-      ((grown % count === 0 && grown / count >= 1 && grown / count <= mostTimes) ||
-        grown === count + reads.between ||
-        grown === count + reads.between - 1),
-  );
+/** By a whole multiple of what was sent, or of what of it was answered. */
+const isMultiple = ({ asked }: Readings, grown: number): boolean =>
+  asked.some((count) => count > 0 && grown % count === 0 && grown >= count && grown <= mostTimes * count);
 
-/** Grew as often as we asked, and stood still while we did not. */
+/** A count of all requests holds ours for its own page too, and so it grew while nothing else was asked for. */
+const withReads = ({ asked, reads }: Readings, { grown, idle }: { grown: number; idle: number }): boolean =>
+  idle > 0 && asked.some((count) => count > 0 && [0, 1].includes(count + reads.between - grown));
+
+/**
+ * Grew as often as we asked, and while we did not by no more than pages were read. What shrank in between was read from
+ * several processes, each with a count of its own.
+ */
 const grewWithUs =
   (readings: Readings) =>
-  ({ idle, before, after }: Moved): boolean =>
-    before - idle <= readings.reads.idle && countsAs(readings, after - before);
+  ({ idle, before, after }: Moved): boolean => {
+    const still = before - idle;
+    const grown = after - before;
+    if (still < 0 || still > readings.reads.idle) return false;
+    return isMultiple(readings, grown) || withReads(readings, { grown, idle: still });
+  };
 
 const kept = ({ shown, before, after }: Moved): Series => seriesOf(shown, { before, after });
 
@@ -130,9 +136,9 @@ const kindOf = (counted: readonly Moved[], moving: readonly Moved[]): Page['kind
   return moving.every(({ shown }) => ofTheProcess.test(shown.name)) ? 'process-only' : 'moves';
 };
 
-/** Plain counters before the counts of distributions: they are what a reader knows by name. */
-const plainFirst = (one: Moved, other: Moved): number =>
-  Number(one.shown.name.endsWith('_count')) - Number(other.shown.name.endsWith('_count'));
+/** What grew by just what was sent comes first, and plain counters before the counts of distributions. */
+const order = ({ asked }: Readings, { shown, before, after }: Moved): number =>
+  Number(!asked.includes(after - before)) * 2 + Number(shown.name.endsWith('_count'));
 
 /** What moved on a page, and what of it moved as our requests say. */
 export const pageOf = (path: string, readings: Readings): Page => {
@@ -142,7 +148,7 @@ export const pageOf = (path: string, readings: Readings): Page => {
   const counted = all
     .filter(({ shown }) => !ofTheProcess.test(shown.name) && !partOfSeries.test(shown.name))
     .filter(isCount)
-    .toSorted(plainFirst);
+    .toSorted((one, other) => order(readings, one) - order(readings, other));
   const moving = all.filter(({ before, after }) => before !== after);
   const latency = counted.length > 0 ? latencyIn(counted, byKey) : undefined;
   const predictions = counted.length > 0 ? predictionsIn(counted, all) : undefined;

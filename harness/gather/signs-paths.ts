@@ -1,5 +1,4 @@
-import type { SourceFacts } from '../source/types.ts';
-import { allRoutesIn } from './example-code.ts';
+import { allRoutesIn, type Routed } from './example-code.ts';
 
 /** One page that may hold numbers; `port` where it is another than that of the predictions. */
 export type Target = { readonly path: string; readonly port: number | null };
@@ -16,7 +15,7 @@ const lastSegment = (path: string): string => path.split('/').findLast((part) =>
 
 /** Where numbers are usually shown, where the code registers such a page, and beside a prediction route of some depth. */
 export const targetsOf = (
-  facts: Pick<SourceFacts, 'python' | 'scripts'>,
+  facts: Routed,
   { predictPath, otherPorts }: { readonly predictPath: string; readonly otherPorts: readonly number[] },
 ): readonly Target[] => {
   const own = allRoutesIn(facts)

@@ -1,8 +1,9 @@
+import { FaultError } from '../errors.ts';
 import type { Records } from '../evidence/signs.ts';
 import { repeatsNames } from './concealed.ts';
 import type { Predicting } from './serving.ts';
 import { askRows, type Batch, type Watching } from './signs-asking.ts';
-import { bestOf, type Counting, recordsIn, type Written } from './signs-records.ts';
+import { bestOf, type Counting, noRecords, recordsIn, type Written } from './signs-records.ts';
 
 /** Enough of an end to be told from other ends, where a log was cut at its beginning. */
 const endCharacters = 64 * 1024;
@@ -66,19 +67,25 @@ const contentsOf = async (
   return contents;
 };
 
+/** A folder that changes while it is read, or holds too much, is the submission's doing: then nothing was found in files. */
+const unlessUnreadable = async (running: Watching, find: () => Promise<Records>): Promise<Records> => {
+  try {
+    return await find();
+  } catch (error) {
+    running.signal.throwIfAborted();
+    if (error instanceof FaultError) return noRecords;
+    throw error;
+  }
+};
+
 const firstLine = (text: string): string => text.slice(0, 4_000).split(/\r?\n/, 1)[0] ?? '';
 
-/**
- * Records in files that the service appends to. They are found by their date, so that a second batch of requests has to be sent
- * once it is known which they are.
- */
-export const filedRecords = async (
-  running: Watching,
-  { predicting, count }: { readonly predicting: Predicting; readonly count: number },
-): Promise<Records> => {
+type Asking = { readonly predicting: Predicting; readonly count: number };
+
+const recordsInFiles = async (running: Watching, { predicting, count }: Asking): Promise<Records> => {
   const paths = await watched(running);
   const before = await contentsOf(running, paths);
-  if (before.size === 0) return bestOf([]);
+  if (before.size === 0) return noRecords;
   const batch = await askRows(running, { predicting, count });
   const after = await contentsOf(running, [...before.keys()]);
   const counting = countingOf(running, { predicting, batch });
@@ -91,3 +98,10 @@ export const filedRecords = async (
   );
   return bestOf(written.map((one) => recordsIn(one, counting)));
 };
+
+/**
+ * Records in files that the service appends to. They are found by their date, so that a second batch of requests has to be sent
+ * once it is known which they are.
+ */
+export const filedRecords = (running: Watching, asking: Asking): Promise<Records> =>
+  unlessUnreadable(running, () => recordsInFiles(running, asking));

@@ -17,7 +17,10 @@ import type { TestEngine } from './docker.ts';
 import { churnFolder } from './reference.ts';
 
 /** Installs, starts and asks a folder as a grading does, from nothing but its files. The server ends with the scope. */
-export const serveFolder = async (engine: TestEngine, source: string): Promise<Served & AsyncDisposable> => {
+export const serveFolder = async (
+  engine: TestEngine,
+  source: string,
+): Promise<Served & AsyncDisposable & { readonly running: Running }> => {
   await using undo = new AsyncDisposableStack();
   const scratch = await mkdtemp(join(tmpdir(), 'takehome-serve-'));
   undo.defer(() => rm(scratch, { recursive: true, force: true }));
@@ -56,5 +59,5 @@ export const serveFolder = async (engine: TestEngine, source: string): Promise<S
   const served = await serve(running);
   if (served.started?.server) undo.use(served.started.server);
   const resources = undo.move();
-  return { ...served, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return { ...served, running, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 };
