@@ -54,10 +54,11 @@ const isStatus = (value: Named['value']): boolean => {
 export const fieldOf = ({ name: whole, value }: Named, asked: Asked): RecordField | null => {
   const name = lastOf(whole);
   const number = numberIn(value);
+  // A time may be the number of an answer by chance.
+  if (number !== null && number >= 0 && durations.test(name)) return 'duration';
   if (number !== null && isAnswer(name, number, asked)) return 'prediction';
   if (typeof value === 'string' && paths.test(name) && /^(\/|https?:)/.test(value)) return 'path';
   if (statuses.test(name) && isStatus(value)) return 'status';
-  if (number !== null && number >= 0 && durations.test(name)) return 'duration';
   if ((typeof value === 'string' || isNumber(value)) && value !== '') {
     if (ids.test(name)) return 'request id';
     if (versions.test(name)) return 'model version';

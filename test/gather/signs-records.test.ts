@@ -92,6 +92,7 @@ test.each([
   ['a duration', 'elapsed', 0.003, 'duration'],
   ['a duration with a unit', 'latency', '3.2ms', 'duration'],
   ['a duration below zero', 'latency', -1, null],
+  ['a duration that is an answer by chance', 'seconds', 0.1312, 'duration'],
   ['a time of day', 'time', 1_764_518_400, null],
   ['a request id', 'x-request-id', 'ab12', 'request id'],
   ['a model', 'model_version', '7', 'model version'],
