@@ -34,7 +34,7 @@ const recordsText = ({ records: { kind, count, fields, holdsRow }, sent }: Signs
     case 'structured':
       return `${asked} left ${plural(count, 'structured record')} with ${joined(fields)}${holdsRow ? ', and with the row that was sent' : ''}.`;
     case 'plain':
-      return `${asked} left ${plural(count, 'sentence')} of its own.`;
+      return `${asked} left ${plural(count, 'plain sentence')}.`;
     case 'access-log':
       return `${asked} left ${plural(count, 'line')} of the framework’s access log.`;
     case 'unrelated':

@@ -386,6 +386,12 @@ while True: c.sendall(b"x" * 262144)
       expect(await server.log()).toBe('giving up\n');
     });
 
+    test('tells what a server printed, each stream by itself, while it runs', async () => {
+      await using server = await box.serve(order('echo out; echo err >&2; sleep 60'));
+      const both = { stdout: 'out\n', stderr: 'err\n' };
+      await expect.poll(() => server.printed(), { timeout: 10_000 }).toMatchObject(both);
+    });
+
     test('tells that a server was ended by its limit', async () => {
       await using server = await box.serve(order('sleep 60', { timeoutMs: 500 }));
       expect(await server.ended).toMatchObject({ ending: 'timed-out', exitCode: null });

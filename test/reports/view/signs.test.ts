@@ -55,7 +55,7 @@ test.each([
   ['none', '5 requests left nothing'],
   ['unrelated', '3 lines while 5 requests were answered'],
   ['access-log', '3 lines of the framework’s access log'],
-  ['plain', '3 sentences of its own'],
+  ['plain', '3 plain sentences.'],
   ['structured', 'and with the row that was sent.'],
 ] as const)('says what records that are %s are', (kind, says) => {
   expect(textsOf({ records: records({ kind, count: 3, holdsRow: true }) })[1]).toContain(says);
