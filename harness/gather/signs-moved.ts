@@ -46,7 +46,7 @@ type Moved = {
 
 const movedOf = ({ idle, before, after, refused }: Readings): readonly Moved[] => {
   const at = (reading: Reading, key: string): number => reading.numbers.get(key)?.value ?? 0;
-  return [...(refused ?? after).numbers].map(([key, shown]) => ({
+  return [...new Map([...after.numbers, ...(refused?.numbers ?? [])])].map(([key, shown]) => ({
     shown,
     idle: at(idle, key),
     before: at(before, key),

@@ -226,6 +226,12 @@ describe('a page', () => {
     expect(pageFrom({ before, after, refused }).errors?.name).toBe(expected);
   });
 
+  test('that shows something else after the malformed request has counted all the same', () => {
+    const page = pageFrom({ before: 'n 1', after: 'n 7', refused: 'errors_total 1' });
+    expect(page).toMatchObject({ kind: 'counts', errors: { name: 'errors_total', before: 0, after: 1 } });
+    expect(page.counted.map(({ name }) => name)).toEqual(['n']);
+  });
+
   test('of errors that predictions count too tells none', () => {
     const after = 'n 7\nerrors_total 6';
     expect(pageFrom({ before: 'n 1', after, refused: 'n 7\nerrors_total 7' }).errors).toBeNull();
