@@ -40,7 +40,10 @@ describe('P02 size', () => {
   });
 
   it('is stopped by its heap, not by ours', async () => {
-    const facts = await readHostile({ 'wide.py': 'f(a, b, c, d)\n'.repeat(70_000) }, { heapMiB: 24, fileMs: 60_000 });
+    const facts = await readHostile(
+      { 'wide.py': 'f(a, b, c, d)\n'.repeat(70_000) },
+      { heapMiB: 24, fileMs: 60_000 },
+    );
     expect(facts.unread).toEqual([{ path: 'wide.py', because: 'crashed' }]);
   });
 
