@@ -2,19 +2,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 
 const oldest = [22, 19];
-/** What every command loads of Node. */
-const nodes = [
-  'child_process',
-  'crypto',
-  'fs/promises',
-  'stream/promises',
-  'timers/promises',
-  'worker_threads',
-  'zlib',
-];
 
 const isTooOld = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -39,10 +28,7 @@ if (isTooOld()) {
   );
   process.exitCode = 2;
 } else {
-  // What is compiled once is not compiled again, the first module included: hence a program that is JavaScript already. Only what
-  // is compiled with its module is kept, so all of it is; Node's own modules come first, for which the switch is none that they know.
-  for (const name of nodes) process.getBuiltinModule(name);
-  setFlagsFromString('--no-lazy');
+  // What is compiled once is not compiled again, the first module included: hence a program that is JavaScript already.
   module.enableCompileCache();
   const root = join(import.meta.dirname, '..');
   const bundle = join(root, 'dist', 'cli.js');
