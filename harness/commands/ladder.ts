@@ -151,7 +151,7 @@ export const climb = async (
   await using scratch = new AsyncDisposableStack();
   const sources = await mkdtemp(join(tmpdir(), 'takehome-ladder-'));
   scratch.defer(() => rm(sources, { recursive: true, force: true }));
-  return inParallel(order.names, {
+  return await inParallel(order.names, {
     width: sideBySide(show.machine, limitsOf(order.task.challenge)),
     work: (name) =>
       gradeReference({ ...order, name, source: join(sources, name), folder: join(order.out, name) }, show),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Landing } from '../../harness/challenge/ladder.ts';
@@ -28,8 +28,11 @@ const endpoint: ReadonlySet<EvidenceKind> = new Set([
 describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real containers', () => {
   let bench: Awaited<ReturnType<typeof openBench>>;
   let landings: readonly Landing[] = [];
+  const scratch = (): string => join(bench.folder, 'scratch');
   const validate = (...args: readonly string[]) =>
-    takehome(['challenge', 'validate', 'churn', '--out', join(bench.folder, 'ladder'), ...args]);
+    takehome(['challenge', 'validate', 'churn', '--out', join(bench.folder, 'ladder'), ...args], {
+      env: { TMPDIR: scratch() },
+    });
   const runOf = (name: string): string => join(bench.folder, 'ladder', 'churn', name);
   const saved = async <T>(name: string, file: string): Promise<T> =>
     JSON.parse(await readFile(join(runOf(name), file), 'utf8'));
@@ -38,6 +41,7 @@ describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real conta
 
   beforeAll(async () => {
     bench = await openBench();
+    await mkdir(scratch());
     const { stdout, stderr } = await validate('--json');
     try {
       landings = JSON.parse(stdout).landings;
@@ -114,6 +118,11 @@ describe.skipIf(await engineOrSkip())('the ladder of churn, graded in real conta
     expect(again.stderr.match(/kept, nothing changed/g)).toHaveLength(2);
     expect(await gradeOf('mute')).toMatchObject({ submission: { name: 'mute' } });
   }, 300_000);
+
+  it('leaves nothing where it worked', async () => {
+    const left = await readdir(scratch());
+    expect(left.filter((name) => name !== 'node-compile-cache')).toEqual([]);
+  });
 
   it('grades strong twice the same, speed apart', async () => {
     const again = await gradeReference('strong', { folder: bench.folder, run: 'again' });
