@@ -1,3 +1,4 @@
+import { evidenceKinds } from '../../harness/evidence/kinds.ts';
 import { gradeDossier } from '../../harness/grade.ts';
 import type { Dossier, Grade, Override } from '../../harness/types.ts';
 import { emptyDossier, faultedDossier, notebookDossier, strongDossier } from '../helpers/evidence.ts';
@@ -31,23 +32,6 @@ const approved: Override = {
   date: '2025-06-02',
 };
 
-const everySlot = [
-  'repository',
-  'environment',
-  'training',
-  'tests',
-  'tracking',
-  'serving',
-  'holdout',
-  'malformed',
-  'behaviour',
-  'service',
-  'signs',
-  'shuffled',
-  'claims',
-  'notes',
-] as const;
-
 /** A perfect grade, whatever the shipped checks make of a dossier: every check that applies is given full marks. */
 const perfect = (): Sample => {
   const { dossier, grade } = graded(strongDossier(), { failUnder: 70 });
@@ -73,6 +57,6 @@ export const samples = {
   slow: () => graded(strongDossier({ service: slowService() })),
   flagged: () => graded(strongDossier({ behaviour: twoFacedBehaviour() }), { failUnder: 60 }),
   faulted: () => graded(faultedDossier(), { failUnder: 70 }),
-  lost: () => graded(faultedDossier(everySlot)),
+  lost: () => graded(faultedDossier(evidenceKinds)),
   hostile: hostileSample,
 } as const satisfies Record<string, () => Sample>;
