@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { gatherTracking } from '../../harness/gather/tracking.ts';
+import { factsOf } from '../source/memory.ts';
+import { gather, inMemory } from './tracked.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+describe('runs', () => {
+  const run = `mlruns/0/${'a'.repeat(32)}`;
+  const store = {
+    [`${run}/params/alpha`]: '1',
+    [`${run}/params/beta`]: '1',
+    [`${run}/metrics/auc`]: '1 0.9 0',
+    [`${run}/meta.yaml`]: 'a',
+  };
+
+  it('are counted in mlflow’s file store', async () => {
+    const made = { ...store, [`${run}/artifacts/model/model.pkl`]: 'a' };
+    expect((await gather({}, made)).runs).toEqual([
+      {
+        tool: 'mlflow',
+        path: run,
+        count: 1,
+        parameters: 2,
+        metrics: 1,
+        parameterNames: ['alpha', 'beta'],
+        metricNames: ['auc'],
+        artifacts: ['model/model.pkl'],
+        madeByTraining: true,
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a JSON document',
+      'metrics.json',
+      '{"model": "rf", "metrics": {"auc": 0.9, "f1": 0.5}, "note": "a"}',
+      { parameters: 1, metrics: 2 },
+    ],
+    [
+      'JSON lines',
+      'runs.jsonl',
+      '{"auc": 0.9, "seed": 1}\n{"auc": 0.8, "seed": 2}\n',
+      { parameters: 1, metrics: 1, count: 2 },
+    ],
+    [
+      'JSON lines in a folder of runs',
+      'runs/log.jsonl',
+      '{"auc": 0.9, "seed": 1}\n',
+      { parameters: 1, metrics: 1, parameterNames: ['seed'], metricNames: ['auc'] },
+    ],
+    [
+      'a folder of W&B',
+      'wandb/run-20250102_030405-abcd1234/files/wandb-summary.json',
+      '{"auc": 0.9}',
+      { tool: 'wandb', path: 'wandb/run-20250102_030405-abcd1234', metrics: 1 },
+    ],
+    ['CSV', 'experiments.csv', 'run,auc,learning_rate\nfirst,0.9,0.1\n', { parameters: 1, metrics: 1 }],
+  ])('are counted in %s', async (_, path, text, counts) => {
+    expect((await gather({}, { [path]: text })).runs).toMatchObject([
+      { tool: 'own-log', path, ...counts, madeByTraining: true },
+    ]);
+  });
+
+  it.each([
+    ['broken JSON', { 'metrics.json': '{"auc": ' }],
+    ['no numbers', { 'results.json': '{"note": "good"}' }],
+    ['a log of another name', { 'package.json': '{"a": 1}' }],
+    ['an empty mlruns', { 'mlruns/0/meta.yaml': 'a' }],
+    ['a table of predictions', { 'results.csv': `id,score\n${'1,0.5\n'.repeat(2_000)}` }],
+    ['a pickle', { 'metrics.pkl': 'cos\nsystem\n' }],
+  ])('are none in %s', async (_, made) => {
+    expect((await gather({}, made)).runs).toEqual([]);
+  });
+
+  it('that were handed in are not called made by training', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'takehome-tracking-'));
+    folders.push(root);
+    const files = Object.entries(store).map(([path, text]) => ({
+      path,
+      bytes: text.length,
+      executable: false,
+    }));
+    const context = { facts: factsOf({}), workspace: { root, files } };
+    const again = `mlruns/0/${'b'.repeat(32)}`;
+    const made = inMemory({ ...store, [`${again}/metrics/auc`]: '1' });
+    expect(
+      (await gatherTracking(context, made)).runs.map(({ path, madeByTraining }) => [path, madeByTraining]),
+    ).toEqual([
+      [again, true],
+      [run, false],
+    ]);
+  });
+});
