@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../source/memory.ts';
+import { fit, gather, head, split } from './method-program.ts';
+
+describe('features that hold the answer', () => {
+  const answers = (source: string, others: Files = {}) =>
+    gather({ 'train.py': head + source, ...others }).answers.map(({ kind, column }) => `${kind} ${column}`);
+  const made = "df['high'] = df['price'] > 100\n";
+
+  it.each<[string, string, readonly string[]]>([
+    ['the target left in', `X = df\ny = df['left']\n${split}${fit}`, ['target left']],
+    ['the target dropped', `X = df.drop(columns=['left'])\ny = df['left']\n${split}${fit}`, []],
+    ['the target popped', `y = df.pop('left')\nX = df\n${split}${fit}`, []],
+    ['the target deleted', `y = df['left']\nX = df.copy()\ndel X['left']\n${split}${fit}`, []],
+    [
+      'the target in a list of features',
+      `X = df[['age', 'left']]\ny = df['left']\n${split}${fit}`,
+      ['target left'],
+    ],
+    ['chosen by position', `X = df.iloc[:, :-1]\ny = df['left']\n${split}${fit}`, []],
+    [
+      'what the target is made of',
+      `${made}X = df.drop(columns=['high'])\ny = df['high']\n${split}${fit}`,
+      ['made-into-target price'],
+    ],
+    [
+      'what the target is made of, dropped',
+      `${made}X = df.drop(columns=['high', 'price'])\ny = df['high']\n${split}${fit}`,
+      [],
+    ],
+    ['other columns', `${made}X = df[['age']]\ny = df['high']\n${split}${fit}`, []],
+    [
+      'a pipeline that chooses them itself',
+      `from sklearn.pipeline import make_pipeline\nm = make_pipeline(pick, RandomForestClassifier()).fit(df, df['left'])\n`,
+      [],
+    ],
+    ['columns that cannot be told', `X = df[pick(df)]\ny = df['left']\n${split}${fit}`, []],
+  ])('%s', (_, source, expected) => {
+    expect(answers(source)).toEqual(expected);
+  });
+
+  it('sees a column kept that the README says leaks', () => {
+    const readme = '# Bikes\n\n`casual` and `registered` leak the target and are dropped.\n';
+    const notebook = "X = df.drop(columns=['casual', 'registered', 'count'])\n";
+    const train = `${head}X = df.drop(columns=['casual', 'count'])\ny = df['count']\n${split}${fit}`;
+    const kept = gather({ 'README.md': readme, 'train.py': train, 'other.py': notebook }).answers;
+    expect(kept).toMatchObject([
+      {
+        kind: 'said-to-leak',
+        column: 'registered',
+        known: { path: 'README.md', line: 3 },
+        used: { path: 'train.py' },
+      },
+    ]);
+    const clean = train.replace("'casual', 'count'", "'casual', 'registered', 'count'");
+    expect(gather({ 'README.md': readme, 'train.py': clean, 'other.py': notebook }).answers).toEqual([]);
+  });
+
+  it('sees a target and features that are statistics of the same rows', () => {
+    const source = `g = df.groupby('user').agg({'amount': ['sum', 'mean', 'max']}).reset_index()
+g.columns = ['user', 'spent_sum', 'spent_mean', 'spent_max']
+X = g.drop(['spent_sum'], axis=1)
+y = g['spent_sum']
+`;
+    expect(answers(`${source}${split}${fit}`)).toEqual(['sibling-of-target spent_mean']);
+  });
+});
