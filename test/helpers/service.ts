@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadChallenge } from '../../harness/challenge/load.ts';
 import type { Measuring } from '../../harness/gather/service-sides.ts';
 import type { Predicting } from '../../harness/gather/serving.ts';
@@ -6,6 +5,7 @@ import { contractShape } from '../../harness/gather/shape.ts';
 import { limitsOf } from '../../harness/pipeline.ts';
 import type { Sandbox } from '../../harness/sandbox/types.ts';
 import { python, type TestEngine, testImage } from './docker.ts';
+import { untilListening } from './listening.ts';
 import { churnFolder } from './reference.ts';
 
 /** A service that runs in a sandbox of its own, and what a measurement of it takes. */
@@ -26,7 +26,7 @@ export const servePython = async (engine: TestEngine, program: string): Promise<
   const box = undo.use(await openAnother('service'));
   const env = { PORT: String(challenge.config.serving.port) };
   const server = undo.use(await box.serve(python(program, { env, timeoutMs: 120_000 })));
-  while ((await server.listening()).length === 0) await sleep(20);
+  await untilListening(server);
   const running: Measuring = {
     challenge,
     draw,
