@@ -41,10 +41,12 @@ export const labelOf = ({ kind, text }: Statement): Aspect | null =>
 export type Row = { readonly aspects: ReadonlySet<Aspect>; readonly isChoice: boolean };
 
 /** What the row of a table of choices says of the one it is about; null for other tables. */
-export const rowOf = ({ columns: names = [], raw }: Statement): Row | null => {
+export const rowOf = ({ columns: names, raw }: Statement): Row | null => {
+  const asked = names?.map((name) => matching(name, columns)) ?? [];
+  if (!names || asked.flat().length === 0) return null;
   const cells = cellsOf(raw);
-  const told = names.flatMap((name, at) =>
-    matching(name, columns).filter((aspect) => {
+  const told = asked.flatMap((aspects, at) =>
+    aspects.filter((aspect) => {
       const cell = cells[at] ?? '';
       return !empty.test(cell) && wordsOf(cell).length >= fewest[aspect];
     }),
