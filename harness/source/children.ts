@@ -17,6 +17,7 @@ export type Reading<Read> = {
 
 export type Place = {
   readonly root: string;
+  readonly allowed: readonly string[];
   readonly emptyFolder: string;
   readonly limits: ReadLimits;
   readonly signal: AbortSignal;
@@ -34,7 +35,7 @@ export const readInChildren = async <Read>(
     const deadlineMs = Math.ceil(deadline - performance.now());
     if (deadlineMs <= 0) break;
     const question = (): Question => ({ root: place.root, files, supplied: supplied(), limits });
-    await using child = started === 0 ? first : await startChild({ ...place, program, limits });
+    await using child = started === 0 ? first : startChild({ ...place, program, limits });
     const session = await child.ask<Read>(question, deadlineMs);
     readings.push(...session.readings);
     const { stopped } = session;

@@ -14,7 +14,7 @@ import {
 } from './protocol.ts';
 import { isAskedOf } from './rules-file.ts';
 import { isLookedInto } from './secrets.ts';
-import { startChild } from './session.ts';
+import { readable, startChild } from './session.ts';
 import type { SourceFacts } from './types.ts';
 
 export type ReadRequest = {
@@ -89,12 +89,11 @@ export const assemble = (
 
 /** Rules of others, Ruff's and Secretlint's, are asked in a child of their own: what they do not survive costs their answers alone. */
 export const openReaders = async ({ root, signal, limits = {} }: Reached): Promise<Readers> => {
+  const allowed = await readable(root);
   const emptyFolder = await mkdtemp(join(tmpdir(), 'takehome-source-'));
-  const place = { root, signal, emptyFolder, limits: { ...readLimits, ...limits } };
-  const [facts, rules] = await Promise.all([
-    startChild({ ...place, program: 'child' }),
-    startChild({ ...place, program: 'rules-child' }),
-  ]);
+  const place = { root, allowed, signal, emptyFolder, limits: { ...readLimits, ...limits } };
+  const facts = startChild({ ...place, program: 'child' });
+  const rules = startChild({ ...place, program: 'rules-child' });
   return {
     read: async (request) => {
       const { files } = request;

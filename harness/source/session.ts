@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { built } from '../built.ts';
@@ -25,7 +25,7 @@ const fileOf = (module: Program): string =>
 const ours = built ? fileURLToPath(built.programs) : harness;
 
 /** What the child may read: the submission, which need not be there yet, this program, and our packages wherever npm put them. */
-const readable = async (root: string): Promise<readonly string[]> => {
+export const readable = async (root: string): Promise<readonly string[]> => {
   const packages = libraries.map((name) =>
     fileURLToPath(import.meta.resolve(name)).replace(
       /([/\\]node_modules)[/\\](?!.*[/\\]node_modules[/\\]).*$/,
@@ -45,7 +45,8 @@ export type Session<Reading> = {
 
 type StartOptions = {
   readonly program: Program;
-  readonly root: string;
+  /** Paths that it may read, by `readable`. */
+  readonly allowed: readonly string[];
   readonly limits: ReadLimits;
   readonly emptyFolder: string;
   readonly signal: AbortSignal;
@@ -56,7 +57,7 @@ export type Started = AsyncDisposable & {
   ask<Reading>(question: () => Question, deadlineMs: number): Promise<Session<Reading>>;
 };
 
-type Child = { readonly stdin: Writable; kill(signal: 'SIGKILL'): boolean };
+type Child = { readonly stdin: Writable; readonly stdout: Readable; kill(signal: 'SIGKILL'): boolean };
 
 /** A child that has died already is told by its end, not by the pipe to it. */
 const hand = (child: Child, question: () => Question): void => {
@@ -68,21 +69,57 @@ const hand = (child: Child, question: () => Question): void => {
   }
 };
 
+/** Kills a child that gives no sign for too long, once it has given one, or is not done at its deadline. */
+const watched = (child: Child, { fileMs, deadlineMs }: { fileMs: number; deadlineMs: number }) => {
+  let late = false;
+  const tooLate = (): void => {
+    late = true;
+    child.kill('SIGKILL');
+  };
+  const deadline = setTimeout(tooLate, deadlineMs);
+  let alarm: NodeJS.Timeout | undefined;
+  return {
+    sign: (): void => {
+      clearTimeout(alarm);
+      alarm = setTimeout(tooLate, fileMs);
+    },
+    isLate: (): boolean => late,
+    [Symbol.dispose]: (): void => {
+      clearTimeout(deadline);
+      clearTimeout(alarm);
+    },
+  };
+};
+
+/** Keeps what a child says, and ends one that says more than it may, or all that it was asked. */
+const listening = <Reading>(child: Child, { limits, sign }: { limits: ReadLimits; sign: () => void }) => {
+  const readings: Reading[] = [];
+  const { take } = frameReader<Reading>(limits);
+  let under = -1;
+  let ended = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    const frames = take(chunk);
+    for (const frame of frames ?? []) {
+      sign();
+      if (frame.kind === 'start') under = frame.index;
+      else if (frame.kind === 'read') readings.push(frame.reading);
+      else ended = true;
+    }
+    // Where all is said, a heap that is taken apart is nothing to wait for.
+    if (!frames || ended) child.kill('SIGKILL');
+  });
+  return { readings, under: () => under, ended: () => ended };
+};
+
 /**
  * Starts one child over a list of files: no environment, an empty working folder, Node's permission model (it may read the
  * submission and this program, write nothing and start nothing), a heap limit, and SIGKILL when a file takes too long, or all
  * of them. The question is made while the child starts, which takes both of them a while.
  */
-export const startChild = async ({
-  program,
-  root,
-  limits,
-  emptyFolder,
-  signal,
-}: StartOptions): Promise<Started> => {
-  const allowed = (await readable(root)).map((path) => `--allow-fs-read=${path}`);
+export const startChild = ({ program, allowed, limits, emptyFolder, signal }: StartOptions): Started => {
   const heap = `--max-old-space-size=${limits.heapMiB}`;
-  const flags = [heap, '--no-warnings', '--permission', ...allowed];
+  const reads = allowed.map((path) => `--allow-fs-read=${path}`);
+  const flags = [heap, '--no-warnings', '--permission', ...reads];
   const child = execa(process.execPath, [...flags, fileOf(program)], {
     cwd: emptyFolder,
     env: {},
@@ -96,47 +133,20 @@ export const startChild = async ({
     cancelSignal: signal,
   });
   child.stdin.on('error', () => {});
-  const ask = async <Reading>(question: () => Question, deadlineMs: number): Promise<Session<Reading>> => {
-    const readings: Reading[] = [];
-    const { take } = frameReader<Reading>(limits);
-    let under = -1;
-    let ended = false;
-    let late = false;
-    const tooLate = (): void => {
-      late = true;
-      child.kill('SIGKILL');
-    };
-    const deadline = setTimeout(tooLate, deadlineMs);
-    let alarm: NodeJS.Timeout | undefined;
-    const watch = (): void => {
-      clearTimeout(alarm);
-      alarm = setTimeout(tooLate, limits.fileMs);
-    };
-    child.stdout.on('data', (chunk: Buffer) => {
-      const frames = take(chunk);
-      if (!frames) child.kill('SIGKILL');
-      for (const frame of frames ?? []) {
-        watch();
-        if (frame.kind === 'start') under = frame.index;
-        else if (frame.kind === 'read') readings.push(frame.reading);
-        else ended = true;
-      }
-      // All is said: taking its memory apart is nothing to wait for.
-      if (ended) child.kill('SIGKILL');
-    });
-    try {
+  return {
+    async ask<Reading>(question: () => Question, deadlineMs: number): Promise<Session<Reading>> {
+      using watch = watched(child, { fileMs: limits.fileMs, deadlineMs });
+      const heard = listening<Reading>(child, { limits, sign: watch.sign });
       hand(child, question);
       await child;
-    } finally {
-      clearTimeout(deadline);
-      clearTimeout(alarm);
-    }
-    signal.throwIfAborted();
-    if (ended) return { readings, stopped: null };
-    return { readings, stopped: { index: under, because: late ? 'timed-out' : 'crashed' } };
-  };
-  return {
-    ask,
+      signal.throwIfAborted();
+      const { readings } = heard;
+      if (heard.ended()) return { readings, stopped: null };
+      return {
+        readings,
+        stopped: { index: heard.under(), because: watch.isLate() ? 'timed-out' : 'crashed' },
+      };
+    },
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL');
       await child;
