@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '../errors.ts';
 import type { Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
+import { retried } from './retry.ts';
 import type { IndexConfig } from './types.ts';
 
 /** What npm said where it did not end well. */
@@ -43,9 +43,6 @@ const ofTheList =
   /^(?:E404|ETARGET|ENOVERSIONS|ERESOLVE|EUSAGE|EOVERRIDE|EBADENGINE|EBADPLATFORM|EALLOW\w+|EINVALID(?:TAG|PACKAGE)NAME|EUNSUPPORTEDPROTOCOL)$/;
 /** A digest is stated by a lock of the candidate's, or else by the registry. */
 const ofTheLock = 'EINTEGRITY';
-
-/** Between our attempts; npm makes three of each request. */
-const delaysMs = [1_000, 4_000];
 
 const fault = (message: string): FaultError =>
   new FaultError({ code: 'INDEX_UNREACHABLE', blame: 'environment', message });
@@ -132,12 +129,7 @@ export const openNpm = async (
     (ending !== 'exited' || !(ofTheList.test(stop.code) || (locked && stop.code === ofTheLock)));
   return {
     async run(args) {
-      let last = await once(args);
-      for (const delay of delaysMs) {
-        if (!isFault(last)) return last.stop;
-        await sleep(delay, undefined, { signal });
-        last = await once(args);
-      }
+      const last = await retried(() => once(args), { isFault, signal });
       if (isFault(last)) throw unexplained(last);
       return last.stop;
     },

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultError } from '../errors.ts';
 import type { Execution } from '../evidence/common.ts';
 import type { Workshop } from '../sandbox/types.ts';
+import { retried } from './retry.ts';
 import type { IndexConfig } from './types.ts';
 import { indexFile } from './uv-toml.ts';
 
@@ -17,9 +17,6 @@ export type UvOptions = {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 };
-
-/** Between our attempts; uv makes two in each. */
-const delaysMs = [1_000, 4_000];
 
 const fixedEnv: Readonly<Record<string, string>> = {
   UV_PYTHON_DOWNLOADS: 'never',
@@ -92,12 +89,7 @@ export const openUv = async ({ workshop, index, timeoutMs, signal }: UvOptions):
   };
   return {
     async run(args) {
-      let execution = await once(args);
-      for (const delay of delaysMs) {
-        if (!isFault(execution)) return execution;
-        await sleep(delay, undefined, { signal });
-        execution = await once(args);
-      }
+      const execution = await retried(() => once(args), { isFault, signal });
       if (isFault(execution)) throw fault(execution);
       return execution;
     },
