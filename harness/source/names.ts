@@ -69,8 +69,6 @@ const chain = (script: Script, node: SyntaxNode): readonly string[] => {
   return segments;
 };
 
-const headOf = (script: Script, node: SyntaxNode): string => chain(script, node)[0] ?? '';
-
 /** `x = Made()`, `self.x = Made()`, `with Made() as x`: target and the call on the right. */
 const bindingsToCalls = (script: Script): readonly (readonly [SyntaxNode, SyntaxNode])[] =>
   script.nodes.flatMap((node) => {
@@ -107,6 +105,6 @@ export const namesOf = (script: Script, path: string): Names => {
     if (object?.type === 'call') return dotted(object);
     return object ? (makers.get(chain(script, object).join('.')) ?? null) : null;
   };
-  const isImported = (node: SyntaxNode): boolean => bound.has(headOf(script, node));
+  const isImported = (node: SyntaxNode): boolean => bound.has(chain(script, node)[0] ?? '');
   return { imports, dotted, isImported, ownerOf };
 };

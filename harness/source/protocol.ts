@@ -54,7 +54,7 @@ export type FileReading = {
   readonly unread: Unread['because'] | null;
 };
 
-/** What the other child says of one file. */
+/** What the other child says of one file, once for its secrets and once more for Ruff's rules. */
 export type RulesReading = {
   readonly path: string;
   /** Null where Ruff could not be asked, and for what is no Python. */

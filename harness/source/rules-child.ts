@@ -17,10 +17,10 @@ liveShortly();
 const ask = await loadRules();
 const { root, files, limits } = JSON.parse(readFileSync(0, 'utf8')) as Question;
 // Loaded where a text may hold the token of a known service, which few do.
-let rules: Promise<FindTokens> | null = null;
+let tokenRules: Promise<FindTokens> | null = null;
 const tokens = (): Promise<FindTokens> => {
-  rules ??= loadTokenRules();
-  return rules;
+  tokenRules ??= loadTokenRules();
+  return tokenRules;
 };
 const secretsOf = async (file: Target, bytes: () => Buffer): Promise<readonly SecretFact[]> => {
   const text = isLookedInto({ ...file, origin: originOf(file) }) ? decode(bytes()) : null;
@@ -34,8 +34,10 @@ for (const [index, file] of files.entries()) {
     content ??= readFileSync(join(root, path));
     return content;
   };
-  const secrets = await secretsOf(file, bytes);
-  const asked = isAskedOf(file, originOf(file)) ? rulesOf({ ask, bytes, limits }, file) : null;
-  say({ kind: 'read', index, reading: { path, rules: asked, secrets } });
+  // Said before Ruff is asked, which may not survive the file.
+  say({ kind: 'read', index, reading: { path, rules: null, secrets: await secretsOf(file, bytes) } });
+  if (!isAskedOf(file, originOf(file))) continue;
+  const rules = rulesOf({ ask, bytes, limits }, file);
+  say({ kind: 'read', index, reading: { path, rules, secrets: [] } });
 }
 say({ kind: 'end' });
