@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
-import type { Challenge, Draw } from './challenge/types.ts';
+import { dirname } from 'node:path';
+import type { Challenge } from './challenge/types.ts';
 import { type Provisioned, provisionEnvironment } from './environment/provision.ts';
 import type { Images, IndexConfig } from './environment/types.ts';
 import { dossierVersion } from './evidence/version.ts';
@@ -7,6 +7,7 @@ import { type FromFiles, gatherFromFiles } from './gather/from-files.ts';
 import { gatherEndpoint, gatherTestRun, gatherTrainingAndTracking } from './gather/gather.ts';
 import { maskSecrets } from './gather/mask.ts';
 import { readContext } from './gather/read-context.ts';
+import { sandboxFiles } from './gather/sandbox-files.ts';
 import { absent } from './gather/slot.ts';
 import { stepNote } from './gather/step-note.ts';
 import { step } from './gather/steps.ts';
@@ -54,16 +55,6 @@ export const limitsOf = ({ config }: Challenge): Limits => {
   return { ...rest, memoryBytes: memoryMiB * mib, diskBytes: diskMiB * mib };
 };
 
-/** The submission's files, and over them the data as it was drawn for this candidate. */
-const sandboxFiles = (workspace: Workspace, draw: Draw): SandboxFile[] => {
-  const drawn = new Set(draw.files.map(({ path }) => path));
-  const own = workspace.files.filter(({ path }) => !drawn.has(path));
-  return [
-    ...own.map(({ path, executable }) => ({ path, executable, from: join(workspace.root, path) })),
-    ...draw.files.map(({ path, text }) => ({ path, text })),
-  ];
-};
-
 /** A link of ours stands where the submission has something else. */
 const withLinks = (files: readonly SandboxFile[], links: readonly SandboxFile[]): readonly SandboxFile[] => {
   const taken = new Set(links.flatMap(({ path }) => [path, dirname(path)]));
@@ -88,13 +79,10 @@ const unreachable = (error: unknown): Omit<Ran['slots'], 'environment'> => {
 };
 
 /** What a Dockerfile may copy is what a sandbox is filled with; its steps have the limits of a sandbox. */
-const buildOf = (context: GatherContext, { dockerfiles }: Services) =>
-  dockerfiles && {
-    ...dockerfiles,
-    label: context.workspace.name,
-    files: sandboxFiles(context.workspace, context.draw),
-    limits: context.limits,
-  };
+const buildOf = (
+  { workspace, limits }: GatherContext,
+  { files, dockerfiles }: { readonly files: readonly SandboxFile[] } & Pick<Services, 'dockerfiles'>,
+) => dockerfiles && { ...dockerfiles, label: workspace.name, files, limits };
 
 const blockedBy = ({ evidence }: Provisioned): Running['blockedBy'] =>
   [evidence.resolve, evidence.install].find((stage) => stage.outcome === 'failed')?.name ?? null;
@@ -137,6 +125,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
   const run = step(services.progress);
   const { images, index } = services;
   const read = textReader(context.workspace);
+  const given = sandboxFiles(context);
   let provisioned: Provisioned;
   try {
     const provision = (waitingFor: (what: string) => void) =>
@@ -147,7 +136,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
           images,
           index,
           waitingFor,
-          build: buildOf(context, services),
+          build: buildOf(context, { ...services, files: given }),
         }),
       );
     provisioned = await run('environment', provision, stepNote.environment);
@@ -163,7 +152,7 @@ const gatherRun = async (context: GatherContext, services: Services): Promise<Ra
     const port = context.challenge.config.serving.port;
     const commands = chooseCommands({ ...context, read, port, built: built?.start ?? null });
     const opening = { context, provisioned };
-    const files = withLinks(sandboxFiles(context.workspace, context.draw), provisioned.files);
+    const files = withLinks(given, provisioned.files);
     await using sandbox = await openFilled(opening, files);
     const openAnother = (label: string) => openEmpty(opening, label);
     const ours = { ...opening, provisioned: { ...provisioned, built: null } };

@@ -14,7 +14,7 @@ export const commandsAreDeclared = defineCheck({
       return scored({
         score: 0,
         summary: 'No takehome.yaml was found; commands were worked out.',
-        details: lookedFor('takehome.yaml', 'the root of the submission'),
+        details: lookedFor('takehome.yaml', 'the root of the submission and the folders below it'),
       });
     }
     const details = [...places([place]), ...log('Problems in takehome.yaml', problems.join('\n'))];

@@ -6,8 +6,9 @@ export const manifestSchema = z.strictObject({
   python: z.union([z.string(), z.number()]).optional(),
   /** Major version of Node, e.g. `24`; quoted or not. */
   node: z.union([z.string(), z.number()]).optional(),
-  /** File that lists the dependencies, relative to the root. */
+  /** File that lists the dependencies, seen from the manifest's folder. */
   requirements: z.string().optional(),
+  /** Where commands run, seen from the manifest's folder; that folder, where nothing is said. */
   workdir: z.string().optional(),
   train: z.string().optional(),
   serve: z
@@ -18,5 +19,5 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
 
-/** Where a submission may keep its manifest; the first that is there counts. */
+/** What a submission may call its manifest. */
 export const manifestNames = ['takehome.yaml', 'takehome.yml'] as const;

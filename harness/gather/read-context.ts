@@ -26,20 +26,15 @@ type Files = {
 /** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
 const readFound = async ({ workspace, challenge, draw, readers }: Files): Promise<Found> => {
   // Whatever is not needed to start the children is loaded beside them: so is this.
-  const [facts, { manifestNames }, { readManifest }] = await Promise.all([
+  const [facts, { findManifest }] = await Promise.all([
     readers.read({
       files: workspace.files,
       brief: challenge?.brief ?? '',
       supplied: () => draw()?.files.map(({ text }) => text) ?? [],
     }),
-    import('../config/manifest.ts'),
-    import('../config/read-manifest.ts'),
+    import('./find-manifest.ts'),
   ]);
-  const path = manifestNames.find((name) => workspace.files.some((file) => file.path === name));
-  const text = path ? textReader(workspace)(path) : null;
-  if (!path || text === null) return { facts, manifest: null, manifestPlace: null, manifestProblems: [] };
-  const { manifest, problems } = readManifest({ file: path, text });
-  return { facts, manifest, manifestPlace: { path, line: 1 }, manifestProblems: problems };
+  return { facts, ...findManifest({ facts, read: textReader(workspace) }) };
 };
 
 type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'today' | 'signal'> & {

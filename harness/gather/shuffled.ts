@@ -46,18 +46,14 @@ export const withShuffledColumn = (
 const targetOf = ({ columns }: ChallengeConfig): string =>
   columns.find(({ role }) => role === 'target')?.name ?? '';
 
-const filesFor = ({ files, challenge, workspace }: Running): readonly SandboxFile[] =>
-  files.map((file) =>
-    file.path === challenge.config.data.train && 'text' in file
-      ? {
-          ...file,
-          text: withShuffledColumn(file.text, {
-            column: targetOf(challenge.config),
-            digest: workspace.digest,
-          }),
-        }
-      : file,
-  );
+/** Every copy of the training data that we put there. */
+const filesFor = ({ files, challenge, draw, workspace }: Running): readonly SandboxFile[] => {
+  const { config } = challenge;
+  const train = draw.files.find(({ path }) => path === config.data.train)?.text;
+  if (train === undefined) return files;
+  const text = withShuffledColumn(train, { column: targetOf(config), digest: workspace.digest });
+  return files.map((file) => ('text' in file && file.text === train ? { ...file, text } : file));
+};
 
 export type Served = { readonly answered: Answered; readonly shape: Shape; readonly command: Command };
 

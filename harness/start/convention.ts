@@ -1,4 +1,5 @@
-import { depth, folderOf, moduleName, ownPaths } from './files.ts';
+import { depth, folderOf, moduleName, ownPaths, seenFrom } from './files.ts';
+import { projectFolder } from './project-folders.ts';
 import type { Found, StartInput } from './types.ts';
 
 const trainStem =
@@ -9,19 +10,22 @@ const isEntry = (script: StartInput['facts']['python'][number]): boolean =>
   !script.notebook &&
   trainStem.test(script.path.split('/').at(-1)?.replace(/\.py$/, '') ?? '');
 
+const folderFor = (input: StartInput): string => input.manifest?.workdir ?? projectFolder(input);
+
 /** A script called train.py or much like it: run as a module where it lies in a package, else as a script. */
 export const trainByConvention = (input: StartInput): readonly Found[] => {
   const known = new Set(ownPaths(input));
+  const workdir = folderFor(input);
   return input.facts.python
     .filter((script) => known.has(script.path) && isEntry(script))
     .toSorted((a, b) => depth(a.path) - depth(b.path))
     .slice(0, 1)
     .map((script) => {
       const inPackage = known.has(`${folderOf(script.path)}/__init__.py`);
-      const module = inPackage ? moduleName('.', script.path) : null;
+      const module = inPackage ? moduleName(workdir, script.path) : null;
       return {
-        shell: module === null ? `python ${script.path}` : `python -m ${module}`,
-        workdir: '.',
+        shell: module === null ? `python ${seenFrom(workdir, script.path)}` : `python -m ${module}`,
+        workdir,
         env: {},
         port: null,
         source: 'convention' as const,
@@ -39,7 +43,7 @@ export const testByConvention = (input: StartInput): readonly Found[] => {
   return [
     {
       shell: 'python -m pytest',
-      workdir: '.',
+      workdir: folderFor(input),
       env: {},
       port: null,
       source: 'convention',
