@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { compiledTemplates } from '../reports/templates.ts';
 import { harnessIdentity } from './commands/version.ts';
 
 /**
@@ -10,6 +11,7 @@ const root = join(import.meta.dirname, '..');
 const [, , given] = process.argv;
 const folder = resolve(given ?? join(root, 'dist'));
 const standIn = join(root, 'harness', 'built.ts');
+const templates = join(root, 'reports', 'templates.ts');
 const programs = {
   cli: 'harness/cli.ts',
   child: 'harness/source/child.ts',
@@ -54,6 +56,11 @@ const identified = {
       : null,
 };
 
+const compiled = {
+  name: 'compiled',
+  load: (id: string): string | null => (id === templates ? compiledTemplates() : null),
+};
+
 const { rolldown } = await import('rolldown').catch(() => ({ rolldown: null }));
 if (rolldown === null)
   process.stdout.write(
@@ -68,7 +75,9 @@ else {
     platform: 'node',
     external: asInstalled,
     transform: { target: oldest },
-    plugins: [identified, inItsPlace],
+    plugins: [identified, compiled, inItsPlace],
+    // What compiles templates is left out.
+    resolve: { alias: { handlebars: 'handlebars/runtime.js' } },
   });
   await bundle.write({ dir: folder, format: 'esm' });
 }

@@ -28,6 +28,17 @@ describe('the bundle', () => {
     expect(JSON.stringify(bundled.evidence)).toContain('"python"');
   });
 
+  test('writes the report that the sources write', async () => {
+    const written = async (program: string, out: string) => {
+      await node(program, 'regrade', join(folder, 'bundled'), '--out', join(folder, out));
+      const [run = ''] = await readdir(join(folder, out));
+      return readFile(join(folder, out, run, 'report.html'), 'utf8');
+    };
+    const bundled = await written(join(folder, 'dist', 'cli.js'), 'bundled-again');
+    expect(bundled).toBe(await written('harness/cli.ts', 'sources-again'));
+    expect(bundled).toMatch(/<\/html>\s*$/);
+  });
+
   test('has `using` written out, which the oldest Node does not know', async () => {
     const files = (await readdir(join(folder, 'dist'))).filter((name) => name.endsWith('.js'));
     const texts = await Promise.all(files.map((name) => readFile(join(folder, 'dist', name), 'utf8')));
