@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Challenge } from '../challenge/types.ts';
 import { exitCodeFor } from '../exit-code.ts';
 import { refuseUnwritable } from '../files.ts';
@@ -38,7 +39,7 @@ const besideReading = async <T>(
   }
 };
 
-/** What weighs, judges and shows. */
+/** What weighs, judges and shows: a lot to load, which is done while something else is waited for. */
 const loadRest = (rubric: string) =>
   Promise.all([
     import('./task.ts').then(({ readRubric }) => readRubric(rubric)),
@@ -56,10 +57,15 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
   await using display = displayFor(io, inspectTitles);
   await using source = await sourceOf(options, { ...io, signal });
   const { progress } = display;
+  const waiting = Promise.withResolvers<void>();
   const reading = inspectFiles(
     { challenge, candidate: options.candidate },
     {
-      openWorkspace: source.open,
+      openWorkspace: (waitingFor) =>
+        source.open((what) => {
+          waitingFor(what);
+          waiting.resolve();
+        }),
       root: source.root,
       progress,
       signal,
@@ -68,8 +74,13 @@ export const inspect = async (options: InspectOptions, io: CommandIo): Promise<n
       harness: harnessIdentity(),
     },
   );
+  const load = async () => {
+    await Promise.race([waiting.promise, reading]);
+    await setImmediate();
+    return loadRest(options.rubric);
+  };
   const [dossier, [rubric, { gradeDossier }, { reportPath, runName, writeRun }, { closingLines }]] =
-    await Promise.all([reading, besideReading({ reading, stop }, () => loadRest(options.rubric))]);
+    await Promise.all([reading, besideReading({ reading, stop }, load)]);
   progress({ kind: 'started', step: 'report', title: inspectTitles.report });
   const folder = options.out ?? folderFor(runName(dossier));
   const failUnder = options.failUnder ?? null;

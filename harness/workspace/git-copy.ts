@@ -121,9 +121,14 @@ export type CopyOptions = {
 
 /**
  * Brings the objects of a repository, and nothing else of it, into ours: no configuration, hooks, indexes, links or
- * alternates. Git is started only in ours, where it computes every index anew.
+ * alternates. Resolves to the packs in ours, which have no index yet; git is started only there.
  */
-export const copyObjects = async ({ gitFolder, git, limits, signal }: CopyOptions): Promise<void> => {
+export const copyObjects = async ({
+  gitFolder,
+  git,
+  limits,
+  signal,
+}: CopyOptions): Promise<readonly string[]> => {
   const folders = { from: join(gitFolder, 'objects'), to: join(git.folder, 'objects') };
   refuseBorrowed(folders.from);
   const loose = looseObjects(folders.from);
@@ -132,5 +137,10 @@ export const copyObjects = async ({ gitFolder, git, limits, signal }: CopyOption
   const pace = new Pace(signal);
   await copyAll(folders, { names: [...loose, ...packs], pace }, new Allowance(limits.archiveBytes));
   copyShallow(gitFolder, git.folder);
-  for (const pack of packs) await indexPack(git, join(folders.to, pack));
+  return packs.map((pack) => join(folders.to, pack));
+};
+
+/** Git computes the index of each pack anew, and checks what is in it. */
+export const indexPacks = async (git: Git, packs: readonly string[]): Promise<void> => {
+  for (const pack of packs) await indexPack(git, pack);
 };

@@ -3,7 +3,7 @@ import { refuse } from './errors.ts';
 import { shown } from './escape.ts';
 import { forgeLink } from './forge.ts';
 import { commitOf, type Git, openGit } from './git.ts';
-import { copyObjects } from './git-copy.ts';
+import { copyObjects, indexPacks } from './git-copy.ts';
 import { fetchCommit, noCommit, refNotFound } from './git-fetch.ts';
 import { isObjectId, type Refs, readRefs, resolveRef, shortNames } from './git-refs.ts';
 import { makeRepository } from './git-settings.ts';
@@ -91,13 +91,14 @@ const missing = (object: string, ref: string | null) =>
 /** HEAD, or the ref asked for, of a repository on this machine, as committed. */
 export const takeGitFolder = async (intake: Intake, gitFolder: string): Promise<Omit<Taken, 'kind'>> => {
   const { request, source, guard } = intake;
-  request.progress(`the history of ${shown(source.origin)}`);
   const refs = readRefs(gitFolder);
   if (refs === null) throw noCommit(source.origin);
   const object = objectOf(refs, intake);
   const head = resolveRef(refs, null);
   const git = await ourRepository(intake, (head ?? object).length === 64 ? 'sha256' : 'sha1');
-  await copyObjects({ gitFolder, git, limits: request.limits, signal: guard.signal });
+  const packs = await copyObjects({ gitFolder, git, limits: request.limits, signal: guard.signal });
+  request.progress(`the history of ${shown(source.origin)}`);
+  await indexPacks(git, packs);
   const commit = await commitOf(git, object);
   if (commit === null) throw missing(object, request.ref);
   return takeCommit(intake, { git, commit, remote: originOf(gitFolder) });
