@@ -8,7 +8,8 @@ export type Limit = { readonly requirement: Requirement; readonly because: strin
 /**
  * Releases that break what stands before them in the table, which their own metadata does not say: the older release
  * allows any version of the other. Sources: the changelogs of Werkzeug 2.1 and 3.0, Jinja 3.1, ItsDangerous 2.1,
- * MarkupSafe 2.1, NumPy 2.0's migration guide on wheels built before it, and Uvicorn 0.18.
+ * MarkupSafe 2.1, NumPy 2.0's migration guide on wheels built before it, Uvicorn 0.18, and the first releases of spaCy, PyTorch,
+ * ONNX Runtime and OpenCV that say they work with NumPy 2.
  */
 const companions: readonly (readonly [name: string, before: string, limits: readonly string[]])[] = [
   ['flask', '2', ['werkzeug<2.1', 'jinja2<3.1', 'itsdangerous<2.1', 'markupsafe<2.1']],
@@ -18,6 +19,11 @@ const companions: readonly (readonly [name: string, before: string, limits: read
   ['matplotlib', '3.8.4', ['numpy<2']],
   ['statsmodels', '0.14.2', ['numpy<2']],
   ['pyarrow', '16', ['numpy<2']],
+  ['spacy', '3.8', ['numpy<2']],
+  ['torch', '2.3', ['numpy<2']],
+  ['onnxruntime', '1.19', ['numpy<2']],
+  ['opencv-python', '4.10', ['numpy<2']],
+  ['opencv-python-headless', '4.10', ['numpy<2']],
   ['typing-extensions', '4', ['uvicorn<0.18']],
 ];
 
@@ -103,22 +109,30 @@ const fromPickles = ({ pickled }: Pick<SourceFacts, 'pickled'>): readonly Limit[
 
 const boundOf = ({ requirement: { specifier } }: Limit): string => /<(.+)$/.exec(specifier)?.[1] ?? '';
 
+/** Allows what stays below the limit, and more than that. */
+const leavesOpen = ({ specifier }: Requirement, limit: string): boolean => {
+  const bounds = [...specifier.matchAll(/(?:^|,)(<=?|>=?|~=)(\d+(?:\.\d+)*)/g)];
+  return (
+    !/(?:^|,)===?/.test(specifier) &&
+    bounds.every(([, sign = '', bound = '']) =>
+      sign.startsWith('<') ? isBefore(limit, bound) : isBefore(bound, limit),
+    )
+  );
+};
+
 /**
  * Upper limits for what the list leaves open, one a name, the lowest: from fixed tables of releases and of what code can
- * no longer use, and from the models that were handed in. What the list limits itself is left as it is.
+ * no longer use, and from the models that were handed in. What the list pins, or limits further itself, is left as it is.
  */
 export const readLimits = (
   { requirements, constraints }: Pick<Declared, 'requirements' | 'constraints'>,
   facts: Pick<SourceFacts, 'python' | 'pickled'>,
 ): readonly Limit[] => {
-  const own = new Set(
-    [...requirements, ...constraints]
-      .filter(({ specifier }) => /[=<~]/.test(specifier))
-      .map(({ name }) => name),
-  );
-  const free = ({ requirement: { name } }: Limit): boolean => !own.has(name);
+  const listed = [...requirements, ...constraints];
+  const free = (limit: Limit): boolean =>
+    listed.every((one) => one.name !== limit.requirement.name || leavesOpen(one, boundOf(limit)));
   const needed = [...fromCode(facts), ...fromPickles(facts)].filter(free);
-  const known = [...requirements, ...constraints, ...needed.map(({ requirement }) => requirement)];
+  const known = [...listed, ...needed.map(({ requirement }) => requirement)];
   const all = [...fromCompanions(known).filter(free), ...needed].toSorted((one, other) =>
     isBefore(boundOf(one), boundOf(other)) ? -1 : 1,
   );

@@ -38,6 +38,8 @@ test.each<[string, Given, readonly string[]]>([
     ['itsdangerous<2.1', 'jinja2<3.1', 'markupsafe<2.1', 'werkzeug<2.1'],
   ],
   ['a compatible range counts as its bound', { list: ['pandas>=1.5,<2'] }, ['numpy<2']],
+  ['what was built before NumPy 2 needs the first', { list: ['spacy==3.7.2', 'torch<2.2'] }, ['numpy<2']],
+  ['what was built for it does not', { list: ['spacy==3.8.2', 'onnxruntime==1.19.0', 'opencv-python'] }, []],
   ['a newer one needs nothing', { list: ['pandas==2.2.3', 'flask==3.0.0'] }, []],
   ['what the list limits itself is left alone', { list: ['flask==2.2.3', 'werkzeug==3.0.1'] }, []],
   [
@@ -50,6 +52,18 @@ test.each<[string, Given, readonly string[]]>([
     { list: ['scikit-learn'], pickled: [model] },
     ['numpy<2', 'scikit-learn>=1.3,<1.4'],
   ],
+  [
+    'a lower bound leaves the rest open',
+    { list: ['scikit-learn>=1.2', 'numpy>=1.20'], pickled: [model] },
+    ['numpy<2', 'scikit-learn>=1.3,<1.4'],
+  ],
+  ['a higher one does not', { list: ['scikit-learn>=1.4'], pickled: [model] }, []],
+  [
+    'nor is a wider range too narrow',
+    { list: ['scikit-learn>=1.2,<2', 'numpy~=1.26'], pickled: [model] },
+    ['numpy<2', 'scikit-learn>=1.3,<1.4'],
+  ],
+  ['a range below it stands', { list: ['scikit-learn<1.3', 'numpy<1.25'], pickled: [model] }, []],
   [
     'a pinned release stands, whatever a pickle says',
     { list: ['scikit-learn==1.6.0'], pickled: [model] },
