@@ -20,10 +20,13 @@ import { runtimeOf } from './runtime.ts';
 import { expandScript } from './scripts.ts';
 import { isDashboard, isForeign, scriptOf, startsServer } from './serve-patterns.ts';
 import { unwrap } from './shell.ts';
+import { shownEnv } from './shown-env.ts';
 import type { Found, StartInput } from './types.ts';
 import { withoutWaiting } from './waiting.ts';
 
 const maxStarts = 6;
+
+type Start = StartInput & { readonly shown: ReturnType<typeof shownEnv> };
 
 const serveTargets = /^(?:serve|run|start|api|app|up|dev|server|(?:run|serve|start)[-_].*)$/;
 
@@ -32,13 +35,13 @@ const withPort = (shell: string, port: number): string =>
   shell.replaceAll(/\$\{PORT(?::-[^}]*)?\}|\$PORT\b/g, String(port));
 
 /** A store in the home folder would end with the command that filled it: every command finds this one instead. */
-const stateEnv = ({ facts }: StartInput, workdir: string): Readonly<Record<string, string>> =>
+const stateEnv = ({ facts }: Start, workdir: string): Readonly<Record<string, string>> =>
   facts.python.some(({ imports }) => imports.some(({ module }) => /^bentoml(?:\.|$)/.test(module)))
     ? { BENTOML_HOME: seenFrom(workdir, '.bentoml') }
     : {};
 
 /** Fits a command to the sandbox: own environment, own port variable, modules found without an install. */
-const adapt = (input: StartInput, found: Found): Command | null => {
+const adapt = (input: Start, found: Found): Command | null => {
   const declared = found.source === 'takehome.yaml';
   const bare = input.built ? { shell: found.shell, assumptions: [] } : unwrap(found.shell);
   const expanded = expandScript(input, bare.shell);
@@ -53,10 +56,16 @@ const adapt = (input: StartInput, found: Found): Command | null => {
   const fitted = declared
     ? { shell, assumptions: [] }
     : withoutWaiting(input, onThisPort(inThisEnvironment(shell), input.port));
+  const shown = declared ? { env: {}, assumptions: [] } : input.shown;
   return {
     ...found,
     shell: fitted.shell,
-    env: { ...stateEnv(input, workdir), ...env, PYTHONPATH: pythonPath(input, { workdir, env }) },
+    env: {
+      ...shown.env,
+      ...stateEnv(input, workdir),
+      ...env,
+      PYTHONPATH: pythonPath(input, { workdir, env }),
+    },
     port: (declared ? found.port : null) ?? portOf(input, { command, around: found.port }),
     assumptions: [
       ...found.assumptions,
@@ -64,11 +73,12 @@ const adapt = (input: StartInput, found: Found): Command | null => {
       ...expanded.assumptions,
       ...assumptions,
       ...fitted.assumptions,
+      ...shown.assumptions,
     ],
   };
 };
 
-const fitAll = (input: StartInput, found: readonly Found[]): readonly Command[] =>
+const fitAll = (input: Start, found: readonly Found[]): readonly Command[] =>
   found.flatMap((one) => adapt(input, one) ?? []);
 
 const distinct = (commands: readonly Command[]): readonly Command[] => {
@@ -76,16 +86,16 @@ const distinct = (commands: readonly Command[]): readonly Command[] => {
   return commands.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 };
 
-const targets = (input: StartInput, names: RegExp): readonly Found[] =>
+const targets = (input: Start, names: RegExp): readonly Found[] =>
   makeTargets(input)
     .filter(({ name }) => names.test(name))
     .map(({ found }) => found);
 
 /** A script that we can read and that opens no port is tried last: it may run for ever without ever listening. */
-const isDoubtful = (input: StartInput, command: Command): boolean =>
+const isDoubtful = (input: Start, command: Command): boolean =>
   command.source !== 'takehome.yaml' && scriptOf(input, command) !== null && !startsServer(input, command);
 
-const trains = (input: StartInput, command: Command): boolean => {
+const trains = (input: Start, command: Command): boolean => {
   const script = scriptOf(input, command);
   return (
     script !== null &&
@@ -95,7 +105,7 @@ const trains = (input: StartInput, command: Command): boolean => {
   );
 };
 
-const shownTraining = (input: StartInput): readonly Found[] => {
+const shownTraining = (input: Start): readonly Found[] => {
   const shown = fromReadme(input);
   return shown
     .filter((found) => fitAll(input, [found]).some((command) => trains(input, command)))
@@ -103,7 +113,7 @@ const shownTraining = (input: StartInput): readonly Found[] => {
     .map((found) => withPreparation(input, { shown, train: found }));
 };
 
-const train = (input: StartInput): Command | null => {
+const train = (input: Start): Command | null => {
   const stated = fitAll(input, [
     ...fromManifest(input, 'train'),
     ...fromPackage(input, 'train'),
@@ -113,11 +123,11 @@ const train = (input: StartInput): Command | null => {
   return stated[0] ?? fitAll(input, guessed)[0] ?? null;
 };
 
-const hasApp = ({ facts }: StartInput): boolean =>
+const hasApp = ({ facts }: Start): boolean =>
   facts.python.some(({ apps, test, notebook }) => apps.length > 0 && !test && !notebook);
 
 /** Where no application object was written: a model for MLflow's server, and a dashboard before nothing at all. */
-const withoutApp = (input: StartInput): readonly Command[] =>
+const withoutApp = (input: Start): readonly Command[] =>
   hasApp(input)
     ? []
     : fitAll(input, [
@@ -125,7 +135,7 @@ const withoutApp = (input: StartInput): readonly Command[] =>
         ...fromStreamlit(input),
       ]);
 
-const serve = (input: StartInput): readonly Command[] => {
+const serve = (input: Start): readonly Command[] => {
   const stated = [
     ...fitAll(input, fromManifest(input, 'serve')),
     ...fromBuilt(input),
@@ -146,7 +156,7 @@ const serve = (input: StartInput): readonly Command[] => {
   return distinct([...sure, ...guessed, ...withoutApp(input), ...stated]).slice(0, maxStarts);
 };
 
-const test = (input: StartInput): Command | null =>
+const test = (input: Start): Command | null =>
   fitAll(input, [
     ...fromManifest(input, 'test'),
     ...fromPackage(input, 'test'),
@@ -157,8 +167,7 @@ const test = (input: StartInput): Command | null =>
  * What to run to train, test and serve, and where each was read. Nothing is run to find out. Starts come in the order to
  * try them: takehome.yaml, Dockerfile (the image's own command, where it was built), compose, Procfile, Makefile, README, application object in the code.
  */
-export const chooseCommands = (input: StartInput): ChosenCommands => ({
-  train: train(input),
-  test: test(input),
-  serve: serve(input),
-});
+export const chooseCommands = (given: StartInput): ChosenCommands => {
+  const input = { ...given, shown: shownEnv(given) };
+  return { train: train(input), test: test(input), serve: serve(input) };
+};
