@@ -53,7 +53,14 @@ const preparations: readonly RegExp[] = [
 const interpreters =
   /^(?:(?:\.{0,2}\/)?(?:[\w.-]+\/)*bin\/)?(python(?:3(?:\.\d+)?)?|uvicorn|gunicorn|flask|pytest|bentoml|mlflow)(?=\s|$)/;
 
+const assignments = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'$`]*)\s+)*/;
+
 const unwrapWord = (text: string): string => {
+  const [before = ''] = assignments.exec(text) ?? [];
+  return `${before}${unwrapProgram(text.slice(before.length))}`;
+};
+
+const unwrapProgram = (text: string): string => {
   let bare = text;
   for (let left = 5; left > 0; left -= 1) {
     const before = bare;

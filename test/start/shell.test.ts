@@ -4,6 +4,8 @@ import { segments, unwrap } from '../../harness/start/shell.ts';
 test.each([
   ['poetry run uvicorn app:app', 'uvicorn app:app'],
   ['sudo pipenv run python main.py', 'python main.py'],
+  ['A=1 PYTHONPATH="x y" poetry run uvicorn app:app', 'A=1 PYTHONPATH="x y" uvicorn app:app'],
+  ['PORT=80 ./venv/bin/python app.py', 'PORT=80 python app.py'],
   ['uv run --no-sync --extra api uvicorn app:app', 'uvicorn app:app'],
   ['conda run -n churn --no-capture-output python main.py', 'python main.py'],
   ['pip install -r requirements.txt && python3.8 app.py', 'python app.py'],
