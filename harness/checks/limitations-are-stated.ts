@@ -23,7 +23,11 @@ export const limitationsAreStated = defineCheck({
   judge({ notes }) {
     const [limits, next] = [topicOf(notes, 'limitations'), topicOf(notes, 'next-steps')];
     const written = isWritten(limits) && isWritten(next);
-    const foreign = inAnotherLanguage(notes, { written, subject: 'Limitations and next steps' });
+    const foreign = inAnotherLanguage(notes, {
+      written,
+      subject: 'Limitations and next steps',
+      found: [...limits.excerpts, ...next.excerpts],
+    });
     if (foreign) return foreign;
     const score = (worth[limits.level] + worth[next.level]) / 2;
     const missing = [limits, next].filter(({ level }) => level === 'none');

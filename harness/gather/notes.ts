@@ -3,6 +3,7 @@ import { type NotesEvidence, type Topic, topics } from '../evidence/notes.ts';
 import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
 import { aroundExploration } from './notes-exploration.ts';
+import { underForeignHeading } from './notes-foreign.ts';
 import { foreignWriting } from './notes-language.ts';
 import { namesOf, onMonitoring, planOf } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
@@ -123,18 +124,27 @@ const byTopic = (topic: Topic, material: Material): Entry => {
   return entry(topic, { said: found, hollow: [] }, complete);
 };
 
+/** What is not found by English words, and stands under a heading in another language: a mention, and a place to read on. */
+const orForeign = (found: Entry, { statements }: Material): Entry => {
+  const said = found.level === 'none' ? underForeignHeading(found.topic, statements) : [];
+  return said.length === 0 ? found : { ...found, level: 'mention', excerpts: excerptsOf(said) };
+};
+
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
 export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
   const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
   const total = words + briefWords;
   const own = ownCode(facts);
   const watching = watchingIn(own);
+  const material = { statements, facts, own, watching };
+  const foreign = foreignWriting(statements);
+  const found = topics.map((topic) => byTopic(topic, material));
   return {
     words,
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
-    foreign: foreignWriting(statements),
-    topics: topics.map((topic) => byTopic(topic, { statements, facts, own, watching })),
+    foreign,
+    topics: foreign.length === 0 ? found : found.map((entry) => orForeign(entry, material)),
     watching,
   };
 };

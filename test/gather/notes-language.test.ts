@@ -83,6 +83,15 @@ describe.each([
     expect(check.judge({ notes: found }).verdict.kind).toBe('needs-human');
   });
 
+  it.each(['exploration', 'trade-offs', 'limitations', 'monitoring'] as const)(
+    'has the section quoted that a person judges %s by',
+    (topic) => {
+      const entry = found.topics.find((one) => one.topic === topic);
+      expect(entry?.level).toBe('mention');
+      expect(entry?.excerpts[0]?.path).toBe('README.md');
+    },
+  );
+
   it('has its commands read all the same', () => {
     expect(readmeSaysHowToRun.judge({ notes: found }).verdict).toMatchObject({ kind: 'scored', score: 1 });
   });

@@ -28,7 +28,9 @@ export function judgeTopic(
   const entry = topicOf(notes, topic);
   if (!entry.sure) return unsure(entry, subject);
   const foreign =
-    topic === 'how-to-run' ? null : inAnotherLanguage(notes, { written: isWritten(entry), subject });
+    topic === 'how-to-run'
+      ? null
+      : inAnotherLanguage(notes, { written: isWritten(entry), subject, found: entry.excerpts });
   if (foreign) return foreign;
   const details = entry.level === 'none' ? notWritten(notes, topic) : places(entry.excerpts);
   const summary = sentence({ entry, subject, words: notes.words });
@@ -51,7 +53,7 @@ export function unsure({ excerpts }: TopicNotes, subject: string): Finding {
 /** Topics are found by English words: what was not found may be written in another language. Null when it is not. */
 export function inAnotherLanguage(
   { foreign }: NotesEvidence,
-  { written, subject }: { written: boolean; subject: string },
+  { written, subject, found = [] }: { written: boolean; subject: string; found?: TopicNotes['excerpts'] },
 ): Finding | null {
   if (written || foreign.length === 0) return null;
   return {
@@ -61,7 +63,7 @@ export function inAnotherLanguage(
         'Is this written up in the other language? 0 not at all, 0.25 in passing, 1 in several sentences.',
     },
     summary: `${subject}: not found in English, and much of the writing is in another language.`,
-    details: places(foreign, 'begins here, and is not in English'),
+    details: [...places(found), ...places(foreign, 'begins here, and is not in English')],
   };
 }
 

@@ -29,7 +29,11 @@ export function judgeWatched(
   const entry = topicOf(notes, 'monitoring');
   const { names, excerpts } = entry;
   if (!entry.sure) return unsure(entry, 'What is watched');
-  const foreign = inAnotherLanguage(notes, { written: isWritten(entry), subject: 'What is watched' });
+  const foreign = inAnotherLanguage(notes, {
+    written: isWritten(entry),
+    subject: 'What is watched',
+    found: excerpts,
+  });
   if (foreign) return foreign;
   if (!isWritten(entry))
     return scored({
