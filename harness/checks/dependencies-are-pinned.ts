@@ -17,7 +17,7 @@ export const dependenciesArePinned = defineCheck({
     if (lock)
       return scored({
         score: 1,
-        summary: 'A lock file states every version.',
+        summary: 'A lock file states the version of all that is declared.',
         details: places([lock]),
       });
     if (requirements.length === 0) {
