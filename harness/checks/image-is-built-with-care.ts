@@ -9,6 +9,7 @@ type Practice = DeploymentEvidence['dockerfiles'][number]['practices'][number];
 /** What stands at the place, where its practice does not hold. */
 const notes: Readonly<Record<Practice['practice'], string>> = {
   'base image has a version': 'the base image may be another one tomorrow',
+  'what it copies is there': 'this is not among the files, so the image cannot be built',
   'dependencies before sources': 'sources are copied before dependencies are installed',
   'start command in exec form': 'a shell stands between the program and the signal to stop',
   'ignore file for the build': 'the whole folder is copied, and no .dockerignore was found',

@@ -6,6 +6,7 @@ export const stepAims = ['test', 'lint', 'build', 'train', 'deploy', 'other'] as
 
 export const practices = [
   'base image has a version',
+  'what it copies is there',
   'dependencies before sources',
   'start command in exec form',
   'ignore file for the build',

@@ -57,13 +57,16 @@ const blockAt = (lines: readonly string[], start: number): readonly string[] => 
   return [head, ...(end === -1 ? rest : rest.slice(0, end))];
 };
 
-/** Dockerfiles of its own, that of the likeliest service first; those that hold no FROM are left out of the practices. */
-export const describeDockerfiles = (input: ImageInput): DeploymentEvidence['dockerfiles'] => {
+/** Dockerfiles of its own, that of the likeliest service first; those that hold no FROM are left out of the practices. What was handed in and not read, such as links, is there all the same. */
+export const describeDockerfiles = (
+  input: ImageInput,
+  leftOut: readonly { readonly path: string }[],
+): DeploymentEvidence['dockerfiles'] => {
   const { facts } = input;
   const own = facts.files.filter(
     ({ path, origin, bytes }) => origin === 'own' && bytes > 0 && isDockerfile(path),
   );
-  const files = new Set(facts.files.map(({ path }) => path));
+  const files = new Set([...facts.files, ...leftOut].map(({ path }) => path));
   const services = composeServices(input);
   const known = allDockerfiles(input);
   const order = (path: string): number => {

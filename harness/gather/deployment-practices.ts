@@ -4,6 +4,7 @@ import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import { isPlaceholder } from '../source/secret-value.ts';
 import { execForm, type Instruction, pairs } from '../start/dockerfile.ts';
 import { chainOf, rootImage, type Stage } from '../start/dockerfile-stages.ts';
+import { foldersOf } from '../start/layout.ts';
 
 type Practice = DeploymentEvidence['dockerfiles'][number]['practices'][number];
 
@@ -89,6 +90,40 @@ const dependenciesFirst = ({ path, stages }: Described): Practice | null => {
   return null;
 };
 
+/** Made by training, or brought by whoever builds: not in the repository, and rightly so. */
+const broughtLater =
+  /(^|\/)(models?|artifacts?|artefacts?|data|datasets?|mlruns|mlartifacts|weights|checkpoints?|outputs?|dist|build|wheels?|certs?|secrets?|keys?)(\/|$)|(^|\/)\.env|\.(pkl|pickle|joblib|sav|h5|keras|onnx|pt|pth|bin|model|csv|parquet|whl|jar|pem|key|json|zip|gz)$/i;
+/** A pattern, an argument or an address is known once somebody builds it. */
+const isCertain = (source: string): boolean =>
+  !/[*?[$]|:\/\/|^<<|(^|\/)\.\.(\/|$)/.test(source) && !broughtLater.test(source);
+
+/** Whether a folder, sent to the builder, holds everything: which one is sent is not written in a Dockerfile. */
+const anyHolds = (files: ReadonlySet<string>, sources: readonly string[]): boolean => {
+  const folders = foldersOf([...files]);
+  const isThere = (path: string): boolean => files.has(path) || folders.has(path);
+  const inside = (folder: string, source: string): string =>
+    posix.join(folder, source.replace(/^\/+/, '')).replace(/(.)\/$/, '$1');
+  return [...folders].some((folder) => sources.every((source) => isThere(inside(folder, source))));
+};
+
+/** Without it the image cannot be built at all. */
+const copiesWhatIsThere = ({ path, stages, files }: Described): Practice | null => {
+  const named = stages
+    .flatMap(({ instructions }) => instructions)
+    .filter(isCopy)
+    .map((copy) => ({ copy, sources: sourcesOf(copy).filter(isCertain) }))
+    .filter(({ sources }) => sources.length > 0);
+  const [first] = named;
+  if (!first) return null;
+  const upTo = (at: number): readonly string[] => named.slice(0, at + 1).flatMap(({ sources }) => sources);
+  const lost = named.find((_, at) => !anyHolds(files, upTo(at)));
+  return {
+    practice: 'what it copies is there',
+    holds: lost === undefined,
+    shown: shownAt(path, (lost ?? first).copy),
+  };
+};
+
 const launched = (chain: readonly Instruction[]): Instruction | null =>
   chain.findLast(({ name }) => name === 'ENTRYPOINT') ?? chain.findLast(({ name }) => name === 'CMD') ?? null;
 
@@ -146,7 +181,15 @@ const noSecret = ({ path, stages }: Described): Practice | null => {
   return some ? { practice: 'no secret in ARG or ENV', holds: !kept, shown: shownAt(path, some) } : null;
 };
 
-const readers = [basePinned, dependenciesFirst, inExecForm, ignoreFile, healthCheck, noSecret];
+const readers = [
+  basePinned,
+  copiesWhatIsThere,
+  dependenciesFirst,
+  inExecForm,
+  ignoreFile,
+  healthCheck,
+  noSecret,
+];
 
 /** Which practices apply to a Dockerfile, and whether each holds. */
 export const practicesOf = (described: Described): readonly Practice[] =>

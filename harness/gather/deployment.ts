@@ -10,14 +10,16 @@ import type { FilesContext } from './types.ts';
 export const gatherDeployment = ({
   facts,
   manifest,
-  workspace: address,
-}: Pick<FilesContext, 'facts' | 'manifest'> & { readonly workspace: Address }): DeploymentEvidence => {
+  workspace,
+}: Pick<FilesContext, 'facts' | 'manifest'> & {
+  readonly workspace: Address & Pick<FilesContext['workspace'], 'leftOut'>;
+}): DeploymentEvidence => {
   const texts = new Map(facts.texts.map(({ path, text }) => [path, text]));
   const input = { facts, manifest, read: (path: string) => texts.get(path) ?? null };
   return {
-    dockerfiles: describeDockerfiles(input),
+    dockerfiles: describeDockerfiles(input, workspace.leftOut),
     compose: composeFiles(facts),
-    ci: readCi({ ...input, address }),
+    ci: readCi({ ...input, address: workspace }),
     dependencies: readDependencies(input),
     serving: findServing(facts),
   };

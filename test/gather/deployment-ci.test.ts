@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gatherDeployment } from '../../harness/gather/deployment.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
-const workspace = { forge: null, origin: '/work/submission' };
+const workspace = { forge: null, origin: '/work/submission', leftOut: [] };
 
 const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null, workspace }).ci;
 const workflow = (steps: string, on = 'on: push') =>

@@ -3,7 +3,7 @@ import { deploymentSchema } from '../../harness/evidence/deployment.ts';
 import { gatherDeployment } from '../../harness/gather/deployment.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
-const workspace = { forge: null, origin: '/work/submission' };
+const workspace = { forge: null, origin: '/work/submission', leftOut: [] };
 
 const gather = (files: Files) => gatherDeployment({ facts: factsOf(files), manifest: null, workspace });
 
