@@ -6,6 +6,7 @@ export const decode = (bytes: Uint8Array): string | null => {
   const [first, second] = bytes;
   const marked =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (marked === null && bytes.includes(0)) return null;
   const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
   const declared = /^[^\n]*\n?[^\n]*coding[:=]\s*(latin-?1|iso-8859-1|cp1252|windows-1252)/i.test(head)
     ? 'latin1'

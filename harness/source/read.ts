@@ -61,13 +61,13 @@ const isRuled = (file: Question['files'][number]): boolean => {
   return isAskedOf(file, origin) || isLookedInto({ ...file, origin });
 };
 
-/** Secrets in what came with the brief are not the candidate's. */
+/** Secrets in what came with the brief, or with a package, are not the candidate's. */
 const secretsOf = (
   readings: readonly FileReading[],
   rulings: readonly RulesReading[],
 ): SourceFacts['secrets'] => {
-  const own = new Set(readings.filter(({ file }) => file.origin === 'own').map(({ file }) => file.path));
-  return rulings.flatMap(({ path, secrets }) => (own.has(path) ? secrets : []));
+  const theirs = new Set(readings.filter(({ file }) => isLookedInto(file)).map(({ file }) => file.path));
+  return rulings.flatMap(({ path, secrets }) => (theirs.has(path) ? secrets : []));
 };
 
 /** Facts from the readings of single files. */

@@ -8,8 +8,10 @@ import type { SecretFact } from './types.ts';
 const longestLine = 4_000;
 const maxLines = 40_000;
 const maxSecrets = 20;
-const maxBytes = 512 * 1024;
+const writtenBytes = 512 * 1024;
 const notebookBytes = 20 * 1024 * 1024;
+/** What has no kind, or is data, or was left by a program: credentials are short, and tables are not. */
+const otherBytes = 64 * 1024;
 
 /** What `kindOf` has no kind for, and what it calls data though people write it. */
 const otherNames =
@@ -17,19 +19,24 @@ const otherNames =
 /** Digests by the thousand, and nothing that a person typed. */
 const digests =
   /(^|[-.])lock(\.json|\.ya?ml)?$|^(package-lock|npm-shrinkwrap)\.json$|\.(ipynb_checkpoints|lock)$|^yarn\.lock$/i;
+/** No text, by their names: any other is known by its NUL bytes once it is read. */
+const binary =
+  /\.(png|jpe?g|gif|bmp|ico|webp|tiff?|pdf|docx?|pptx?|xlsx?|parquet|feather|arrow|avro|db|sqlite3?|zip|gz|tgz|bz2|xz|7z|tar|rar|npy|npz|whl|jar|class|py[cod]|so|dll|dylib|exe|bin|wasm|woff2?|ttf|otf|eot|mp[34]|wav|ogg|avi|mov)$/i;
 
-/** Whether secrets are looked for in a file: what people write, and what notebooks printed. */
-export const isLookedInto = ({
-  path,
-  bytes,
-  origin,
-}: Pick<FileFact, 'path' | 'bytes' | 'origin'>): boolean => {
-  const name = baseName(path);
-  if (origin !== 'own' || digests.test(name)) return false;
+/** How much of a file is worth looking through, by who or what wrote it. */
+const mostBytes = ({ path, origin }: Pick<FileFact, 'path' | 'origin'>): number => {
   const kind = kindOf(path);
-  if (kind === 'notebook') return bytes <= notebookBytes;
-  const written = kind !== 'data' && kind !== 'model' && kind !== 'other';
-  return (written || otherNames.test(name)) && bytes <= maxBytes;
+  if (kind === 'notebook') return notebookBytes;
+  if (origin === 'generated' || kind === 'model' || kind === 'data' || kind === 'other')
+    return origin === 'own' && otherNames.test(baseName(path)) ? writtenBytes : otherBytes;
+  return writtenBytes;
+};
+
+/** Whether secrets are looked for in a file: any text of the submission's, and what programs left beside it. */
+export const isLookedInto = (file: Pick<FileFact, 'path' | 'bytes' | 'origin'>): boolean => {
+  const name = baseName(file.path);
+  if (file.origin !== 'own' && file.origin !== 'generated') return false;
+  return !digests.test(name) && !binary.test(name) && file.bytes <= mostBytes(file);
 };
 
 /** What is looked through, line by line. `flat`: the file itself is one line. */

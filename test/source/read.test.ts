@@ -70,6 +70,21 @@ describe('reading a submission in a child process', () => {
     expect(facts.texts).toEqual([]);
   });
 
+  it('finds secrets in what programs left, and none in what came with the brief or a package', async () => {
+    const secret = 'db_password = "xK9#mQ2$vL7pRt"\n';
+    const brief = `# The task\n\n${secret}`;
+    const facts = await read(
+      {
+        '.dvc/tmp/user': secret,
+        'BRIEF.md': brief,
+        'node_modules/a/index.js': secret,
+        'a.bin.txt': `\0${secret}`,
+      },
+      { brief },
+    );
+    expect(facts.secrets.map(({ path }) => path)).toEqual(['.dvc/tmp/user']);
+  });
+
   it('gives the same facts twice', async () => {
     const files = {
       'a.py': 'def f(): pass\n',

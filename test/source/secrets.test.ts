@@ -1,5 +1,6 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, it } from 'vitest';
+import type { FileFact } from '../../harness/source/protocol.ts';
 import { loadTokenRules, mayHoldToken, rulesSetAside, ruleWords } from '../../harness/source/secret-rules.ts';
 import { isLookedInto, secretsIn } from '../../harness/source/secrets.ts';
 
@@ -42,6 +43,7 @@ describe('a secret', () => {
       'c = C("mongodb+srv://anna:kx81mmq@c0.ab1cd.mongodb.net/db")',
       'kx81mmq',
     ],
+    ['in a file of no known kind', '.dvc/config', `['remote "store"']\n    api_key = ${hex}`, hex],
     ['in compose', 'docker-compose.yml', `    environment:\n      - JWT_SECRET_KEY=${hex}`, hex],
     [
       'a private key',
@@ -129,16 +131,33 @@ describe('files', () => {
     ['deploy.sh', true],
     ['credentials.json', true],
     ['notebooks/a.ipynb', true],
+    ['.dvc/config', true],
+    ['rclone', true],
+    ['rootkey.csv', true],
     ['uv.lock', false],
     ['package-lock.json', false],
-    ['train.csv', false],
-    ['model.pkl', false],
+    ['plot.png', false],
+    ['data.parquet', false],
   ])('%s', (path, looked) => {
     expect(isLookedInto({ path, bytes: 100, origin: 'own' })).toBe(looked);
   });
 
-  it('are its own', () => {
-    expect(isLookedInto({ path: 'venv/a.py', bytes: 100, origin: 'vendored' })).toBe(false);
+  it.each<[string, FileFact['origin'], boolean]>([
+    ['.dvc/tmp/user-credentials.json', 'generated', true],
+    ['venv/a.py', 'vendored', false],
+    ['brief.md', 'supplied', false],
+  ])('%s, %s', (path, origin, looked) => {
+    expect(isLookedInto({ path, bytes: 100, origin })).toBe(looked);
+  });
+
+  it.each<[string, FileFact['origin'], boolean]>([
+    ['train.csv', 'own', false],
+    ['dump', 'own', false],
+    ['mlruns/0/out.json', 'generated', false],
+    ['export.json', 'own', true],
+    ['train.py', 'own', true],
+  ])('%s of 200 kB, %s', (path, origin, looked) => {
+    expect(isLookedInto({ path, bytes: 200_000, origin })).toBe(looked);
   });
 });
 
