@@ -1,4 +1,4 @@
-import { isPlaceholder, looksGenerated, looksLikePassword } from './secret-value.ts';
+import { isPlaceholder, looksGenerated, looksLikePassword, looksMinted } from './secret-value.ts';
 
 /** A secret as it stands in a text. `value` never leaves the harness: evidence holds it masked. */
 export type SecretHit = { readonly line: number; readonly value: string; readonly kind: string };
@@ -14,14 +14,21 @@ const passwordName =
 const textToken =
   /(?:^|[._-])(?:pad|eos|bos|unk|sep|cls|mask|special|added|start|end|stop|num|max|min|oov|next|first|last|word|sub|image|input|output)[._-]?tokens?/i;
 
+/** `weatherbit_key`: whatever service it is of. */
+const otherKey = /[a-z0-9][._-]key$/i;
+/** Keys that open nothing: they are shown to everybody, or find, order and tell apart what is stored. */
+const openKey =
+  /(?:^|[._-])(?:public|publishable|site|primary|foreign|sort|cache|dict|partition|hash|config|range|shard|routing|group|index|idx|row|join|map|json|lookup|search|object|file|blob|s3|bucket|artifact|model|run|experiment|dataset|data|image|commit|git|digest|checksum|content|version|build|idempotency|dedup|feature|column|unique|id|uid|uuid|natural|surrogate|composite|parent|trace|request|session|task|job|queue|node|state|event|message)[._-]?(?:key|id|hash)/i;
+
 /** `apiKey` and `API_KEY` are one name. */
 const asWords = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2');
 
 const kindOf = (name: string, value: string): string | null => {
   const words = asWords(name);
   if (passwordName.test(words)) return looksLikePassword(value) ? 'password' : null;
-  if (!keyName.test(words) || textToken.test(words)) return null;
-  return looksGenerated(value) ? 'generated key or token' : null;
+  if (keyName.test(words))
+    return !textToken.test(words) && looksGenerated(value) ? 'generated key or token' : null;
+  return otherKey.test(words) && !openKey.test(words) && looksMinted(value) ? 'generated key or token' : null;
 };
 
 /** `NAME = "value"`, `"name": "value"`, `name='value'`, `NAME: str = "value"`, `["NAME"] = "value"`. */

@@ -147,6 +147,17 @@ export const looksGenerated = (value: string): boolean => {
   return mixed && distinct(core) >= 8 && restlessness(core) >= 0.25;
 };
 
+/**
+ * Whether a machine made all of it, whatever it is called: 32 hexadecimal digits and more, or 24 characters without a word
+ * or number standing apart. Ids with dashes at fixed places are ids.
+ */
+export const looksMinted = (value: string): boolean => {
+  if (/^([0-9a-f]{32,128}|[0-9A-F]{32,128})$/.test(value)) return distinct(value) >= 8;
+  if (!/^[A-Za-z0-9+/_-]{24,200}={0,2}$/.test(value) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(value))
+    return false;
+  return looksGenerated(value) && !value.split(/[-_/+]/).some((part) => words.test(part));
+};
+
 /** Whether a person chose it to be hard to guess: at least 8 characters, three classes of them, no usual word. */
 export const looksLikePassword = (value: string): boolean => {
   if (value.length < 8 || value.length > 100 || /\s/.test(value)) return false;

@@ -16,6 +16,7 @@ const notebook = (cell: Readonly<Record<string, unknown>>, space?: number): stri
 
 const github = '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';
 const hex = '9f86d081884c7d659a2feaa0c55ad015';
+const minted = 'q7Zt2Lw9Xk4Vb8Nc1Rf6Hy3M';
 const body = 'MIIEpAIBAAKCAQEAx8Kq'.repeat(8);
 
 describe('a secret', () => {
@@ -43,6 +44,9 @@ describe('a secret', () => {
       'c = C("mongodb+srv://anna:kx81mmq@c0.ab1cd.mongodb.net/db")',
       'kx81mmq',
     ],
+    ['a key of any service, in hexadecimal', 'a.py', `weatherbit_key = '${hex}'`, hex],
+    ['a key of any service', 'a.ts', `const geoKey = "${minted}"`, minted],
+    ['a key of any service, unquoted', 'c.yml', `  tides-key: ${hex}`, hex],
     ['in a file of no known kind', '.dvc/config', `['remote "store"']\n    api_key = ${hex}`, hex],
     ['in compose', 'docker-compose.yml', `    environment:\n      - JWT_SECRET_KEY=${hex}`, hex],
     [
@@ -96,6 +100,16 @@ describe('a secret', () => {
       'names of artifacts and runs',
       'a.py',
       `artifact_key = "churn-model-2024-05-01T10-22-33-9f8a7b6c5d4e"\nrun_id = "${hex}"\nmodel_key = "models/xgb_v2_2023.pkl"`,
+    ],
+    [
+      'keys that open nothing',
+      'a.py',
+      `cache_key = "${hex}"\nSORT_KEY = "${hex}"\npublicKey = "${minted}"\nconfig_hash_key = "${hex}"\nstripe_publishable_key = "${minted}"\ns3_object_key = "${minted}"\nkey = "${hex}"\nmonkey = "${hex}"`,
+    ],
+    [
+      'keys that are spelt, short or ids',
+      'a.py',
+      `title_key = "pages.home.title_v2_Heading"\nred_key = "9f86d081884c7d65"\ntenant_key = "9f86d081-884c-7d65-9a2f-eaa0c55ad015"\nplace_key = "store-2024-9f86d081884c7d659a2f"`,
     ],
     [
       'tokens of text',
