@@ -1,26 +1,31 @@
 import type { CareEvidence } from '../evidence/care.ts';
+import { coverageReports, leftBehindAs } from '../source/left-behind.ts';
 import type { SourceFacts } from '../source/types.ts';
 
 type Leftover = CareEvidence['leftovers'][number];
 
-/** In this order: what lies in a virtual environment is that, whatever else it is. */
-const kinds: readonly (readonly [Leftover['what'], RegExp])[] = [
+/** What lies in a virtual environment is that, whatever else it is. */
+const installed: readonly (readonly [Leftover['what'], RegExp])[] = [
   [
     'virtual environment',
     /(^|\/)(pyvenv\.cfg|\.?v?env\w*\/(bin|lib|scripts|include)\/|(site|dist)-packages\/)/i,
   ],
   ['installed packages', /(^|\/)(node_modules|bower_components)\//],
-  ['byte code', /(^|\/)__pycache__\/|\.py[co]$/],
-  ['notebook checkpoints', /(^|\/)\.ipynb_checkpoints\//],
-  [
-    'tool cache',
-    /(^|\/)\.(pytest_cache|mypy_cache|ruff_cache|tox|nox|coverage|hypothesis|terraform)(\/|$)|(^|\/)(htmlcov|catboost_info|lightning_logs)\//,
-  ],
-  ['tracking store', /(^|\/)(mlruns|mlartifacts|wandb\/(offline-)?run-[^/]+)\/|(^|\/)(mlflow|mlruns)\.db$/],
-  ['build output', /(^|\/)[\w.-]+\.egg-info\//],
+];
+/** Told by a file's name, or by a folder that is not taken for one of generated files. */
+const single: readonly (readonly [Leftover['what'], RegExp])[] = [
+  ['byte code', /\.py[co]$/],
+  ['tool cache', /(^|\/)\.(tox|nox|coverage)(\/|$)/],
+  ['tracking store', /(^|\/)(mlflow|mlruns)\.db$/],
   ['desktop files', /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/i],
   ['editor settings', /(^|\/)\.idea\/|\.(swp|swo)$/],
 ];
+
+const whatIs = (path: string, reports: ReadonlySet<string>): Leftover['what'] | undefined => {
+  const named = (kinds: typeof single) => kinds.find(([, where]) => where.test(path))?.[0];
+  const inReport = reports.has(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  return named(installed) ?? leftBehindAs(path) ?? (inReport ? 'tool cache' : named(single));
+};
 
 /**
  * What programs left behind, each kind with its first file and how many there are. `folders` are those of installed
@@ -37,7 +42,8 @@ export const findLeftovers = (
       ? ('installed packages' as const)
       : ('virtual environment' as const),
   }));
-  const known = files.map(({ path }) => ({ path, what: kinds.find(([, where]) => where.test(path))?.[0] }));
+  const reports = coverageReports(files.map(({ path }) => path));
+  const known = files.map(({ path }) => ({ path, what: whatIs(path, reports) }));
   for (const { path, what } of [...packages, ...known]) {
     if (what === undefined) continue;
     const one = found.get(what);

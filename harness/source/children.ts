@@ -30,7 +30,7 @@ export const readInChildren = async <Read>(
 ): Promise<readonly Read[]> => {
   const deadline = performance.now() + limits.totalMs;
   const readings: Read[] = [];
-  let files = all.map(({ path, bytes }) => ({ path, bytes }));
+  let files = all;
   for (let started = 0; files.length > 0 && started <= limits.restarts; started += 1) {
     const deadlineMs = Math.ceil(deadline - performance.now());
     if (deadlineMs <= 0) break;

@@ -1,4 +1,5 @@
-import type { FileFact } from './protocol.ts';
+import { isLeftBehind } from './left-behind.ts';
+import type { FileFact, Question } from './protocol.ts';
 import type { FileKind } from './types.ts';
 
 const byExtension: Readonly<Record<string, FileKind>> = {
@@ -101,25 +102,22 @@ const vendoredFolder =
   /(^|\/)(site-packages|dist-packages|node_modules|bower_components|third[_-]party|vendor(ed)?|external[_-]libs?|\.?venv|virtualenv|\.tox|\.nox|\.eggs|jspm_packages)\//i;
 const environmentFolder =
   /(^|\/)[\w.-]*env[\w.-]*\/(lib\/python[\d.]*|Lib\/site-packages|Scripts|bin\/(activate|python))/;
-const generatedFolder =
-  /(^|\/)(mlruns|mlartifacts|\.ipynb_checkpoints|__pycache__|[\w.-]+\.egg-info|htmlcov|\.pytest_cache|\.mypy_cache|\.ruff_cache|lightning_logs|catboost_info|\.next|\.nuxt|\.terraform|\.dvc\/(cache|tmp))\//i;
 const generatedName =
-  /(_pb2(_grpc)?\.pyi?|\.(gen|generated)\.[cm]?[jt]sx?|-checkpoint\.(py|ipynb)|\.min\.(js|css)|\.map|\.pyc)$/i;
+  /(_pb2(_grpc)?\.pyi?|(^|\/)coverage_html[\w.-]*\.js|\.(gen|generated)\.[cm]?[jt]sx?|-checkpoint\.(py|ipynb)|\.min\.(js|css)|\.map|\.pyc)$/i;
 const buildFolder = /^([\w.-]+\/)?(build|dist|_build|site)\//i;
 const scriptBytes = 512 * 1024;
 
-/** Where a file comes from, as its path tells. A big JavaScript file is a bundle, whatever it is called. */
+/** A library that people copy beside their pages, with its plug-ins. */
+const copiedScript = /\.min\.(js|css)$|(^|\/)jquery([.-][\w.-]+)?\.js$/i;
+
+/** Where a file comes from, as its path and its neighbours tell. A big JavaScript file is a bundle, whatever it is called. */
 export const originOf = ({
   path,
   bytes,
-}: {
-  readonly path: string;
-  readonly bytes: number;
-}): FileFact['origin'] => {
+  inReport = false,
+}: Question['files'][number]): FileFact['origin'] => {
   if (vendoredFolder.test(path) || environmentFolder.test(path)) return 'vendored';
-  if (/\.min\.(js|css)$/i.test(path) || (kindOf(path) === 'javascript' && bytes > scriptBytes))
-    return 'vendored';
-  if (generatedFolder.test(path) || generatedName.test(path) || /(^|\/)wandb\/(offline-)?run-/.test(path))
-    return 'generated';
+  if (copiedScript.test(path) || (kindOf(path) === 'javascript' && bytes > scriptBytes)) return 'vendored';
+  if (inReport || isLeftBehind(path) || generatedName.test(path)) return 'generated';
   return buildFolder.test(path) && /\.(py|js|css|html)$/i.test(path) ? 'generated' : 'own';
 };

@@ -38,7 +38,12 @@ export const readLimits: ReadLimits = {
 /** What the child is asked, as one JSON document on its standard input. */
 export type Question = {
   readonly root: string;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly bytes: number;
+    /** A report that a tool wrote holds it, as its neighbours tell. */
+    readonly inReport?: boolean;
+  }[];
   /** Digests of the files that came with the brief, by `digestOf`. */
   readonly supplied: readonly { readonly digest: string; readonly bytes: number }[];
   readonly limits: ReadLimits;

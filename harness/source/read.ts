@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInChildren } from './children.ts';
 import { digestOf } from './decode.ts';
+import { withReports } from './left-behind.ts';
 import { linkPython } from './link.ts';
 import { kindOf, originOf } from './paths.ts';
 import {
@@ -41,7 +42,7 @@ export type Readers = AsyncDisposable & {
 };
 
 const unreadable = (file: Question['files'][number], unread: FileReading['unread']): FileReading => ({
-  file: { ...file, lines: null, kind: kindOf(file.path), origin: originOf(file) },
+  file: { path: file.path, bytes: file.bytes, lines: null, kind: kindOf(file.path), origin: originOf(file) },
   python: null,
   script: null,
   text: null,
@@ -96,7 +97,7 @@ export const openReaders = async ({ root, signal, limits = {} }: Reached): Promi
   const rules = startChild({ ...place, program: 'rules-child' });
   return {
     read: async (request) => {
-      const { files } = request;
+      const files = withReports(request.files.map(({ path, bytes }) => ({ path, bytes })));
       const [readings, rulings] = await Promise.all([
         readInChildren<FileReading>(
           { program: 'child', first: facts, files, supplied: () => suppliedOf(request), lost: unreadable },

@@ -51,6 +51,11 @@ describe('care', () => {
     ['mlruns/0/meta.yaml', 'tracking store'],
     ['nb/.ipynb_checkpoints/a-checkpoint.ipynb', 'notebook checkpoints'],
     ['.pytest_cache/v/cache/lastfailed', 'tool cache'],
+    ['.dvc/tmp/rwlock', 'tool cache'],
+    ['.dvc/cache/files/md5/ab/12', 'tool cache'],
+    ['report/coverage_html.js', 'tool cache'],
+    ['wandb/run-1/files/config.yaml', 'tracking store'],
+    ['web/.next/a.js', 'build output'],
     ['pkg.egg-info/PKG-INFO', 'build output'],
   ])('takes %s for %s', (path, what) => {
     expect(gather({ [path]: 'x' }).leftovers).toEqual([{ what, path, files: 1 }]);
@@ -61,7 +66,7 @@ describe('care', () => {
     expect(leftovers).toEqual([{ what: 'installed packages', path: 'web/node_modules', files: 1 }]);
   });
 
-  it.each(['environment.yml', 'src/envs.py', 'conda-env/readme.md', 'lib/wandb_utils.py'])(
+  it.each(['environment.yml', 'src/envs.py', '.dvc/config', 'conda-env/readme.md', 'lib/wandb_utils.py'])(
     'takes %s for nothing of the kind',
     (path) => {
       expect(gather({ [path]: 'x' }).leftovers).toEqual([]);

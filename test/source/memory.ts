@@ -1,4 +1,5 @@
 import { type Reader, readOne } from '../../harness/source/file.ts';
+import { withReports } from '../../harness/source/left-behind.ts';
 import { readLimits } from '../../harness/source/protocol.ts';
 import { assemble } from '../../harness/source/read.ts';
 import { loadRules } from '../../harness/source/rules.ts';
@@ -17,7 +18,8 @@ export function factsOf(files: Files): SourceFacts {
   const contents = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text as string)]));
   const bytes = (path: string): Buffer => contents.get(path) ?? Buffer.alloc(0);
   const reader: Reader = { question: { supplied: [], limits }, parse, script: readScript, bytes };
-  return assemble([...contents].map(([path, content]) => readOne(reader, { path, bytes: content.length })));
+  const targets = [...contents].map(([path, content]) => ({ path, bytes: content.length }));
+  return assemble(withReports(targets).map((file) => readOne(reader, file)));
 }
 
 /** The same with Ruff's rules asked too, which takes longer to load. */

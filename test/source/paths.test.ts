@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withReports } from '../../harness/source/left-behind.ts';
 import { isDockerfile, kindOf, originOf } from '../../harness/source/paths.ts';
 
 describe('kinds', () => {
@@ -51,6 +52,12 @@ describe('origins', () => {
     ['web/node_modules/a/index.js', 'vendored'],
     ['third_party/a.py', 'vendored'],
     ['static/jquery.min.js', 'vendored'],
+    ['static/jquery.hotkeys.js', 'vendored'],
+    ['static/jquery-3.6.0.js', 'vendored'],
+    ['static/myjquery.js', 'own'],
+    ['.hypothesis/examples/a', 'generated'],
+    ['.dvc/tmp/user.json', 'generated'],
+    ['.dvc/config', 'own'],
     ['mlruns/0/abc/params/alpha', 'generated'],
     ['proto/churn_pb2.py', 'generated'],
     ['.ipynb_checkpoints/eda-checkpoint.ipynb', 'generated'],
@@ -69,5 +76,27 @@ describe('origins', () => {
   it('takes a big bundle for somebody else’s, whatever it is called', () => {
     expect(originOf({ path: 'static/app.js', bytes: 2_000_000 })).toBe('vendored');
     expect(originOf({ path: 'static/app.js', bytes: 2_000 })).toBe('own');
+  });
+});
+
+describe('reports of coverage', () => {
+  const originsOf = (paths: readonly string[]) =>
+    withReports(paths.map((path) => ({ path, bytes: 100 }))).map(originOf);
+
+  it.each<[string, readonly string[]]>([
+    ['by their script', ['out/coverage_html.js', 'out/index.html']],
+    ['by their later script', ['reports/html/coverage_html_cb_6fb7b396.js', 'reports/html/style.js']],
+    ['by their pages', ['out/index.html', 'out/status.json', 'out/z_1f_train_py.html']],
+  ])('are known %s', (_, paths) => {
+    expect(originsOf([...paths, 'src/a.py', 'out.py'])).toEqual([
+      ...paths.map(() => 'generated'),
+      'own',
+      'own',
+    ]);
+  });
+
+  it('are no pages of one’s own, and never the whole submission', () => {
+    const own = ['docs/index.html', 'docs/train_py.html', 'status.json', 'index.html', 'a_py.html'];
+    expect(originsOf(own)).toEqual(own.map(() => 'own'));
   });
 });
