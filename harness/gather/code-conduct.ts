@@ -1,7 +1,6 @@
 import type { CodeEvidence } from '../evidence/code.ts';
 import { isLogCall } from '../source/logging.ts';
-import { machinePathAt } from '../source/machine-paths.ts';
-import type { CallFact, RuleFact, SourceFacts } from '../source/types.ts';
+import type { CallFact, RuleFact } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
 
 const most = 200;
@@ -70,35 +69,3 @@ export const stateIn = (code: OwnCode): CodeEvidence['state'] => {
     mutableDefaults: of('mutable-default'),
   };
 };
-
-const isConfiguration = (path: string): boolean =>
-  /\.(ya?ml|toml|cfg|ini|env|conf|properties)$|(^|\/)(\.env[\w.-]*|Makefile|docker-compose[\w.-]*)$/i.test(
-    path,
-  );
-
-/** `prefix:` is what conda writes under every environment that it exports. */
-const configured = ({ texts }: SourceFacts): SourceFacts['python'][number]['machinePaths'] =>
-  texts
-    .filter(({ path }) => isConfiguration(path))
-    .flatMap(({ path, text }) =>
-      text
-        .split('\n')
-        .flatMap((line, index) =>
-          /^\s*(#|prefix:)/.test(line) ? [] : machinePathAt({ path, line: index + 1, text: line }),
-        ),
-    );
-
-/** A home folder that a Dockerfile makes or mounts is the container's, whoever is called so. */
-const isOfContainer = ({ texts }: SourceFacts, value: string): boolean => {
-  const [folder] = /^\/\w+\/[^/\\]+/.exec(value) ?? [];
-  const recipes = texts.filter(({ path }) =>
-    /dockerfile|containerfile|compose[\w.-]*\.ya?ml$|devcontainer/i.test(path),
-  );
-  return folder !== undefined && recipes.some(({ text }) => text.includes(folder));
-};
-
-export const machinePathsIn = (facts: SourceFacts, { files }: OwnCode): CodeEvidence['machinePaths'] =>
-  [...files.flatMap(({ machinePaths }) => machinePaths), ...configured(facts)]
-    .filter(({ value }) => !isOfContainer(facts, value))
-    .slice(0, most)
-    .map(excerpt);

@@ -1,8 +1,9 @@
 import type { CodeEvidence } from '../evidence/code.ts';
-import { handlersIn, machinePathsIn, reportingIn, stateIn } from './code-conduct.ts';
+import { handlersIn, reportingIn, stateIn } from './code-conduct.ts';
 import { duplicatesIn } from './code-duplicates.ts';
 import { ownCodeOf } from './code-files.ts';
 import { functionsIn } from './code-functions.ts';
+import { machinePathsIn } from './code-machine-paths.ts';
 import { entryPointsOf, importableOf, languagesOf, partsOf, setAsideOf } from './code-structure.ts';
 import { unusedIn } from './code-unused.ts';
 import type { GatherContext } from './types.ts';

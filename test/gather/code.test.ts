@@ -217,15 +217,4 @@ describe('how it behaves', () => {
     expect(state.rebound).toEqual([{ path: 'a.py', line: 3, text: 'global m' }]);
     expect(state.mutableDefaults).toEqual([{ path: 'a.py', line: 2, text: 'def f(x={}):' }]);
   });
-
-  it('leaves a home folder of the container alone, and what conda writes', async () => {
-    const { machinePaths } = await gather({
-      Dockerfile: 'RUN useradd -d /home/svc svc\n',
-      'a.py': 'p = "/home/svc/model.pkl"\nq = "/home/anna/data.csv"\n',
-      'environment.yml': 'name: x\nprefix: /Users/anna/conda\n',
-      'config.yaml': 'data: /Users/anna/data.csv\n',
-      'README.md': 'Put data into /Users/you/data\n',
-    });
-    expect(machinePaths.map(({ path, line }) => `${path}:${line}`)).toEqual(['a.py:2', 'config.yaml:1']);
-  });
 });

@@ -48,6 +48,8 @@ describe('paths of one machine', () => {
     '/kaggle/input/churn/train.csv',
     '/mnt/c/Users/anna',
     '/Volumes/Disk/data',
+    '/home/usera/data',
+    '/home/approver/data',
   ])('%s is one', (path) => {
     expect(machinePathIn(path)).toBe(path);
   });
@@ -60,6 +62,11 @@ describe('paths of one machine', () => {
     'https://a.b/Users/c',
     'C:',
     '/home/{user}/x',
+    '/root/app/model.pkl',
+    '/home/ec2-user/app',
+    '/home/ubuntu',
+    'file:///home/jovyan/work',
+    '/home/runner/work/churn/churn',
   ])('%s is none', (path) => {
     expect(machinePathIn(path)).toBeNull();
   });
