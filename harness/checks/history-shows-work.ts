@@ -11,9 +11,23 @@ const silent = 0.5;
 const written =
   /^(add(ed)? files via upload|(create|update|delete|rename|add)d? [\w./-]+\.\w+|(initial|first) commit|init(ial)?|wip|updates?|fix(es|ed)?|changes?|commit|test|done|final|save|[\W\d_]*)[.! ]*$/i;
 
-const isStep = ({ part }: RepositoryEvidence['commits'][number]): boolean =>
-  part !== 'merge' && part !== 'robot';
-const tells = ({ subject }: RepositoryEvidence['commits'][number]): boolean => !written.test(subject.trim());
+type Commits = RepositoryEvidence['commits'];
+
+const isStep = ({ part }: Commits[number]): boolean =>
+  part !== 'merge' && part !== 'robot' && part !== 'before';
+const tells = ({ subject }: Commits[number]): boolean => !written.test(subject.trim());
+
+/** Steps among all commits: of those that were not looked at none where others had begun it, which are older still. */
+const stepsIn = (commits: Commits, commitCount: number): number => {
+  const unseen = commits.at(-1)?.part === 'before' ? 0 : commitCount - commits.length;
+  return unseen + commits.filter(isStep).length;
+};
+
+/** What came with the task or from a template is said, and earns nothing. */
+const earlier = (commits: Commits): string => {
+  const before = commits.filter(({ part }) => part === 'before').length;
+  return before === 0 ? '' : `, after ${before} by others`;
+};
 
 export const historyShowsWork = defineCheck({
   id: 'history-shows-work',
@@ -37,11 +51,12 @@ export const historyShowsWork = defineCheck({
       ]);
     const details = [{ kind: 'table', columns: ['Commit', 'Date', 'Files', 'Subject'], rows } as const];
     const own = commits.filter(isStep);
-    const steps = commitCount - (commits.length - own.length);
+    const steps = stepsIn(commits, commitCount);
+    const after = earlier(commits);
     if (steps <= 1)
       return scored({
         score: 0,
-        summary: '1 commit holds everything: how it came about cannot be seen.',
+        summary: `1 commit${after && `${after},`} holds everything: how it came about cannot be seen.`,
         details,
       });
     const telling = own.filter(tells).length;
@@ -49,7 +64,7 @@ export const historyShowsWork = defineCheck({
     const score = Math.min(1, (steps - 1) / (enough - 1));
     const finding = scored({
       score: mostly ? score : score * silent,
-      summary: `${count(steps, 'commit')}; ${telling} of ${own.length} subjects say what was done; ${enough} or more earn full points.`,
+      summary: `${count(steps, 'commit')}${after}; ${telling} of ${own.length} subjects say what was done; ${enough} or more earn full points.`,
       details: [...details, ...sessionTable(work)],
     });
     const followUp = askedOfTime(work);

@@ -1,5 +1,6 @@
 import type { RepositoryEvidence } from '../evidence/repository.ts';
 import type { WorkspaceCommit } from '../workspace/types.ts';
+import { byTheAuthor } from './repository-people.ts';
 import { readTimeBox } from './repository-time-box.ts';
 import type { FilesContext } from './types.ts';
 
@@ -36,9 +37,8 @@ const datedPart = (date: string | null, now: number): Part => {
 const withParts = (commits: readonly WorkspaceCommit[], now: number): readonly Commit[] => {
   const written = ({ author, subject }: WorkspaceCommit): boolean =>
     !robot.test(author) && !merge.test(subject);
-  const author = commits.find(written)?.author;
-  const first = commits.findLastIndex((commit) => commit.author === author);
-  return commits.map((commit, index) => {
+  const first = commits.findLastIndex(byTheAuthor(commits.filter(written), commits.find(written)));
+  return commits.map(({ email: _, ...commit }, index) => {
     if (robot.test(commit.author)) return { ...commit, part: 'robot' };
     if (merge.test(commit.subject)) return { ...commit, part: 'merge' };
     return { ...commit, part: index > first ? 'before' : datedPart(commit.date, now) };

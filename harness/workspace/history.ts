@@ -14,16 +14,18 @@ export const isoDate = (seconds: string): string | null => {
 type Header = Omit<WorkspaceCommit, 'filesChanged'> & { readonly parents: readonly string[] };
 
 /** Author and subject are cut by git, so that a commit message of gigabytes stays there. */
-const format = '--format=tformat:%H%x00%P%x00%<(100,trunc)%an%x00%at%x00%<(200,trunc)%s';
+const format = '--format=tformat:%H%x00%P%x00%<(100,trunc)%an%x00%<(100,trunc)%ae%x00%at%x00%<(200,trunc)%s';
+
+const perCommit = 6;
 
 const headersOf = (text: string): readonly Header[] => {
   const fields = text.split('\0');
-  return Array.from({ length: Math.floor(fields.length / 5) }, (_, index) => {
-    const [id = '', parents = '', author = '', seconds = '', subject = ''] = fields.slice(
-      index * 5,
-      index * 5 + 5,
+  return Array.from({ length: Math.floor(fields.length / perCommit) }, (_, index) => {
+    const [id = '', parents = '', author = '', email = '', seconds = '', subject = ''] = fields.slice(
+      index * perCommit,
+      (index + 1) * perCommit,
     );
-    const named = { author: author.trim(), subject: subject.trim() };
+    const named = { author: author.trim(), email: email.trim(), subject: subject.trim() };
     return { id, ...named, date: isoDate(seconds), parents: parents.split(' ').filter(Boolean) };
   });
 };

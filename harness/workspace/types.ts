@@ -9,6 +9,8 @@ export type LeftOut = {
 export type WorkspaceCommit = {
   readonly id: string;
   readonly author: string;
+  /** To tell whether two names are one person's; in no dossier. */
+  readonly email: string;
   /** ISO 8601, or null where git holds no usable date. */
   readonly date: string | null;
   readonly subject: string;

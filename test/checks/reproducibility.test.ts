@@ -176,6 +176,18 @@ tableFor(historyShowsWork, [
     says: '1 commit holds everything',
   },
   {
+    row: 'nor what others committed before, which is said',
+    evidence: parts('own', 'own', 'own', 'before', 'before'),
+    score: 0.5,
+    says: '3 commits, after 2 by others;',
+  },
+  {
+    row: 'a drop onto a long history of others',
+    evidence: files({ ...parts('own', 'before').repository, commitCount: 60 }),
+    score: 0,
+    says: '1 commit, after 1 by others, holds everything',
+  },
+  {
     row: 'dates that cannot be cost nothing',
     evidence: parts('future', 'ancient', 'undated', 'own', 'own'),
     score: 1,

@@ -3,15 +3,21 @@ import { repositorySchema } from '../../harness/evidence/repository.ts';
 import { readTimeBox } from '../../harness/gather/repository-time-box.ts';
 import { readWork } from '../../harness/gather/repository-work.ts';
 
-type Written = { readonly at: string | null; readonly author?: string; readonly subject?: string };
+type Written = {
+  readonly at: string | null;
+  readonly author?: string;
+  readonly email?: string;
+  readonly subject?: string;
+};
 
 const today = new Date('2025-06-01T09:00:00Z');
 
 /** Commits as they were made, oldest first. */
 const work = (...written: readonly Written[]) => {
-  const commits = written.map(({ at, author = 'Ada', subject = 'Step' }, index) => ({
+  const commits = written.map(({ at, author = 'Ada', email = '', subject = 'Step' }, index) => ({
     id: `${index}`.padStart(40, '0'),
     author,
+    email,
     subject,
     date: at,
     filesChanged: 1,
@@ -89,6 +95,37 @@ describe('what is not the candidate’s own', () => {
     );
     expect(read.parts).toEqual(['before', 'own', 'own', 'merge', 'own', 'robot']);
     expect(read).toMatchObject({ sessions: [{ commits: 3 }], hours: { span: 0.5 } });
+  });
+
+  const day = (date: string, author: string, email = '') => ({
+    at: `2025-05-${date}T10:00:00.000Z`,
+    author,
+    email,
+  });
+
+  it.each<[string, { author: string; email?: string }]>([
+    ['an address', { author: 'Laptop', email: 'ada@mail.example' }],
+    ['part of a name', { author: 'ada' }],
+    ['a name with a middle one', { author: 'Áda B. Lovelace' }],
+    ['a forge’s handle', { author: 'Countess', email: '12+adalovelace@users.noreply.github.com' }],
+    ['a handle with a number', { author: 'adalovelace1815' }],
+  ])('is none of it under another name that may be theirs: %s', (_, { author, email }) => {
+    const read = work(
+      day('01', 'Company', 'jobs@company.example'),
+      day('02', author, email),
+      day('03', 'Ada Lovelace', 'ada@mail.example'),
+    );
+    expect(read.parts).toEqual(['before', 'own', 'own']);
+  });
+
+  it('is none of it by whoever went on beside the last author', () => {
+    const read = work(day('01', 'Ben'), day('02', 'Ada'), day('03', 'Ben'), day('04', 'Ada'));
+    expect(read.parts).toEqual(['own', 'own', 'own', 'own']);
+  });
+
+  it('is all of it by people who share a first name, or the beginning of one', () => {
+    const read = work(day('01', 'Ada Byron'), day('02', 'Adam Smith'), day('03', 'Ada Lovelace'));
+    expect(read.parts).toEqual(['before', 'before', 'own']);
   });
 
   it.each(['renovate[bot]', 'gitlab-ci'])('is all of it where only robots committed: %s', (author) => {

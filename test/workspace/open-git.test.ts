@@ -19,7 +19,7 @@ describe('a git folder', () => {
     expect(workspace).toMatchObject({ kind: 'git', commit: second, commitCount: 2, ref: null });
     expect(await textOf(workspace, 'a.py')).toBe('2');
     expect(pathsOf(workspace)).not.toContain('new.py');
-    const common = { author: 'Ada', date: '2026-01-02T03:04:05.000Z' };
+    const common = { author: 'Ada', email: 'ada@example.org', date: '2026-01-02T03:04:05.000Z' };
     expect(workspace.commits).toEqual([
       { ...common, id: second, subject: 'Change one, add one', filesChanged: 2 },
       { ...common, id: first, subject: 'Hand in', filesChanged: 3 },
