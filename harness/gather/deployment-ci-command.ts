@@ -14,12 +14,12 @@ const aims: readonly (readonly [Aim, RegExp])[] = [
   ],
   [
     'build',
-    /\b(docker|podman|buildah)\b[^&;|]*\bbuild\b|\bkaniko\b|\bpython[\d.]*\s+-m\s+build\b|\b(poetry|uv|hatch|flit)\s+build\b|\b(npm|yarn|pnpm)\s+(run\s+)?build\b|\b(make|just|task)\s+[\w:-]*(build|image)\b|\bbentoml\s+(build|containerize)\b|\bsetup\.py\s+(sdist|bdist_wheel|build)\b/,
+    /\b(docker|podman|buildah)\b[^&;|]*\bbuild\b|\bkaniko\b|\bpython[\d.]*\s+-m\s+build\b|\b(poetry|uv|hatch|flit)\s+build\b|\b(npm|yarn|pnpm)\s+(run\s+)?build\b|\b(make|just|task)\s+[\w:-]*(build|image)\b|\bbentoml\s+(build|containerize)\b|\bsetup\.py\s+(sdist|bdist_wheel|build)\b|\bgcloud\s+(alpha\s+|beta\s+)?builds\s+submit\b|\baz\s+acr\s+build\b/,
   ],
   ['train', /\bdvc\s+(repro|exp)\b|\btrain[\w-]*\.py\b|\bmlflow\s+run\b|\bmake\s+[\w:-]*train\b|\bcml\b/],
   [
     'deploy',
-    /\bterraform\s+(apply|plan)\b|\b(kubectl|helm|helmfile|skaffold)\b|\b(docker|podman)\s+push\b|\btwine\b|\b(gcloud|aws|az|sam|serverless|cdk|pulumi|ansible-playbook|flyctl|fly|heroku|railway|vercel|netlify|databricks|dagster-cloud)\s|\b(rsync|scp|ssh)\s|\bgh-pages\b|\bmake\s+[\w:-]*(deploy|push|publish|release)\b|\b(npm|poetry|uv)\s+publish\b|\bdeploy[\w-]*\.(sh|py)\b/,
+    /\bterraform\s+(apply|plan)\b|\b(kubectl|helm|helmfile|skaffold)\b|\b(docker|podman)\s+push\b|\btwine\b|\b(gcloud(?!\s+(alpha\s+|beta\s+)?builds\s)|aws|az(?!\s+acr\s+build\b)|sam|serverless|cdk|pulumi|ansible-playbook|flyctl|fly|heroku|railway|vercel|netlify|databricks|dagster-cloud)\s|\b(rsync|scp|ssh)\s|\bgh-pages\b|\bmake\s+[\w:-]*(deploy|push|publish|release)\b|\b(npm|poetry|uv)\s+publish\b|\bdeploy[\w-]*\.(sh|py)\b/,
   ],
 ];
 
@@ -33,10 +33,20 @@ const parts = (line: string): readonly string[] =>
     .map((part) => part.replace(/^[\s({!]+|^\s*(if|then|else|do)\s+/g, '').trim())
     .filter((part) => part !== '');
 
+/** To put a service under load says how fast it is, and not whether it is right. */
+const isLoad = (part: string): boolean =>
+  /\b(locust|k6|artillery|vegeta|wrk|jmeter|gatling)\b|\b(stress|load|perf|performance|soak)[-_:]?tests?\b/i.test(
+    part,
+  ) && !/\b(pytest|py\.test|unittest|vitest|jest)\b/.test(part);
+
 /** What a line of shell is for; nothing where it only prepares. */
 export const aimsOf = (line: string): readonly Aim[] => {
   const started = parts(line).filter((part) => !prepares.test(part));
-  const found = aims.filter(([, program]) => started.some((part) => program.test(part))).map(([aim]) => aim);
+  const found = aims
+    .filter(([aim, program]) =>
+      started.some((part) => program.test(part) && !(aim === 'test' && isLoad(part))),
+    )
+    .map(([aim]) => aim);
   return found.length > 0 || started.length === 0 ? found : ['other'];
 };
 
