@@ -23,6 +23,12 @@ export const ciRunsTheTests = defineCheck({
         summary: `No step that runs tests was found in ${count(deployment.ci.length, 'CI configuration')}.`,
         details: lookedFor('a step that runs tests', deployment.ci.map(({ place }) => place.path).join(', ')),
       });
+    if (tests.every(({ idle }) => idle))
+      return scored({
+        score: 0,
+        summary: 'The CI starts a runner of tests, and no file holds a test for it.',
+        details: places(tests),
+      });
     const able = tests.filter((step) => whyHarmless(step) === null);
     if (able.length > 0)
       return scored({
@@ -30,7 +36,9 @@ export const ciRunsTheTests = defineCheck({
         summary: `${count(able.length, 'step')} of the CI run tests when something changes.`,
         details: places(able),
       });
-    const manual = tests.some(({ harmless, starts }) => harmless === null && starts === 'person');
+    const manual = tests.some(
+      ({ harmless, idle, starts }) => harmless === null && !idle && starts === 'person',
+    );
     return scored({
       score: manual ? byHand : 0,
       summary: `Tests are run by the CI, and would stop no change: ${whyHarmless(first)}.`,

@@ -43,6 +43,8 @@ export const deploymentSchema = z.object({
           aims: list(z.enum(stepAims)),
           /** Why its failure would change nothing, as written; null where it stops the run. */
           harmless: z.string().nullable(),
+          /** There where it starts a runner of tests and no file holds one. */
+          idle: z.literal(true).exactOptional(),
         }),
       ),
     }),

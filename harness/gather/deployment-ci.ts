@@ -4,6 +4,7 @@ import type { TextFile } from '../source/types.ts';
 import { makeTargets } from '../start/from-makefile.ts';
 import { aimsOf, aimsOfAction, harmlessIn } from './deployment-ci-command.ts';
 import { type Address, runsPage } from './deployment-ci-page.ts';
+import { holdsTests, isOfOther } from './deployment-ci-tests.ts';
 import { type Written, writtenIn } from './deployment-ci-tree.ts';
 import type { ImageInput } from './deployment-images.ts';
 
@@ -46,23 +47,47 @@ const inJenkinsfile = ({ text }: TextFile): readonly Written[] => {
   });
 };
 
+type Targets = ReadonlyMap<string, string>;
+
+const recipesOf = (targets: Targets, line: string): readonly string[] =>
+  [...line.matchAll(/\bmake\s+(?:-\S+\s+)*([\w.-]+)/g)].flatMap(([, name = '']) => targets.get(name) ?? []);
+
 /** What `make test` does is what the recipe of `test` does. */
-const aimsWith = (targets: ReadonlyMap<string, string>, line: string): readonly Step['aims'][number][] => {
-  const named = [...line.matchAll(/\bmake\s+(?:-\S+\s+)*([\w.-]+)/g)].flatMap(
-    ([, name = '']) => targets.get(name) ?? [],
-  );
-  const aims = new Set([...aimsOf(line), ...named.flatMap((recipe) => aimsOf(recipe))]);
+const aimsWith = (targets: Targets, line: string): readonly Step['aims'][number][] => {
+  const aims = new Set([...aimsOf(line), ...recipesOf(targets, line).flatMap((recipe) => aimsOf(recipe))]);
   if (aims.size > 1) aims.delete('other');
   return [...aims];
 };
 
-const stepOf = (path: string, one: Written, targets: ReadonlyMap<string, string>): Step => ({
-  path,
-  line: one.line,
-  text: one.text.slice(0, longest),
-  aims: one.action ? aimsOfAction(one.text) : aimsWith(targets, one.text),
-  harmless: one.lenient ?? (one.action ? null : harmlessIn(one.text, one.script)),
-});
+const checks = (line: string): boolean => aimsOf(line).some((aim) => aim === 'test' || aim === 'lint');
+
+/** A recipe that lets go on whatever it checks; `&&` stands between its lines. */
+const harmlessInRecipe = (recipe: string): string | null => {
+  const checking = recipe.split(' && ').filter(checks);
+  const why = checking.map((line) => harmlessIn(line, line));
+  return why.every((one) => one !== null) ? (why[0] ?? null) : null;
+};
+
+const harmlessWith = (targets: Targets, { text, script }: Written): string | null => {
+  const found = harmlessIn(text, script);
+  if (found !== null) return found;
+  const why = recipesOf(targets, text).map(harmlessInRecipe);
+  return why.every((one) => one !== null) ? (why[0] ?? null) : null;
+};
+
+type Known = { readonly targets: Targets; readonly tested: boolean };
+
+const stepOf = (path: string, one: Written, { targets, tested }: Known): Step => {
+  const aims = one.action ? aimsOfAction(one.text) : aimsWith(targets, one.text);
+  return {
+    path,
+    line: one.line,
+    text: one.text.slice(0, longest),
+    aims,
+    harmless: one.lenient ?? (one.action ? null : harmlessWith(targets, one)),
+    ...(!tested && aims.includes('test') && !isOfOther(one.text) ? { idle: true } : {}),
+  };
+};
 
 const byItself =
   /^(push|pull_request(_target)?|merge_group|schedule|workflow_run|release|create|issues|issue_comment|status|check_run)$/;
@@ -115,6 +140,7 @@ const startsOf = ({ path, text }: TextFile, { facts }: Pick<ImageInput, 'facts'>
 export const readCi = (input: ImageInput & { readonly address: Address }): DeploymentEvidence['ci'] => {
   const { texts } = input.facts;
   const targets = new Map(makeTargets(input).map(({ name, found }) => [name, found.shell]));
+  const known = { targets, tested: holdsTests(input) };
   return texts
     .flatMap((file) => {
       const service = services.find(([, where]) => where.test(file.path))?.[0];
@@ -128,7 +154,7 @@ export const readCi = (input: ImageInput & { readonly address: Address }): Deplo
       );
       const [first] = runs;
       if (!first) return [];
-      const steps = runs.map((one) => stepOf(file.path, one, targets)).filter(({ aims }) => aims.length > 0);
+      const steps = runs.map((one) => stepOf(file.path, one, known)).filter(({ aims }) => aims.length > 0);
       const place = { path: file.path, line: first.line };
       return [
         {

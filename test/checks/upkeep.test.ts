@@ -124,6 +124,7 @@ tableFor(imageRunsAsOrdinaryUser, [
 ]);
 
 const tests = ciStep('pytest');
+const idle = ciStep('pytest', { idle: true });
 const swallowed = ciStep('pytest || true', { harmless: '|| true' });
 const build = ciStep('docker build .', { aims: ['build'] });
 
@@ -137,6 +138,7 @@ tableFor(ciCanFail, [
     score: 0,
     says: '0 of 1',
   },
+  { row: 'nothing to run', evidence: deployed({ ci: ci([idle]) }), score: 0, says: '0 of 1 checking step' },
   { row: 'only builds', evidence: deployed({ ci: ci([build]) }), score: 1, says: '1 of 1 build step' },
   { row: 'no CI', evidence: empty, score: 'not-applicable', says: 'no CI' },
 ]);
@@ -145,6 +147,13 @@ tableFor(ciRunsTheTests, [
   { row: 'does', evidence: deployed({}), score: 1, says: '1 step' },
   { row: 'only builds', evidence: deployed({ ci: ci([build]) }), score: 0, says: 'No step that runs tests' },
   { row: 'swallowed', evidence: deployed({ ci: ci([swallowed]) }), score: 0, says: '|| true' },
+  { row: 'nothing to run', evidence: deployed({ ci: ci([idle]) }), score: 0, says: 'no file holds a test' },
+  {
+    row: 'nothing to run by hand',
+    evidence: deployed({ ci: ci([idle], { starts: 'person' }) }),
+    score: 0,
+    says: 'no file holds a test',
+  },
   {
     row: 'by hand',
     evidence: deployed({ ci: ci([tests], { starts: 'person' }) }),

@@ -18,6 +18,13 @@ describe('a step', () => {
     ['make test', ['test']],
     ['ruff check . && mypy src', ['lint']],
     ['docker build -t a .', ['build']],
+    ['gcloud builds submit --tag gcr.io/a/b', ['build']],
+    ['az acr build -t a .', ['build']],
+    ['gcloud run deploy a', ['deploy']],
+    ['locust -f tests/load/locustfile.py --headless', ['other']],
+    ['k6 run tests/smoke_test.js', ['other']],
+    ['make stress-test', ['other']],
+    ['pytest tests/load_test.py', ['test']],
     ['kubectl apply -f k8s', ['deploy']],
     ['python train.py', ['train']],
     ['./something', ['other']],
@@ -76,6 +83,28 @@ describe('a step', () => {
       Makefile: 'ci:\n\tpytest\n\truff check .\n',
     };
     expect(gather(files)[0]?.steps[0]?.aims).toEqual(['test', 'lint']);
+  });
+
+  const made = (recipe: string, files = {}) =>
+    gather({
+      '.github/workflows/a.yml': 'on: push\njobs:\n  a:\n    steps:\n      - run: make check\n',
+      Makefile: `check:\n${recipe}`,
+      ...files,
+    })[0]?.steps[0];
+
+  it('lets go on what the recipe of its target lets go on', () => {
+    expect(made('\tpytest || true\n')?.harmless).toBe('|| true');
+    expect(made('\tpytest || true\n\truff check .\n')?.harmless).toBeNull();
+    expect(made('\techo a || true\n\tpytest\n')?.harmless).toBeNull();
+  });
+
+  it('is idle where no file holds a test', () => {
+    const test = { 'tests/test_a.py': 'from a import f\ndef test_f():\n    assert f() == 1\n' };
+    expect(made('\tpytest\n')?.idle).toBe(true);
+    expect(made('\tpytest\n', { 'tests/__init__.py': '' })?.idle).toBe(true);
+    expect(made('\tpytest\n', test)).not.toHaveProperty('idle');
+    expect(made('\truff check .\n')).not.toHaveProperty('idle');
+    expect(workflow('      - run: go test ./...\n')[0]?.steps[0]).not.toHaveProperty('idle');
   });
 
   it('that is switched off is none', () => {

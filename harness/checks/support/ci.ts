@@ -10,7 +10,8 @@ export function ciSteps({ ci }: DeploymentEvidence): readonly CiStep[] {
 }
 
 /** Why a step stops nothing, null where it does. */
-export function whyHarmless({ harmless, starts }: CiStep): string | null {
+export function whyHarmless({ harmless, idle, starts }: CiStep): string | null {
+  if (idle) return 'there is no test to run';
   if (harmless !== null) return `passes whatever happens: ${harmless}`;
   if (starts === 'change') return null;
   return starts === 'person' ? 'starts only by hand' : 'nothing sets it off';
