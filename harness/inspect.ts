@@ -65,7 +65,10 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
   const { draw } = context;
   const found = await gatherFromFiles(context);
   const tests = await slot(signal, () => testsAsWritten(context));
-  const tracking = await slot(signal, () => gatherTracking(context, null));
+  const tracking = await slot(signal, async () => ({
+    ...(await gatherTracking(context, null)),
+    notAsked: true as const,
+  }));
   const header: DossierHeader = {
     schema: dossierVersion,
     gatheredAt: services.today().toISOString(),

@@ -1,6 +1,7 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places, topFolder } from './support/details.ts';
+import { notTrained } from './support/tracking.ts';
 import { listed } from './support/words.ts';
 
 // Code that records is one witness, a run that our own training left behind is the second; a committed run is a claim.
@@ -34,7 +35,7 @@ export const runsAreTracked = defineCheck({
         details: found(topFolder(made.path)),
       });
     const worth = tracking.trained ? trainedHere : filesAlone;
-    const here = tracking.trained ? 'training here left none' : 'nothing was trained here';
+    const here = tracking.trained ? 'training here left none' : notTrained(tracking);
     if (tracking.runs.length > 0) {
       return scored({
         score: worth.withCommittedRun,

@@ -27,7 +27,7 @@ export const runsLeadToTheModel = defineCheck({
   needs: ['tracking'],
   judge({ tracking }) {
     const { tie, runs } = tracking;
-    if (!tie && awaitsTraining(tracking)) return notApplicable(untrained);
+    if (!tie && awaitsTraining(tracking)) return notApplicable(untrained(tracking));
     if (tie) {
       const run = tie.run ? lookedFor('the run', tie.run) : [];
       const details = [...(tie.place ? places([tie.place]) : []), ...run];

@@ -15,7 +15,7 @@ export const trackedRunsCanBeCompared = defineCheck({
   },
   needs: ['tracking'],
   judge({ tracking }) {
-    if (awaitsTraining(tracking)) return notApplicable(untrained);
+    if (awaitsTraining(tracking)) return notApplicable(untrained(tracking));
     const found = tracking.runs.filter(({ madeByTraining }) => madeByTraining || !tracking.trained);
     return found.length === 0 ? nothing(tracking) : compared(found);
   },

@@ -29,6 +29,8 @@ export const trackingSchema = z.object({
   onlyDeclared: list(z.string()),
   /** Whether training was run here, so that a run could have been left behind. */
   trained: z.boolean(),
+  /** There where training was, on purpose, not run. */
+  notAsked: z.literal(true).exactOptional(),
   /** Runs found in the files, before or after training; parameters and metrics are counted, never trusted. */
   runs: list(
     z.object({

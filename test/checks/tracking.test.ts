@@ -36,6 +36,12 @@ tableFor(runsAreTracked, [
     score: 1,
     says: 'nothing was trained here',
   },
+  {
+    row: 'called, runs committed, only inspected',
+    evidence: given({ trained: false, notAsked: true, runs: [committed] }),
+    score: 1,
+    says: 'this inspection runs no training',
+  },
   { row: 'nothing', evidence: none, score: 0, says: 'No tracking' },
 ]);
 
@@ -59,6 +65,12 @@ tableFor(trackedRunsCanBeCompared, [
     evidence: given({ trained: false, runs: [] }),
     score: 'not-applicable',
     says: 'Nothing was trained here',
+  },
+  {
+    row: 'nothing handed in, only inspected',
+    evidence: given({ trained: false, notAsked: true, runs: [] }),
+    score: 'not-applicable',
+    says: 'This inspection runs no training, and runs need not be handed in.',
   },
   {
     row: 'no tracking and nothing trained here',

@@ -5,4 +5,12 @@ export function awaitsTraining({ trained, uses, runs }: TrackingEvidence): boole
   return !trained && runs.length === 0 && uses.some(({ calls }) => calls.length > 0);
 }
 
-export const untrained = 'Nothing was trained here, and runs need not be handed in.';
+/** An inspection trains nothing, which is no fault of the candidate's. */
+export function notTrained({ notAsked }: TrackingEvidence): string {
+  return notAsked ? 'this inspection runs no training' : 'nothing was trained here';
+}
+
+export function untrained(tracking: TrackingEvidence): string {
+  const why = notTrained(tracking);
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}, and runs need not be handed in.`;
+}
