@@ -1,7 +1,14 @@
+import type { Place } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { namedPlaces } from './support/code.ts';
 import { lookedFor, share } from './support/details.ts';
 import { outOf } from './support/words.ts';
+
+// More places say nothing that the first eight do not.
+const mostShown = 8;
+
+const lacks = ({ path }: Place): string =>
+  path.endsWith('.py') ? 'has no docstring' : 'has no sentence above it';
 
 export const functionsAreDocumented = defineCheck({
   id: 'functions-are-documented',
@@ -20,7 +27,7 @@ export const functionsAreDocumented = defineCheck({
       });
     }
     const details = [
-      ...namedPlaces(silent, 'not a sentence'),
+      ...silent.flatMap((one) => namedPlaces([one], lacks(one.place))).slice(0, mostShown),
       share('documented functions', documented / total),
     ];
     return scored({

@@ -13,7 +13,7 @@ const excerpt = ({ path, line, text }: { path: string; line: number; text: strin
 });
 
 const isPrinted = ({ name }: CallFact): boolean =>
-  /^(print|pprint\.pprint|console\.(log|info|debug))$/.test(name);
+  /^(print|pprint\.pprint|(click|typer)\.s?echo|console\.(log|info|debug))$/.test(name);
 
 /** What a program says at its own end goes to whoever started it. */
 const isProgram = ({ guard }: CodeFile, { within, place }: CallFact): boolean =>

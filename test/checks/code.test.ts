@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import { codeIsNotDuplicated } from '../../harness/checks/code-is-not-duplicated.ts';
 import { codeIsUsed } from '../../harness/checks/code-is-used.ts';
 import { codeLivesInModules } from '../../harness/checks/code-lives-in-modules.ts';
@@ -70,6 +71,18 @@ tableFor(functionsAreDocumented, [
   },
   { row: 'nothing', evidence: empty, score: 0, says: 'No public function' },
 ]);
+
+test('what has no docstring is said to have none, and nothing of the kind of TypeScript', () => {
+  const silent = ['a.py', 'b.ts'].map((path) => ({ name: 'f', place: place(path) }));
+  const { details } = functionsAreDocumented.judge(
+    functions({ telling: { total: 2, documented: 0, silent } }),
+  );
+  expect(details).toMatchObject([
+    { path: 'a.py', note: 'f: has no docstring' },
+    { path: 'b.ts', note: 'f: has no sentence above it' },
+    { kind: 'number' },
+  ]);
+});
 
 const longest = (count: number) => functions({ longest: { name: 'f', place: place('a.py'), lines: count } });
 

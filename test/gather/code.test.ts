@@ -202,6 +202,15 @@ describe('how it behaves', () => {
     });
   });
 
+  it('takes what a command line tool’s library echoes for printed', async () => {
+    const { reporting } = await gather({
+      'lib.py':
+        "import click, typer\ndef f():\n    click.echo('x')\n    typer.secho('y')\n    typer.run(f)\n",
+      'run.py': 'import lib\n',
+    });
+    expect(reporting.printed.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
   it('calls a handler swallowing that catches everything and tells nobody', async () => {
     const { handlers } = await gather({
       'a.py':
