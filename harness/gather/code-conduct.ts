@@ -39,13 +39,15 @@ const isBlind = ({ rules, language }: CodeFile, line: number): boolean =>
   language === 'script' ||
   (rules ?? []).some((fact) => fact.line === line && /^(blind|silent)-except$/.test(fact.rule));
 
+/** What a program prints of what it caught, whoever started it reads; a module's caller does not. */
+const isUnheard = ({ role }: CodeFile, { does }: CodeFile['handlers'][number]): boolean =>
+  does === 'nothing' || does === 'prints' || (does === 'prints-it' && role !== 'script');
+
 /** Ruff says which handlers catch everything; what they do then is read from their own statements. */
 export const handlersIn = ({ files }: OwnCode): CodeEvidence['handlers'] => {
   const known = files.filter(({ rules }) => rules !== null);
   const swallowed = known.flatMap((file) =>
-    file.handlers.filter(
-      ({ does, line }) => (does === 'nothing' || does === 'prints') && isBlind(file, line),
-    ),
+    file.handlers.filter((handler) => isUnheard(file, handler) && isBlind(file, handler.line)),
   );
   return {
     total: known.reduce((sum, { handlers }) => sum + handlers.length, 0),

@@ -19,8 +19,11 @@ export type RuleFact = Excerpt & {
 
 /** Where an exception is caught, and what the handler does with it, the most that it does. */
 export type HandlerFact = Excerpt & {
-  /** `passes-on`: what was caught goes into a reply, a result or a call; `prints`: it is printed and no more. */
-  readonly does: 'raises' | 'logs' | 'passes-on' | 'prints' | 'nothing';
+  /**
+   * `passes-on`: what was caught goes into a reply, a result or a call; `prints-it`: it is printed and no more; `prints`: so is
+   * something else.
+   */
+  readonly does: 'raises' | 'logs' | 'passes-on' | 'prints-it' | 'prints' | 'nothing';
 };
 
 /**

@@ -24,6 +24,7 @@ const doesOf = (clause: ts.CatchClause): HandlerFact['does'] => {
     (ts.isCallExpression(node) &&
       /(^|\.)(status|json|reply|send|next|reject)$/.test(calledName(node.expression)));
   if (nodes.some(isHanded)) return 'passes-on';
+  if (caught !== undefined && [...printed].some((node) => isName(node, caught))) return 'prints-it';
   return printed.size > 0 ? 'prints' : 'nothing';
 };
 

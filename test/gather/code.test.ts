@@ -221,6 +221,16 @@ describe('how it behaves', () => {
     expect(handlers.swallowed.map(({ path, line }) => `${path}:${line}`)).toEqual(['a.py:3', 'b.ts:1']);
   });
 
+  it('takes what a program prints of what it caught for told, and not what a module prints', async () => {
+    const source = 'def f():\n    try:\n        g()\n    except Exception as e:\n        print(e)\n';
+    const { handlers } = await gather({
+      'lib.py': source,
+      'run.py': `import lib\n${source}`,
+      'other.py': source.replace('print(e)', 'print("no")'),
+    });
+    expect(handlers.swallowed.map(({ path }) => path)).toEqual(['lib.py', 'other.py']);
+  });
+
   it('finds state that functions share', async () => {
     const { state } = await gather({ 'a.py': 'm = None\ndef f(x={}):\n    global m\n    m = x\n' });
     expect(state.rebound).toEqual([{ path: 'a.py', line: 3, text: 'global m' }]);

@@ -17,7 +17,13 @@ describe('what a handler does with what it caught', () => {
     ['return {"error": str(e)}', 'passes-on'],
     ['return jsonify({"detail": "no model"}), 400', 'passes-on'],
     ['failures.append(e)', 'passes-on'],
-    ['print(f"no model: {e}")', 'prints'],
+    ['return error_msg', 'passes-on'],
+    ['return None, err', 'passes-on'],
+    ['return ErrorResponse()', 'passes-on'],
+    ['return mirrored', 'nothing'],
+    ['return ferry', 'nothing'],
+    ['print(f"no model: {e}")', 'prints-it'],
+    ['print("no model")', 'prints'],
     ['pass', 'nothing'],
     ['return None', 'nothing'],
     ['x = numpy.log(1)', 'nothing'],
@@ -26,10 +32,25 @@ describe('what a handler does with what it caught', () => {
   });
 
   it.each([
+    ['def tell():\n    logger.error("no model")\n', 'tell()', 'logs'],
+    ['class A:\n    def _tell(self):\n        logger.error("no model")\n', 'self._tell()', 'logs'],
+    ['def stop():\n    raise RuntimeError()\n', 'stop()', 'raises'],
+    ['def load():\n    if not there:\n        raise RuntimeError()\n    return 1\n', 'x = load()', 'nothing'],
+    ['def bad():\n    return jsonify({"error": "no model"}), 500\n', 'return bad()', 'passes-on'],
+    ['def bad():\n    return {"error": "no model"}\n', 'bad()', 'nothing'],
+    ['def tell():\n    further()\ndef further():\n    logger.error("a")\n', 'tell()', 'nothing'],
+    ['def tell():\n    def inner():\n        logger.error("a")\n', 'tell()', 'nothing'],
+  ])('%j, called by %s: %s', (before, body, does) => {
+    const source = `import logging\nlogger = logging.getLogger()\n${before}try:\n    f()\nexcept Exception:\n    ${body}\n`;
+    expect(pythonOf(source).handlers.map((handler) => handler.does)).toEqual([does]);
+  });
+
+  it.each([
     ['catch (e) { throw e; }', 'raises'],
     ['catch (e) { logger.error(e); }', 'logs'],
     ['catch (e) { res.status(500).send(String(e)); }', 'passes-on'],
-    ['catch (e) { console.log(e); }', 'prints'],
+    ['catch (e) { console.log(e); }', 'prints-it'],
+    ['catch (e) { console.log("no model"); }', 'prints'],
     ['catch { }', 'nothing'],
   ])('in TypeScript, %s: %s', (clause, does) => {
     const facts = factsOf({ 'a.ts': `try { f(); } ${clause}\n` });
