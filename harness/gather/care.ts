@@ -1,6 +1,6 @@
 import type { CareEvidence } from '../evidence/care.ts';
 import { baseName } from '../source/paths.ts';
-import { isLookedInto } from '../source/secrets.ts';
+import { lookedInto } from '../source/secrets.ts';
 import type { SecretFact } from '../source/types.ts';
 import { findLeftovers } from './care-leftovers.ts';
 import { findLicence } from './care-licence.ts';
@@ -30,7 +30,7 @@ const secretsOf = ({ facts }: CareContext): CareEvidence['secrets'] => {
     const text = value.includes('-----BEGIN') ? '-----BEGIN PRIVATE KEY-----' : excerptOf(secret, secrets);
     return { path, line, text, kind, masked: masked(value) };
   });
-  return { found, files: facts.files.filter(isLookedInto).length };
+  return { found, files: lookedInto(facts.files).size };
 };
 
 /** Data and models by their names, and anything else of a size that no text has. */

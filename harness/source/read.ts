@@ -14,7 +14,7 @@ import {
   readLimits,
 } from './protocol.ts';
 import { isAskedOf } from './rules-file.ts';
-import { isLookedInto } from './secrets.ts';
+import { isLookedInto, lookedInto } from './secrets.ts';
 import { readable, startChild } from './session.ts';
 import type { SourceFacts } from './types.ts';
 
@@ -56,10 +56,10 @@ const suppliedOf = ({ brief, supplied }: ReadRequest): Question['supplied'] =>
     .filter((bytes) => bytes.length > 0)
     .map((bytes) => ({ digest: digestOf(bytes), bytes: bytes.length }));
 
-/** What rules are asked of, as far as its path says who wrote it. */
-const isRuled = (file: Question['files'][number]): boolean => {
-  const origin = originOf(file);
-  return isAskedOf(file, origin) || isLookedInto({ ...file, origin });
+/** What rules are asked of, as far as paths say who wrote it. */
+const ruled = (files: Question['files']): Question['files'] => {
+  const looked = lookedInto(files.map((file) => ({ ...file, origin: originOf(file) })));
+  return files.filter((file) => isAskedOf(file, originOf(file)) || looked.has(file.path));
 };
 
 /** Secrets in what came with the brief, or with a package, are not the candidate's. */
@@ -107,7 +107,7 @@ export const openReaders = async ({ root, signal, limits = {} }: Reached): Promi
           {
             program: 'rules-child',
             first: rules,
-            files: files.filter(isRuled),
+            files: ruled(files),
             supplied: () => [],
             lost: ({ path }) => ({ path, rules: null, secrets: [] }),
           },

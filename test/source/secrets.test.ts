@@ -2,7 +2,7 @@ import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { describe, expect, it } from 'vitest';
 import type { FileFact } from '../../harness/source/protocol.ts';
 import { loadTokenRules, mayHoldToken, rulesSetAside, ruleWords } from '../../harness/source/secret-rules.ts';
-import { isLookedInto, secretsIn } from '../../harness/source/secrets.ts';
+import { isLookedInto, lookedInto, secretsIn } from '../../harness/source/secrets.ts';
 
 const loaded = loadTokenRules();
 const find = (path: string, text: string) => secretsIn({ path, text }, () => loaded);
@@ -158,6 +158,9 @@ describe('files', () => {
 
   it.each<[string, FileFact['origin'], boolean]>([
     ['.dvc/tmp/user-credentials.json', 'generated', true],
+    ['mlruns/0/meta.yaml', 'generated', true],
+    ['mlruns/0/abc/params/depth', 'generated', false],
+    ['.dvc/cache/files/md5/ab/12', 'generated', false],
     ['venv/a.py', 'vendored', false],
     ['brief.md', 'supplied', false],
   ])('%s, %s', (path, origin, looked) => {
@@ -170,8 +173,20 @@ describe('files', () => {
     ['mlruns/0/out.json', 'generated', false],
     ['export.json', 'own', true],
     ['train.py', 'own', true],
+    ['src/Client.java', 'own', true],
   ])('%s of 200 kB, %s', (path, origin, looked) => {
     expect(isLookedInto({ path, bytes: 200_000, origin })).toBe(looked);
+  });
+});
+
+describe('many files', () => {
+  it('are looked into near the root, and all that people write', () => {
+    const at = (path: string) => ({ path, bytes: 100, origin: 'own' as const });
+    const many = Array.from({ length: 600 }, (_, index) => at(`data/rows/${index}.csv`));
+    const looked = lookedInto([...many, at('rootkey.csv'), at('src/deep/er/a.py')]);
+    expect(looked.size).toBe(501);
+    expect(looked).toContain('rootkey.csv');
+    expect(looked).toContain('src/deep/er/a.py');
   });
 });
 
