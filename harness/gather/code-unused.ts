@@ -2,6 +2,7 @@ import type { CodeEvidence } from '../evidence/code.ts';
 import { baseName } from '../source/paths.ts';
 import type { FunctionFact, RuleFact, SourceFacts } from '../source/types.ts';
 import { type CodeFile, type OwnCode, outsideNotebooks } from './code-files.ts';
+import { isChat } from './notes-chats.ts';
 
 const most = 500;
 /** Lines between two pieces of commented-out code that are still one block: Ruff leaves out those that are no statement. */
@@ -30,9 +31,9 @@ const blocks = (lines: readonly RuleFact[]): CodeEvidence['unused']['commentedOu
   return found;
 };
 
-/** Names written in configuration, in Dockerfiles and in documents, as far as a function is called one. */
-const isWritten = ({ texts }: SourceFacts, name: string): boolean =>
-  texts.some(({ text }) => text.includes(name));
+/** Configuration, Dockerfiles and documents, which may name a function that they call; a chat names all that it talks of. */
+const namingTexts = ({ texts }: SourceFacts): SourceFacts['texts'] =>
+  texts.filter(({ text }) => !isChat(text));
 
 /** Last parts of dotted names in strings: `app.main:create`, `__all__`, `getattr(self, 'clean')`. */
 const inStrings = (files: readonly Pick<CodeFile, 'strings'>[]): readonly string[] =>
@@ -51,10 +52,12 @@ const unnamed = (facts: SourceFacts, code: OwnCode): readonly FunctionFact[] => 
   const named = new Set(
     [...facts.python, ...facts.scripts].flatMap((file) => file.named).concat(inStrings(everywhere)),
   );
+  const texts = namingTexts(facts);
+  const isWritten = (name: string): boolean => texts.some(({ text }) => text.includes(name));
   return outsideNotebooks(code)
     .filter((file) => !isDynamic(file))
     .flatMap(({ functions }) => functions)
-    .filter(({ name, hooked }) => !hooked && !named.has(name) && !isWritten(facts, name));
+    .filter(({ name, hooked }) => !hooked && !named.has(name) && !isWritten(name));
 };
 
 /** What is written and never used. Ruff's rules tell of one file; that nothing names a function takes them all. */

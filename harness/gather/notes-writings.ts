@@ -1,3 +1,5 @@
+import { isChat } from './notes-chats.ts';
+import { readableTexts } from './notes-plain-text.ts';
 import type { GatherContext } from './types.ts';
 
 /** A document, the text cells of a notebook, or one piece of prose inside code: pieces of text with their first lines. */
@@ -18,11 +20,16 @@ const notWriting =
 /** Indentation inside code belongs to the code around. */
 const outdented = (text: string): string => text.replace(/^[ \t]+/gm, '');
 
-/** Everything written by hand; licences, descriptions of data and tests are left out. */
+/** Everything written by hand; licences, descriptions of data, what programs printed, chats and tests are left out. */
 export const writingsOf = ({ facts }: Pick<GatherContext, 'facts'>): readonly Writing[] => {
   const kinds = new Map(facts.files.map(({ path, kind }) => [path, kind]));
+  const isReadable = readableTexts(facts);
   const documents = facts.texts.filter(
-    ({ path }) => kinds.get(path) === 'markdown' && !notWriting.test(path),
+    (file) =>
+      kinds.get(file.path) === 'markdown' &&
+      !notWriting.test(file.path) &&
+      isReadable(file) &&
+      !isChat(file.text),
   );
   const code = facts.python.filter(({ test }) => !test);
   return [

@@ -135,6 +135,14 @@ describe('what is not used', () => {
       [],
     ],
     [
+      'one that only a chat names',
+      {
+        'a.py': 'def old():\n    return 1\n',
+        'chat.md': '**User**\n\nold?\n\n**Cursor**\n\nold.\n\n'.repeat(2),
+      },
+      ['old'],
+    ],
+    [
       'a function in TypeScript',
       { 'a.ts': 'export const old = () => 1;\nexport function used() {}\nused();\n' },
       ['old'],
