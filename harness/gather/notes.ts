@@ -21,8 +21,11 @@ type Entry = NotesEvidence['topics'][number];
 
 const maxExcerpts = 6;
 
-const distance = (a: Statement, b: Statement): number =>
-  a.path === b.path ? b.line - a.endLine : Number.POSITIVE_INFINITY;
+/** Pieces of prose inside code may stand in another order than their lines. */
+const goesOnFrom = (a: Statement, b: Statement): boolean => {
+  const distance = b.line - a.endLine;
+  return a.path === b.path && distance >= 0 && distance <= 1;
+};
 
 const join = (a: Excerpt, { endLine, raw }: Statement): Excerpt => ({
   ...a,
@@ -45,7 +48,7 @@ const excerptsOf = (statements: readonly Statement[]): readonly Excerpt[] => {
     const { path, line, endLine, raw } = statement;
     const fits =
       open &&
-      distance(open.last, statement) <= 1 &&
+      goesOnFrom(open.last, statement) &&
       endLine - open.excerpt.line < 12 &&
       open.excerpt.text.split('\n').length < 12;
     if (open && fits) pieces[pieces.length - 1] = { excerpt: join(open.excerpt, statement), last: statement };
