@@ -1,9 +1,16 @@
 import type { Statement } from './notes-statements.ts';
 
-const setup =
-  /^\s*\$?\s*((python3? -m )?pip3? install|uv (sync|pip|venv|run|add)|poetry (install|run)|conda (env|create|activate|install)|pipenv|python3? -m venv|docker(-| )compose|docker (build|run|pull)|make \w+|npm (install|ci))\b/m;
-const running =
-  /^\s*\$?\s*(uvicorn|gunicorn|flask run|fastapi (run|dev)|hypercorn|python3? [\w./-]+\.py|python3? -m (?!pip|venv)\w+|docker(-| )compose|docker run|make \w+|pytest|uv run|poetry run|mlflow (run|models)|bentoml serve|streamlit run|curl\b|takehome\b|npm (start|run))/m;
+/** `$`, `(venv) $`, `~$`, `user@host:~/work$`, `[user@host work]$`, `>`, `%`, `PS C:\work>`. */
+const prompt = String.raw`(?:\([^\s()]{1,40}\)\s?)?(?:\[[^\]\n]{1,80}\][$#]|PS [^\n>]{1,120}>|[^\s$%>#]{0,80}[$%>❯]|\S{1,60}@\S{1,80}#)?`;
+const atPrompt = (commands: RegExp): RegExp =>
+  new RegExp(String.raw`^\s*${prompt}\s*(?:${commands.source})`, 'm');
+
+const setup = atPrompt(
+  /((python3? -m )?pip3? install|uv (sync|pip|venv|run|add)|poetry (install|run)|conda (env|create|activate|install)|pipenv|python3? -m venv|docker(-| )compose|docker (build|run|pull)|make \w+|npm (install|ci)|dvc pull)\b/,
+);
+const running = atPrompt(
+  /(uvicorn|gunicorn|flask run|fastapi (run|dev)|hypercorn|python3? [\w./-]+\.py|python3? -m (?!pip|venv)\w+|docker(-| )compose|docker run|make \w+|pytest|uv run|poetry run|mlflow (run|models)|bentoml serve|streamlit run|curl\b|takehome\b|npm (start|run)|dvc repro)/,
+);
 
 /** Commands in the documents: how to set up, and how to run. Both are needed to be complete. */
 export const commandsToRun = (

@@ -105,10 +105,29 @@ describe('other topics', () => {
       'plan',
       '```bash\npip install -r requirements.txt\nuvicorn app.main:app --port 8000\n```\n',
     ],
+    ['how-to-run', 'none', '```\n# make install\n(see make install)\n```\n'],
     ['how-to-run', 'mention', 'Run `python train.py` to train.\n'],
     ['how-to-run', 'none', 'This runs anywhere.\n'],
   ])('%s is %s', (topic, level, text) => {
     expect(about(topic, { 'README.md': text }).level).toBe(level);
+  });
+
+  it.each([
+    '~$ ',
+    'ann@box:~/work$ ',
+    '[ann@box work]$ ',
+    '(venv) $ ',
+    '>',
+    '% ',
+    'PS C:\\my work>',
+    'root@box:/srv# ',
+  ])('knows commands after the prompt %s', (prompt) => {
+    const commands = `\`\`\`\n${prompt}make install\n${prompt}make serve\n\`\`\`\n`;
+    expect(about('how-to-run', { 'README.md': commands }).level).toBe('plan');
+  });
+
+  it('knows the commands of DVC', () => {
+    expect(about('how-to-run', { 'README.md': '```\ndvc pull\ndvc repro\n```\n' }).level).toBe('plan');
   });
 
   it('takes what is written around exploring code for exploration', () => {
@@ -145,6 +164,16 @@ describe('the evidence', () => {
           .join('\n'),
       ).toContain(excerpt.split('\n')[0]);
     }
+  });
+
+  it('joins what stands next to each other, and nothing that stands before it', () => {
+    const code =
+      '# the model assumes that prices stay as they are over all of the coming year\nx = 1\n\n\n\ndef f():\n    """The model assumes that plans stay as they are over all of the coming year."""\n';
+    const { excerpts } = about('limitations', { 'a.py': code });
+    expect(excerpts.map(({ line, endLine }) => [line, endLine]).toSorted()).toEqual([
+      [1, 1],
+      [7, 7],
+    ]);
   });
 
   it('says nothing of an empty submission', () => {
