@@ -5,6 +5,8 @@ export type Block = {
   readonly endLine: number;
   readonly text: string;
   readonly headings: readonly string[];
+  /** How many headings of the first level stand above it. */
+  readonly chapter: number;
 };
 
 export type Heading = { readonly level: number; readonly text: string };
@@ -94,6 +96,7 @@ export const cutBlocks = (
   const lines = shown(text).split('\n', maxLines);
   const blocks: Block[] = [];
   let headings = above;
+  let chapter = 0;
   let open: Block | null = null;
   let fenced: string | null = null;
   const close = (): void => {
@@ -105,7 +108,8 @@ export const cutBlocks = (
     if (continues(open, { kind, line })) open = { ...open, endLine: line, text: `${open.text}\n${content}` };
     else {
       close();
-      open = { kind, line, endLine: line, text: content, headings: headings.map((heading) => heading.text) };
+      const titles = headings.map((heading) => heading.text);
+      open = { kind, line, endLine: line, text: content, headings: titles, chapter };
     }
   };
   lines.forEach((line, at) => {
@@ -122,6 +126,7 @@ export const cutBlocks = (
       if (heading) {
         close();
         headings = under(headings, heading);
+        if (heading.level === 1) chapter += 1;
       } else if (line.includes('|') && open?.kind === 'table') extend('table', at, line);
       else if (decoration.test(line)) close();
       else if (isIndented(line, open ?? blocks.at(-1) ?? null)) extend('code', at, line);

@@ -27,6 +27,7 @@ const asStatement = ({ place, text, says }: Coded): Statement => ({
   kind: 'code',
   block: `${place.path}:${place.line}`,
   headings: [],
+  chapter: 0,
   from: 'code',
 });
 

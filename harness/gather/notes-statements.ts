@@ -14,6 +14,7 @@ export type Statement = {
   /** Equal for the sentences of one paragraph. */
   readonly block: string;
   readonly headings: readonly string[];
+  readonly chapter: number;
   /** Where it was written: a document, a notebook's text, or inside code. */
   readonly from: Writing['from'];
   /** What stands over the cells of a table's row. */
@@ -89,6 +90,7 @@ const fromBlock = (writing: Writing, block: Block): readonly Statement[] => {
       kind: block.kind,
       block: `${writing.path}:${block.line}`,
       headings: headingsOf(writing, block.headings),
+      chapter: block.chapter,
       from: writing.from,
       ...(columns && line > block.line ? { columns } : {}),
     };
