@@ -1,12 +1,12 @@
 import type { NotesEvidence } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
 import type { Statement } from './notes-statements.ts';
-import { isParticular } from './notes-worth.ts';
+import { isMechanics, isParticular } from './notes-worth.ts';
 
 export type MonitoringName = NotesEvidence['topics'][number]['names'][number];
 
 const heading =
-  /\b(monitor\w*|observab\w*|drift|alert(s|ing)?|re-?train\w*|production (plan|readiness|considerations?|failure)|in production|ml ?ops|maintenance|model (health|decay|degradation))\b/i;
+  /\b(monitor\w*|observab\w*|drift|alert(s|ing)?|re-?train\w*|production (plan|readiness|considerations?|failure)|in production|maintenance|model (health|decay|degradation))\b/i;
 
 /** A sentence that speaks of watching a model that runs. */
 const says =
@@ -44,8 +44,8 @@ const follows: readonly MonitoringName[] = ['threshold', 'action'];
 const isHeaded = ({ headings }: Statement): boolean =>
   headings.slice(-3).some((text) => heading.test(text) && !denied.test(text));
 
-const meansIt = ({ text, kind }: Statement): boolean =>
-  kind !== 'code' && !denied.test(text) && !elsewhere.test(text);
+const meansIt = ({ text, kind, from }: Statement): boolean =>
+  kind !== 'code' && !denied.test(text) && !elsewhere.test(text) && !isMechanics({ from, text });
 
 const speaks = ({ text }: Statement): boolean => wordsOf(text).length >= 3 && says.test(text);
 

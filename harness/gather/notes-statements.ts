@@ -39,15 +39,18 @@ const isRule = (row: string): boolean => /^[\s|:+=-]*$/.test(row);
 
 const breaks = (text: string): number => text.split('\n').length - 1;
 
-/** Sentences of a block, or rows of a table, with the line that each starts on. */
+/** Sentences of a block, or rows of a table but for what heads its columns, with the line that each starts on. */
 const sentences = ({
   text,
   kind,
   line,
 }: Block): readonly { readonly text: string; readonly line: number }[] => {
   if (kind === 'code') return [{ text, line }];
-  if (kind === 'table')
-    return text.split('\n').flatMap((row, at) => (isRule(row) ? [] : [{ text: row, line: line + at }]));
+  if (kind === 'table') {
+    const rows = text.split('\n');
+    const first = isRule(rows[1] ?? '') && rows.length > 1 ? 1 : 0;
+    return rows.flatMap((row, at) => (at < first || isRule(row) ? [] : [{ text: row, line: line + at }]));
+  }
   const parts = text.slice(0, 20_000).split(/((?<=[.!?;])\s+(?=["'(*\p{Lu}\p{N}]))/u);
   let row = line;
   return parts.flatMap((part, at) => {

@@ -9,6 +9,8 @@ export type TopicRule = {
   readonly topic: Exclude<Topic, 'monitoring' | 'how-to-run'>;
   /** A heading under which everything is on the topic. */
   readonly heading: RegExp;
+  /** A heading that other things have too, and what a sentence under it must speak of. */
+  readonly loosely?: { readonly heading: RegExp; readonly needs: RegExp };
   /** A sentence that is on the topic wherever it stands. */
   readonly says?: RegExp;
   /** Fewest words of a sentence inside code: short ones there speak of the lines below them. */
@@ -28,7 +30,11 @@ const reason =
 const metric =
   /\b(average precision|pr[- ]?auc|auc[- ]?pr|auprc|roc[- ]?auc|auc|auroc|f1|f-?beta|recall|precision|log[- ]?loss|brier|calibration|accuracy|rmse|mae|mape|r2|r²|lift|top[- ]decile|mcc|balanced accuracy|concordance|c-index)\b/i;
 const model =
-  /\b(logistic regression|linear regression|random forest|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgboost|lightgbm|lgbm|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|transformer|cnn|majority|rule[- ]based|heuristic)\b/gi;
+  /\b(logistic ?regression(cv)?|linear ?regression|random ?forest((classifi|regress)(er|or))?|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgb(oost)?((classifi|regress)(er|or))?|lightgbm|lgbm((classifi|regress)(er|or))?|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|gru|transformers?|cnn|resnet\w*|efficientnet\w*|densenet\w*|mobilenet\w*|vgg\w*|yolo\w*|(distil|ro)?bert\w*|prophet|arima|majority|rule[- ]based|heuristic)\b/gi;
+const namesModel = new RegExp(
+  `${model.source}|${metric.source}|\\b(score[sd]?|models? (is|are|was|were|has|have|had|performs?|reach\\w*|achiev\\w*))\\b`,
+  'i',
+);
 /** Two models, or one and its score, in a sentence or a row of a table. */
 const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
 const compares =
@@ -49,6 +55,22 @@ const jargon =
 const tells =
   /^(?!\W*(check|handle|fill|drop|remove|impute|replace|convert|plot|compute|calculate|add|create|generate|get|load|show|print|encode|detect|cap|clip|apply|use|if|for)\b).*(\d ?%|\b(is|are|was|were|has|have|had|shows?|showed|seems?|appears?|contains?|holds?|tends?|more|most|fewer|higher|lower)\b)/i;
 const digits = /\d/;
+/** What is told of data, and not of a lock, a request or a key. */
+const inData =
+  'data\\w*|columns?|features?|variables?|attributes?|targets?|labels?|class(es)?|rows?|records?|entries|samples?|values?|fields?|histograms?|customers?|people|tables?';
+const ofData = (words: string): string =>
+  `\\b(${words})\\b[^.;]{0,80}\\b(${inData})\\b|\\b(${inData})\\b[^.;]{0,80}\\b(${words})\\b`;
+const explores = new RegExp(
+  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData('exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?')}`,
+  'i',
+);
+/** Words of data that systems have too. */
+const ofSystems =
+  'correlation[- /]*(request )?ids?|distributed (locks?|systems?|tracing|training|caches?|comput\\w*|queues?|processing|services?|transactions?)|(horizontal|vertical|auto)\\w*[- ]?scal\\w*|scal(e|ing) (up|out|down|to zero)|duplicated? (requests?|notifications?|messages?|events?|calls?|jobs?|code|work|alerts?|deliver\\w+)|(keys?|tokens?|credentials?|memory|secrets?|passwords?) (to |that |may |can )*leak\\w*|leak(s|ed|ing)? (of )?(the |any |a )?(keys?|tokens?|credentials?|memory|secrets?|passwords?|connections?)|(base64|url|utf-?8|json|form)[- ]?encod\\w*';
+/** Work that is said not to have been done. */
+const undone = (work: string): string =>
+  `\\b(no|not(?! (only|just))|never|without|lacks?|lacking|skip\\w*|omit\\w*|\\w*n['’]t|nor|absence of)\\b[^.;:,]{0,30}\\b(${work})\\b|\\b(${work})\\b[^.;:,]{0,30}\\b((not|never) (\\w+ )?(done|built|trained|implemented|included|compared|considered|used|made|tried|performed|applied|carried|needed)|skipped|omitted|out of scope|beyond the scope)\\b`;
+const either = (...parts: readonly string[]): RegExp => new RegExp(parts.join('|'), 'i');
 
 const words = (statements: readonly Statement[]): number =>
   statements.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
@@ -63,17 +85,23 @@ const several = (
 const matching = (statements: readonly Statement[], pattern: RegExp): readonly Statement[] =>
   statements.filter(({ text }) => pattern.test(text));
 
-const modelsNamed = (statements: readonly Statement[]): number =>
-  new Set(statements.flatMap(({ text }) => text.toLowerCase().match(model) ?? [])).size;
+/** `RandomForestClassifier` is a random forest. */
+const modelsNamed = (statements: readonly Statement[]): number => {
+  const named = statements.flatMap(({ text }) => text.toLowerCase().match(model) ?? []);
+  return new Set(named.map((name) => name.replace(/\W+|(classifi|regress)(er|or)$/g, ''))).size;
+};
 
 export const topicRules: readonly TopicRule[] = [
   {
     topic: 'exploration',
     heading:
       /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
-    says: /\b(exploratory|(is|are|was|were) (\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|correlat\w+|duplicates?|distribution of|distributed|data quality|leak(s|age|ing)?|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty)\b/i,
-    unless:
-      /\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b/i,
+    says: explores,
+    unless: either(
+      String.raw`\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b`,
+      `\\b(${ofSystems})\\b`,
+      undone('exploration|exploratory|eda|data analysis'),
+    ),
     inCode: tells,
     finds: foundInData,
     enough: (statements) => several(statements, { sentences: 4, least: 30 }),
@@ -81,8 +109,17 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'features',
     heading:
-      /\b(features?|feature (engineering|selection)|pre-?processing|encod\w+|data preparation|cleaning)\b/i,
-    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|scal(ed|ing|er)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature))\b/i,
+      /\b(feature (engineering|selection|extraction|creation|preparation|importances?|sets?)|(engineered|derived|input|model|selected|new) features|features? (used|engineered|selected|considered|and targets?)|pre-?processing|encod\w+|data preparation|cleaning)\b/i,
+    loosely: {
+      heading: /\bfeatures?\b/i,
+      needs:
+        /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that)|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b/i,
+    },
+    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature))\b/i,
+    unless: either(
+      `\\b(${ofSystems})\\b`,
+      undone('feature (engineering|selection)|pre-?processing|engineered features'),
+    ),
     enough: (statements) =>
       several(statements, { sentences: 3, least: 30 }) && matching(statements, reason).length >= 1,
   },
@@ -99,8 +136,13 @@ export const topicRules: readonly TopicRule[] = [
   },
   {
     topic: 'model-comparison',
-    heading: /\b(models?|model (selection|comparison|choice)|approach(es)?|experiments?|results|baseline)\b/i,
+    heading:
+      /\b(models? (selection|comparisons?|choice|compared)|compar\w+ (of )?(the )?models?|baseline)\b/i,
+    loosely: { heading: /\b(models?|approach(es)?|experiments?|results)\b/i, needs: namesModel },
     says: new RegExp(`${compares.source}|${scoredModel.source}`, 'i'),
+    unless: either(
+      undone('models? (comparison|selection)|(other|several|different|alternative) (models?|approaches)'),
+    ),
     enough: (statements) => {
       const telling = statements.filter(
         ({ text }) =>
@@ -113,6 +155,10 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'baseline',
     heading: /\bbaselines?\b/i,
     says: baseline,
+    unless: either(
+      String.raw`\b(drift\w*|psi|monitor\w*|alert\w*|(feature|data|input|score|reference) distributions?|latency|throughput)\b`,
+      undone('baselines?'),
+    ),
     enough: (statements) =>
       matching(matching(statements, baseline), held).some(({ text }) => wordsOf(text).length >= 5),
   },
@@ -136,7 +182,7 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'limitations',
     heading:
       /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|what('s| is) missing|not (included|done|covered))\b/i,
-    says: /\b(limitations?|limited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
+    says: /\b(limitations?|(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,60}\blimited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },

@@ -61,6 +61,7 @@ const excerptsOf = (statements: readonly Statement[]): readonly Excerpt[] => {
 };
 
 const most = { hollow: 3 };
+const unticked = /^\s*([-*+]\s+)?\[ \]\s/;
 
 const levelOf = (said: readonly Statement[], plan: boolean): Entry['level'] =>
   said.length === 0 ? 'none' : plan ? 'plan' : 'mention';
@@ -76,13 +77,22 @@ const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => (
   names: [],
 });
 
+const isHeaded = (
+  { heading, loosely }: Pick<TopicRule, 'heading' | 'loosely'>,
+  { headings, text }: Pick<Statement, 'headings' | 'text'>,
+): boolean => {
+  const above = headings.slice(-3);
+  if (above.some((title) => heading.test(title))) return true;
+  return loosely?.needs.test(text) === true && above.some((title) => loosely.heading.test(title));
+};
+
 /** A heading with nothing under it is no statement, and so no mention. */
 const isOnTopic = (
-  { heading, says, unless, inCode, wordsInCode = 3 }: TopicRule,
+  { says, unless, inCode, wordsInCode = 3, ...rule }: TopicRule,
   { kind, text, headings, from }: Statement,
 ): boolean =>
   kind !== 'code' &&
-  (says?.test(text) || (from !== 'code' && headings.slice(-3).some((title) => heading.test(title)))) &&
+  (says?.test(text) || (from !== 'code' && isHeaded(rule, { headings, text }))) &&
   !unless?.test(text) &&
   (from !== 'code' || (inCode?.test(text) ?? true)) &&
   !isMechanics({ from, text }) &&
@@ -119,6 +129,12 @@ const onRule = (rule: TopicRule, { statements, facts }: Material): Entry => {
   return entry(rule.topic, found, rule.enough(found.said));
 };
 
+/** `- [ ] Watch for drift`: what somebody means to do is a next step, and no account of anything else. */
+const withoutIntended = (statements: readonly Statement[]): readonly Statement[] => {
+  const intended = new Set(statements.filter(({ raw }) => unticked.test(raw)).map(({ block }) => block));
+  return intended.size === 0 ? statements : statements.filter(({ block }) => !intended.has(block));
+};
+
 const byTopic = (topic: Topic, material: Material): Entry => {
   if (topic === 'monitoring') return onMonitoringEntry(material);
   const rule = topicRules.find((candidate) => candidate.topic === topic);
@@ -137,11 +153,14 @@ const orForeign = (found: Entry, { statements }: Material): Entry => {
 export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
   const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
   const total = words + briefWords;
+  const done = withoutIntended(statements);
   const own = ownCode(facts);
   const watching = watchingIn(own);
   const material = { statements, facts, own, watching };
   const foreign = foreignWriting(statements);
-  const found = topics.map((topic) => byTopic(topic, material));
+  const found = topics.map((topic) =>
+    byTopic(topic, topic === 'next-steps' ? material : { ...material, statements: done }),
+  );
   return {
     words,
     files,
