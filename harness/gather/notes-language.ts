@@ -32,7 +32,7 @@ const lengthOf = (statements: readonly Statement[]): number =>
 export const foreignWriting = (statements: readonly Statement[]): readonly Excerpt[] => {
   const prose = statements.filter(({ kind }) => kind !== 'code');
   const files = [...Map.groupBy(prose, ({ path }) => path).values()];
-  const foreign = files.filter((file) => isForeign(file.map(({ text }) => text)));
+  const foreign = files.filter((file) => isForeign(file.map(({ raw }) => raw)));
   if (foreign.length === 0 || lengthOf(foreign.flat()) < lengthOf(prose) * least.share) return [];
   return foreign
     .flatMap(([first]) => first ?? [])

@@ -1,8 +1,9 @@
 import { baseName } from '../source/paths.ts';
 import { type Block, cutBlocks, type Heading } from './notes-blocks.ts';
+import { fold } from './notes-fold.ts';
 import type { Writing } from './notes-writings.ts';
 
-/** One sentence or list item of the candidate's own, cleaned of code. */
+/** One sentence or list item of the candidate's own, cleaned of code. Letters of `text` and of headings have no accents. */
 export type Statement = {
   readonly path: string;
   readonly line: number;
@@ -89,10 +90,10 @@ const fromBlock = (writing: Writing, block: Block): readonly Statement[] => {
       line,
       endLine: line + lines.length - 1,
       raw: lines.join('\n').slice(0, 2_000),
-      text: block.kind === 'code' ? text : clean(text.slice(0, 2_000)),
+      text: block.kind === 'code' ? text : fold(clean(text.slice(0, 2_000))),
       kind: block.kind,
       block: `${writing.path}:${block.line}`,
-      headings: headingsOf(writing, block.headings),
+      headings: headingsOf(writing, block.headings).map(fold),
       chapter: block.chapter,
       from: writing.from,
       ...(columns && line > block.line ? { columns } : {}),

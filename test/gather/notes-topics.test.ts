@@ -59,6 +59,8 @@ describe('a topic', () => {
     ['metric-choice', '| Model | Average precision | Recall |\n|---|---|---|\n| tree of depth two | 3 | 4 |'],
     ['monitoring', '## MLOps\n\nThe image is built by one job and stored in a registry.'],
     ['monitoring', '- [ ] Watch for drift of the scores each week'],
+    ['next-steps', 'El método y la fecha son de un año atrás.'],
+    ['next-steps', '## Método\n\nLa tabla es de un solo año.'],
     ['exploration', '- [ ] Look at missing values of the fees. They are skewed.'],
   ])('%s is not on: %s', (topic, text) => {
     expect(level(topic, `${text}\n`)).toBe('none');
