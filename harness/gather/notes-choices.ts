@@ -1,4 +1,5 @@
 import { wordsOf } from './notes-brief.ts';
+import { exchangesMetrics } from './notes-metric.ts';
 import type { Statement } from './notes-statements.ts';
 import { aspectsOf, gives } from './notes-weighing.ts';
 import { isMechanics } from './notes-worth.ts';
@@ -57,7 +58,7 @@ export const choiceAt = (statements: readonly Statement[], at: number): Choice |
   const reason = gives.test(here.text);
   const chosen = chooses.test(here.text) || takes.test(here.text);
   const done = reason && (does.test(here.text) || contrasts.test(here.text));
-  const named = priced.test(here.text) || isExchange(here);
+  const named = !exchangesMetrics(here.text) && (priced.test(here.text) || isExchange(here));
   const made = named || done || (chosen && (reason || weighs.test(here.text)));
   if (made && isLong(here)) return { statements: [here], named: !chosen && !done };
   const told = (made || chosen) && next && isLong(here, next) && tellsOf(here, next);

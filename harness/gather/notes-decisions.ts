@@ -1,5 +1,6 @@
 import { choiceAt, isExchange } from './notes-choices.ts';
 import { labelOf, rowOf } from './notes-labels.ts';
+import { comparesMetrics } from './notes-metric.ts';
 import type { Statement } from './notes-statements.ts';
 import { type Aspect, aspectsOf, aspectsOfAll, isWeighed } from './notes-weighing.ts';
 
@@ -79,9 +80,15 @@ export const decisions = (statements: readonly Statement[]): readonly Decision[]
   return [...laidOut, ...fromSentences(statements, taken)];
 };
 
+/** However often one metric is set above another, that is one choice. */
+const distinct = (found: readonly Decision[]): number => {
+  const onMetrics = found.filter(({ statements }) => statements.some(({ text }) => comparesMetrics(text)));
+  return found.length - Math.max(0, onMetrics.length - 1);
+};
+
 /** Two choices that are weighed, or one of several under a heading that promises it. */
 export const areWeighed = (found: readonly Decision[]): boolean => {
   const weighed = found.filter((one) => one.weighed);
   const promised = found.filter((one) => one.exchange);
-  return weighed.length >= 2 || (weighed.length >= 1 && promised.length >= 2);
+  return distinct(weighed) >= 2 || (weighed.length >= 1 && distinct(promised) >= 2);
 };

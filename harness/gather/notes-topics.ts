@@ -2,7 +2,9 @@ import type { Topic } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
 import { areWeighed, decisions } from './notes-decisions.ts';
 import { foundInData } from './notes-exploration.ts';
+import { metric } from './notes-metric.ts';
 import type { Statement } from './notes-statements.ts';
+import { gives } from './notes-weighing.ts';
 
 /** What belongs to a topic, and when it adds up to more than a mention. */
 export type TopicRule = {
@@ -27,8 +29,6 @@ export type TopicRule = {
 
 const reason =
   /\b(because|since|as (it|they|this|the)|so that|due to|in order to|therefore|thus|hence|given that|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect)|which (means|makes|allows|gives)|reflects?|captures?|helps?|allow(s|ing)?|rather than|instead of|matters?|why)\b/i;
-const metric =
-  /\b(average precision|pr[- ]?auc|auc[- ]?pr|auprc|roc[- ]?auc|auc|auroc|f1|f-?beta|recall|precision|log[- ]?loss|brier|calibration|accuracy|rmse|mae|mape|r2|r²|lift|top[- ]decile|mcc|balanced accuracy|concordance|c-index)\b/i;
 const model =
   /\b(logistic ?regression(cv)?|linear ?regression|random ?forest((classifi|regress)(er|or))?|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgb(oost)?((classifi|regress)(er|or))?|lightgbm|lgbm((classifi|regress)(er|or))?|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|gru|transformers?|cnn|resnet\w*|efficientnet\w*|densenet\w*|mobilenet\w*|vgg\w*|yolo\w*|(distil|ro)?bert\w*|prophet|arima|majority|rule[- ]based|heuristic)\b/gi;
 const namesModel = new RegExp(
@@ -85,6 +85,9 @@ const several = (
 const matching = (statements: readonly Statement[], pattern: RegExp): readonly Statement[] =>
   statements.filter(({ text }) => pattern.test(text));
 
+const reasoned = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ text }) => reason.test(text) || gives.test(text));
+
 /** `RandomForestClassifier` is a random forest. */
 const modelsNamed = (statements: readonly Statement[]): number => {
   const named = statements.flatMap(({ text }) => text.toLowerCase().match(model) ?? []);
@@ -131,7 +134,7 @@ export const topicRules: readonly TopicRule[] = [
       const named = matching(statements, metric);
       const justified =
         /\b(imbalanc\w+|false (negatives?|positives?)|cost\w*|retention|business|rare|minority|rank\w*|threshold|prioriti[sz]\w*|chose|chosen|choice|primary metric|mislead\w*|rewards?|few|budget|calls?|offers?|money|revenue|profit\w*|margin|loss(es)?|top of)\b/i;
-      return matching(named, reason).length + matching(named, justified).length >= 2;
+      return reasoned(named).length + matching(named, justified).length >= 2;
     },
   },
   {

@@ -96,8 +96,20 @@ describe('a choice that is weighed', () => {
   });
 });
 
+describe('metrics', () => {
+  const choice = 'I chose recall over precision because a lost customer costs ten calls.';
+  const again = 'Recall was preferred instead of precision, since calls are cheap.';
+
+  it('are one choice however often one is set above the other', () => {
+    expect(level(`${choice}\n\n${again}${neutral}`)).toBe('mention');
+    expect(level(`${choice}\n\n${weighed}${neutral}`)).toBe('plan');
+  });
+});
+
 describe('no choice', () => {
   it.each([
+    ['what a curve shows', 'The curve shows the trade-off between precision and recall of both trees.'],
+    ['the same before it', 'The precision/recall trade-off is much alike for both of the trees.'],
     ['what something does', 'The service is used by the call centre and answers on port 80.'],
     ['an instruction', 'Use the same arguments as in the script above.'],
     ['a result', 'The forest scores better than the tree: 0.81 against 0.78.'],

@@ -66,6 +66,15 @@ describe('a topic', () => {
     expect(level(topic, `${text}\n`)).toBe('none');
   });
 
+  it('of metrics is planned with one reason, and what the metric is for', () => {
+    const selected = 'Someone who leaves is lost for good, so the model is selected by recall.\n';
+    expect(level('metric-choice', selected)).toBe('mention');
+    expect(level('metric-choice', `${selected}\nWith few who leave, accuracy misleads.\n`)).toBe('plan');
+    const prioritised = 'I prioritise recall over precision as minimising wrong calls is more important.';
+    expect(level('metric-choice', prioritised)).toBe('plan');
+    expect(level('metric-choice', prioritised.replace(' as ', ', minimising '))).toBe('mention');
+  });
+
   it('counts a model once by whatever name', () => {
     const of = (other: string) =>
       `The random forest is better at 0.5. ${other} has 0.5 and was better before it was tuned.\n`;
