@@ -116,11 +116,10 @@ const documents = (all: readonly Marked[]): readonly (readonly Marked[])[] => {
 
 /**
  * What of a document tells a candidate what to hand in, so that it is an employer's, whatever it is called: the whole, but
- * for sections that speak in the first person, or single sections of a document that is otherwise the writer's own.
+ * for sections that speak in the first person, or single sections of a document that is otherwise the writer's own. A
+ * question over the items that answer it is the asker's.
  */
-export const askedOf = (statements: readonly Statement[]): ReadonlySet<Statement> =>
-  new Set(
-    documents(marked(statements))
-      .flatMap(askedIn)
-      .map(({ statement }) => statement),
-  );
+export const askedOf = (statements: readonly Statement[]): ReadonlySet<Statement> => {
+  const asked = documents(marked(statements)).flatMap(askedIn);
+  return new Set([...statements.filter(({ heads }) => heads), ...asked.map(({ statement }) => statement)]);
+};

@@ -7,6 +7,8 @@ export type Block = {
   readonly headings: readonly string[];
   /** How many headings of the first level stand above it. */
   readonly chapter: number;
+  /** A question in a list, over the nested items that answer it. */
+  readonly heads?: true;
 };
 
 export type Heading = { readonly level: number; readonly text: string };
@@ -63,6 +65,30 @@ const headingAt = (line: string, next: string): Heading | null => {
   return capitals && trimmed.split(/\s+/).length <= 10 ? { level: 4, text: plain(trimmed) } : null;
 };
 
+const indentOf = (line: string): number => (/^\s*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length;
+
+type Question = { readonly indent: number; readonly title: string };
+
+/** The question that nested items stand under, and is answered there, as they come by. */
+const questions = () => {
+  let before = 0;
+  let open: Question | null = null;
+  return {
+    /** The title over the item on this line; `opens` where the block before it is that title. */
+    over: (line: string, last: Block | null): { readonly title: string | null; readonly opens: boolean } => {
+      const indent = indentOf(line);
+      if (open && indent <= open.indent) open = null;
+      const opens = last?.kind === 'item' && indent > before && /\?\W{0,3}$/.test(last.text);
+      if (opens) open = { indent: before, title: plain(last.text) };
+      before = indent;
+      return { title: open?.title ?? null, opens };
+    },
+    end: (): void => {
+      open = null;
+    },
+  };
+};
+
 const under = (open: readonly Heading[], heading: Heading): readonly Heading[] => [
   ...open.filter(({ level }) => level < heading.level),
   heading,
@@ -99,6 +125,8 @@ export const cutBlocks = (
   let chapter = 0;
   let open: Block | null = null;
   let fenced: string | null = null;
+  let asked: string | null = null;
+  const listed = questions();
   const close = (): void => {
     if (open) blocks.push(open);
     open = null;
@@ -108,7 +136,7 @@ export const cutBlocks = (
     if (continues(open, { kind, line })) open = { ...open, endLine: line, text: `${open.text}\n${content}` };
     else {
       close();
-      const titles = headings.map((heading) => heading.text);
+      const titles = [...headings.map((heading) => heading.text), ...(asked === null ? [] : [asked])];
       open = { kind, line, endLine: line, text: content, headings: titles, chapter };
     }
   };
@@ -126,11 +154,23 @@ export const cutBlocks = (
       if (heading) {
         close();
         headings = under(headings, heading);
+        listed.end();
+        asked = null;
         if (heading.level === 1) chapter += 1;
       } else if (line.includes('|') && open?.kind === 'table') extend('table', at, line);
       else if (decoration.test(line)) close();
       else if (isIndented(line, open ?? blocks.at(-1) ?? null)) extend('code', at, line);
-      else extend(kindOf(line), at, line.replace(item, ''));
+      else {
+        const kind = kindOf(line);
+        if (kind === 'item') {
+          close();
+          const last = blocks.at(-1);
+          const { title, opens } = listed.over(line, last ?? null);
+          if (last && opens) blocks[blocks.length - 1] = { ...last, heads: true };
+          asked = title;
+        }
+        extend(kind, at, line.replace(item, ''));
+      }
     }
   });
   close();

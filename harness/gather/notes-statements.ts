@@ -16,6 +16,8 @@ export type Statement = {
   readonly block: string;
   readonly headings: readonly string[];
   readonly chapter: number;
+  /** A question over the nested items that answer it. */
+  readonly heads?: true;
   /** Where it was written: a document, a notebook's text, or inside code. */
   readonly from: Writing['from'];
   /** What stands over the cells of a table's row. */
@@ -95,6 +97,7 @@ const fromBlock = (writing: Writing, block: Block): readonly Statement[] => {
       block: `${writing.path}:${block.line}`,
       headings: headingsOf(writing, block.headings).map(fold),
       chapter: block.chapter,
+      ...(block.heads ? { heads: true as const } : {}),
       from: writing.from,
       ...(columns && line > block.line ? { columns } : {}),
     };

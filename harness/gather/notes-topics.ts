@@ -184,7 +184,7 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'limitations',
     heading:
-      /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|what('s| is) missing|not (included|done|covered))\b/i,
+      /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
     says: /\b(limitations?|(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,60}\blimited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
@@ -192,7 +192,7 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'next-steps',
     heading:
-      /\b(next steps?|future (work|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|suggestions?|recommendations?|further work|enhancements?)\b/i,
+      /\b(next steps?|future (work|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|suggestions?|recommendations?|further work|(do|be done|make|be made) [^?]{0,40}\bbetter|(would|could) (you|be) improved?|enhancements?)\b/i,
     says: /\b(next steps?|future (work|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|(with|given|had|have|spend|need) (a (bit|little|lot) )?more time|more time,? (i|we)|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|left (out|for later)|would be (good|nice|better|useful|interesting) to)\b/i,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),

@@ -75,6 +75,19 @@ describe('a topic', () => {
     expect(level('metric-choice', prioritised.replace(' as ', ', minimising '))).toBe('mention');
   });
 
+  it('may be told by a question over the items that answer it', () => {
+    const answers = ['rows of one year alone, and no winter in it', 'hardly any customers that are new'];
+    const list = `* What makes these rows unsuitable for drift?\n\n${answers.map((one) => `    - ${one}\n`).join('')}* Elsewhere nothing is known about them\n`;
+    const { topics, words } = gatherNotes({
+      facts: factsOf({ 'README.md': list }),
+      challenge: { brief: '' },
+    });
+    const of = (topic: Topic) => topics.find((at) => at.topic === topic);
+    expect(of('limitations')?.excerpts).toMatchObject([{ line: 3, endLine: 4 }]);
+    expect(words).toBe(10 + 6 + 6);
+    expect(level('limitations', list.replaceAll('    - ', '- '))).toBe('none');
+  });
+
   it('counts a model once by whatever name', () => {
     const of = (other: string) =>
       `The random forest is better at 0.5. ${other} has 0.5 and was better before it was tuned.\n`;
