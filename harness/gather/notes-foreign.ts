@@ -28,8 +28,6 @@ const headings: Partial<Readonly<Record<Topic, RegExp>>> = {
 
 const leastWords = 4;
 
-const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Sentences under such a heading; empty for what has none. */
 export const underForeignHeading = (topic: Topic, statements: readonly Statement[]): readonly Statement[] => {
   const pattern = headings[topic];
@@ -38,7 +36,7 @@ export const underForeignHeading = (topic: Topic, statements: readonly Statement
     ({ kind, from, headings: above, text }) =>
       kind !== 'code' &&
       from !== 'code' &&
-      above.slice(-2).some((title) => pattern.test(unaccented(title))) &&
+      above.slice(-2).some((title) => pattern.test(title.toLowerCase())) &&
       wordsOf(text).length >= leastWords,
   );
 };
