@@ -59,7 +59,7 @@ const digits = /\d/;
 const inData =
   'data\\w*|columns?|features?|variables?|attributes?|targets?|labels?|class(es)?|rows?|records?|entries|samples?|values?|fields?|histograms?|customers?|people|tables?';
 const ofData = (words: string): string =>
-  `\\b(${words})\\b[^.;]{0,80}\\b(${inData})\\b|\\b(${inData})\\b[^.;]{0,80}\\b(${words})\\b`;
+  `\\b(${words})\\b((?=[^.;]{0,80}\\b(${inData})\\b)|(?<=\\b(${inData})\\b[^.;]{0,80}))`;
 const explores = new RegExp(
   `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData('exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?')}`,
   'i',
@@ -185,7 +185,7 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'limitations',
     heading:
       /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
-    says: /\b(limitations?|(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,60}\blimited (by|to)|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
+    says: /\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },
