@@ -48,6 +48,13 @@ export const featuresDoNotHoldTheAnswer = defineCheck({
         [used, 'the features are taken here'],
       ]),
     );
+    if (!first && method.fits.every(({ followed }) => !followed))
+      return ask('Do the features hold the target, or what it is made from?', {
+        summary: 'Where the rows that a model is fitted on come from could not be followed.',
+        details: bothPlaces(
+          method.fits.map(({ place }) => [[place, 'fitted here on rows of unknown origin']]),
+        ),
+      });
     if (!first)
       return scored({
         score: 1,

@@ -1,6 +1,6 @@
 import type { MethodEvidence } from '../evidence/method.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
-import { bothPlaces, withoutModel } from './support/method.ts';
+import { ask, bothPlaces, withoutModel } from './support/method.ts';
 import { clip, count } from './support/words.ts';
 
 type Learnt = MethodEvidence['learnt'];
@@ -43,6 +43,11 @@ export const nothingIsLearntBeforeTheSplit = defineCheck({
         score: strong.length > 0 ? 0 : forAverages,
         summary: `${clip(first.what)} is learnt from all rows before they are split.`,
         details: shown([...strong, ...slight]),
+      });
+    if (splits.every(({ followed }) => !followed))
+      return ask('What is learnt from the rows before they are divided here?', {
+        summary: 'Where the rows that are divided come from could not be followed.',
+        details: bothPlaces(splits.map(({ place }) => [[place, 'rows of unknown origin are divided here']])),
       });
     if (learnt.length > 0)
       return scored({

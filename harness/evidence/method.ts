@@ -14,6 +14,8 @@ export const methodSchema = z.object({
       name: z.string(),
       place: excerptSchema,
       /** Its preparation of the rows is part of it. */ pipeline: z.boolean(),
+      /** The rows were followed from where they are loaded. */
+      followed: z.boolean(),
     }),
   ),
   splits: list(
@@ -30,6 +32,8 @@ export const methodSchema = z.object({
       ]),
       /** The seed as written; null where none is given. */
       seed: z.string().nullable(),
+      /** The rows were followed from where they are loaded. */
+      followed: z.boolean(),
     }),
   ),
   /** Fitted on rows that are divided afterwards. */

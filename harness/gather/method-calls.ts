@@ -141,6 +141,7 @@ const library = (turn: Turn, called: Called): Value => {
   const { name, last, args, keywords, on } = called;
   const { world } = turn.run;
   if (/^(train_test_split|random_split|initial_split)$/.test(last)) return divide(turn, called);
+  if (last === 'randomSplit') return divide(turn, { ...called, args: [on] });
   if (/^cross_val(_score|_predict|idate)$/.test(last)) return crossValidate(turn, called);
   if (/^(xgboost|lightgbm)\.(train)$/.test(name)) return trained(turn, called);
   if (isMetric(name)) return score(turn, called);

@@ -20,7 +20,8 @@ const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
 
 /** `df['a']`, `df[['a', 'b']]`, `df[mask]`, `X[positions]`. */
 export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
-  if (!isData(of)) return itemIn(of, key);
+  if (!isData(of))
+    return key.index && isData(key) && !of.items ? derived(key, { index: false }) : itemIn(of, key);
   if (of.index) return { ...of };
   if (key.index) return derived(of, { part: key.part });
   if (key.items) {

@@ -14,7 +14,7 @@ import {
   share,
   type Value,
 } from './method-values.ts';
-import { placeOf, type Turn } from './method-world.ts';
+import { placeOf, someData, type Turn } from './method-world.ts';
 
 type How = MethodEvidence['splits'][number]['how'];
 
@@ -87,18 +87,24 @@ const howOf = ({ keywords }: Called): How => {
   return stratify && stratify.text !== 'None' ? 'stratified' : 'random';
 };
 
+/** What is divided is data, wherever it comes from. */
+export const asRows = ({ run }: Turn, value: Value): Value => {
+  if (isData(value)) return value;
+  const whole = joined(value.items ?? []);
+  return isData(whole) ? whole : someData(run.world);
+};
+
 /** `train_test_split` and kin: two sides of each thing given. */
 export const divide = (turn: Turn, called: Called): Value => {
   const place = placeOf(turn);
-  const given = called.args
-    .filter((value) => isData(value) || value.items !== null)
-    .map((value) => (isData(value) ? value : joined(value.items ?? [])));
+  const given = called.args.map((value) => asRows(turn, value));
   const [features, target] = given;
   const how = howOf(called);
   addSplit(turn, {
     place,
     how,
     seed: written(called.keywords.get('random_state') ?? called.keywords.get('seed')),
+    followed: features?.stored === true,
   });
   if (!features) return made({});
   atDivision(turn, { features, target, split: place, mixesTimes: how !== 'by-position' });
@@ -108,8 +114,7 @@ export const divide = (turn: Turn, called: Called): Value => {
   const whole = divisionOf(features, { place, kind: 'split' });
   const first = { ...whole, inner: again || inner };
   const second = again ? whole : first;
-  const items = called.args.flatMap((value) => {
-    const data = isData(value) ? value : joined(value.items ?? []);
+  const items = given.flatMap((data) => {
     const one = side(data, { division: first, which: again ? 'held-out' : 'training' });
     return [one, side(data, { division: second, which: 'held-out' })];
   });
@@ -132,7 +137,7 @@ export const foldRows = (turn: Turn, { features, target, name, keywords }: Foldi
   const how = foldsOf(name);
   const seed =
     keywords.find((keyword) => keyword.startsWith('random_state='))?.slice('random_state='.length) ?? null;
-  addSplit(turn, { place, how, seed });
+  addSplit(turn, { place, how, seed, followed: features.stored });
   const shuffles = /Shuffle/.test(name) || keywords.includes('shuffle=True');
   atDivision(turn, { features, target, split: place, mixesTimes: shuffles });
   return divisionOf(features, { place, kind: 'folds' });
@@ -153,9 +158,10 @@ export const foldPositions = (turn: Turn, folding: Folding): Value => {
 
 /** `cross_val_score(model, X, y)` and kin: scores or predictions on rows that each model has not seen. */
 export const crossValidate = (turn: Turn, { args, keywords }: Called): Value => {
-  const features = keywords.get('X') ?? args[1];
+  const given = keywords.get('X') ?? args[1];
   const target = keywords.get('y') ?? args[2];
-  if (!features || !isData(features)) return made({});
+  if (!given) return made({});
+  const features = asRows(turn, given);
   const cv = keywords.get('cv')?.tool;
   const division = foldRows(turn, {
     features,

@@ -120,7 +120,7 @@ const sampled = (turn: Turn, { on, keywords }: Called): Value => {
 const windows = /^(shift|rolling|ewm|expanding|pct_change|resample|asfreq|add_lags)$/;
 const lessRows = /^(query|filter|head|tail|truncate|nlargest|nsmallest|slice|limit|between_time)$/;
 const keeps =
-  /^(copy|astype|reset_index|sort_values|sort_index|dropna|drop_duplicates|fillna|replace|rename|assign|round|clip|abs|apply|map|applymap|to_numpy|to_frame|to_list|tolist|reshape|ravel|flatten|squeeze|values|toarray|todense|infer_objects|convert_dtypes|pipe|transform|with_columns|to_pandas|collect|sort|unique|isin|cut|str|lower|strip|cast|alias|set_axis|ffill|bfill|interpolate)$/;
+  /^(copy|astype|reset_index|sort_values|sort_index|dropna|drop_duplicates|fillna|replace|rename|assign|round|clip|abs|apply|map|applymap|to_numpy|to_frame|to_list|tolist|reshape|ravel|flatten|squeeze|values|toarray|todense|infer_objects|convert_dtypes|pipe|transform|with_columns|to_pandas|toPandas|collect|sort|unique|isin|cut|str|lower|strip|cast|alias|set_axis|ffill|bfill|interpolate)$/;
 
 /** A condition on a time, as an expression or as text. */
 const byTime = ({ args }: Called): boolean =>

@@ -116,11 +116,14 @@ export const strengthOf = (name: string): Strength | null =>
   isResampler(name) ? 'strong' : (strengths.get(name) ?? null);
 
 const loaders =
-  /(^|\.)(read_(csv|parquet|excel|json|table|sql|sql_query|sql_table|feather|pickle|hdf|orc|fwf|stata|database|ndjson)|scan_(csv|parquet)|load_dataset|loadtxt|genfromtxt|load_(iris|digits|wine|breast_cancer|diabetes|boston|csv|data|dataset|df|raw_data|dataframe)|fetch_(openml|california_housing|20newsgroups|covtype))$/;
+  /(^|\.)(read_(csv|parquet|excel|json|table|sql|sql_query|sql_table|feather|pickle|hdf|orc|fwf|stata|database|ndjson)|scan_(csv|parquet)|load_dataset|loadtxt|genfromtxt|load_(iris|digits|wine|breast_cancer|diabetes|boston|csv|data|dataset|df|raw_data|dataframe)|fetch_(openml|california_housing|20newsgroups|covtype)|make_(classification|regression|blobs|moons|circles|friedman\d|multilabel_classification)|toPandas|to_pandas)$/;
+/** Tables of Spark, whatever a session is called: `spark.table(...)`, `spark.read.option(...).csv(...)`. */
+const spark =
+  /(^|[._])(spark\w*|sql_?context|hive_?context)(\.\w+)*?(\.read(\.\w+)*\.(csv|parquet|json|orc|text|table|jdbc|load)|\.(sql|table))$/i;
 const savers =
   /(^|\.)(to_(csv|parquet|pickle|feather|excel|json|hdf|sql)|write_(csv|parquet)|save|savez|savetxt|dump)$/;
 
-export const isLoader = (name: string): boolean => loaders.test(name);
+export const isLoader = (name: string): boolean => loaders.test(name) || spark.test(name);
 export const isSaver = (name: string): boolean => savers.test(name);
 
 export const isMetric = (name: string): boolean =>

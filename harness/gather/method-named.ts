@@ -12,7 +12,7 @@ export const withName = (turn: Turn, { name, value }: { name: string; value: Val
   if (side === null) return value;
   const place = placeOf(turn);
   const how = value.cut && value.cut !== 'other' ? hows[value.cut] : null;
-  if (how) addSplit(turn, { place, how, seed: null });
+  if (how) addSplit(turn, { place, how, seed: null, followed: value.stored });
   const kind = how ? 'split' : 'named';
   return { ...value, part: { side, division: divisionOf(value, { place, kind }) } };
 };

@@ -1,6 +1,6 @@
 import { addAnswers } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
-import { addLearnt, foldPositions, foldRows, isWhole } from './method-divide.ts';
+import { addLearnt, asRows, foldPositions, foldRows, isWhole } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
 import { isFolds, isHolder, isModel, isResampler, isSearch, strengthOf } from './method-known.ts';
 import { score } from './method-score.ts';
@@ -78,7 +78,7 @@ const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void 
   for (const each of [tool, ...tool.others]) {
     const model = modelOf(each);
     for (const { name } of [model, ...model.others]) {
-      const value = { name, place, pipeline: holdsPreparation(each) };
+      const value = { name, place, pipeline: holdsPreparation(each), followed: rows.stored };
       note(turn.run.world.findings.fits, { key: keyOf(place) + name, value });
     }
   }
@@ -212,7 +212,7 @@ export const toolCall = (turn: Turn, called: OnTool): Value => {
     case 'split':
       return isFolds(tool.name) && rows
         ? foldPositions(turn, {
-            features: isData(rows) ? rows : joined(rows.items ?? []),
+            features: asRows(turn, rows),
             target: args[1] ?? keywords.get('y'),
             name: tool.name,
             keywords: tool.keywords,

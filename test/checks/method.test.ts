@@ -12,6 +12,7 @@ import { method, splitLine } from '../helpers/evidence/method.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
+const unfollowed = { place: splitLine, how: 'random', seed: '1', followed: false } as const;
 const given = (over: Partial<MethodEvidence>) => strongEvidence({ method: method(over) });
 const none = {
   row: 'no model',
@@ -52,6 +53,18 @@ tableFor(nothingIsLearntBeforeTheSplit, [
     says: 'StandardScaler is learnt',
   },
   { row: 'categories', evidence: given({ learnt: [learnt('harmless')] }), score: 1, says: 'no statistic' },
+  {
+    row: 'rows of unknown origin',
+    evidence: given({ splits: [unfollowed] }),
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
+  {
+    row: 'rows of unknown origin, and a scaler',
+    evidence: given({ splits: [unfollowed], learnt: [learnt('strong')] }),
+    score: 0,
+    says: 'StandardScaler is learnt',
+  },
 ]);
 
 const used = (kind: MethodEvidence['heldOut'][number]['kind']) => ({
@@ -126,6 +139,12 @@ tableFor(featuresDoNotHoldTheAnswer, [
     score: 'needs-human',
     says: 'statistics of the same rows',
   },
+  {
+    row: 'rows of unknown origin',
+    evidence: given({ fits: method().fits.map((fit) => ({ ...fit, followed: false })) }),
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
 ]);
 
 const shuffled = (kind: MethodEvidence['time'][number]['kind']) => ({ kind, series: line, split: splitLine });
@@ -135,7 +154,7 @@ tableFor(timeIsRespectedByTheSplit, [
   { row: 'by time', evidence: given({}), score: 1, says: 'split by time' },
   {
     row: 'no time',
-    evidence: given({ splits: [{ place: splitLine, how: 'random', seed: null }] }),
+    evidence: given({ splits: [{ place: splitLine, how: 'random', seed: null, followed: true }] }),
     score: 'not-applicable',
     says: 'Nothing was found',
   },
@@ -172,7 +191,7 @@ tableFor(modelsAreJudgedOnHeldOutRows, [
   { row: 'no metric', evidence: given({ evaluations: [] }), score: 0, says: 'no metric' },
 ]);
 
-const fitted = (name: string) => ({ name, place: line, pipeline: false });
+const fitted = (name: string) => ({ name, place: line, pipeline: false, followed: true });
 
 tableFor(aBaselineComesFirst, [
   none,
