@@ -17,6 +17,10 @@ const holds = ({ columns, column }: Value, name: string): boolean =>
   column === null &&
   (columns.selected ? columns.selected.includes(name) : !columns.opaque && !columns.dropped.includes(name));
 
+/** `df['a']` and `df[['a']]`. */
+const nameOf = ({ column, columns: { selected } }: Value): string | null =>
+  column ?? (selected?.length === 1 ? (selected[0] ?? null) : null);
+
 const statistic = /^(.*)_(sum|total|mean|avg|average|min|max|median|count|size|std|var)$/;
 
 const fits = (title: string, name: string): boolean => {
@@ -55,7 +59,7 @@ export const addAnswers = (turn: Turn, { features, target, tool }: Fitting): voi
   const { findings, leaking } = turn.run.world;
   if (choosesColumns(tool)) return;
   const used = features.columns.place ?? placeOf(turn);
-  const name = target?.column ?? null;
+  const name = target ? nameOf(target) : null;
   if (target && name !== null && share(features.kin, target.kin)) {
     const fit = placeOf(turn);
     if (holds(features, name))
@@ -64,10 +68,11 @@ export const addAnswers = (turn: Turn, { features, target, tool }: Fitting): voi
         value: { kind: 'target', column: name, target: name, known: target.columns.place ?? fit, used },
       });
     const source = features.sources.get(name) ?? target.sources.get(name);
-    if (source && source.name !== name && holds(features, source.name))
+    const known = source?.names.find((column) => column !== name && holds(features, column));
+    if (source && known !== undefined)
       note(findings.answers, {
         key: keyOf(source.place, fit),
-        value: { kind: 'made-into-target', column: source.name, target: name, known: source.place, used },
+        value: { kind: 'made-into-target', column: known, target: name, known: source.place, used },
       });
   }
   const { columns } = features;

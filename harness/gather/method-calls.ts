@@ -3,6 +3,7 @@ import { crossValidate, divide } from './method-divide.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
+import { columnsOfRows } from './method-row-functions.ts';
 import { score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
 import { toolCall, trained } from './method-tools.ts';
@@ -161,7 +162,11 @@ const library = (turn: Turn, called: Called): Value => {
   if (/^(pandas|polars|dask\.dataframe)\.(merge|concat|merge_asof)$/.test(name))
     return joinTables(turn, { tables: args, keywords });
   if (name === 'sklearn.utils.resample') return drawnAgain(turn, called);
-  if (isData(on)) return fromFrame(turn, called);
+  if (isData(on)) {
+    const madeOf = columnsOfRows(turn, called);
+    const result = fromFrame(turn, called);
+    return madeOf.length > 0 ? { ...result, madeOf } : result;
+  }
   const record = ownName(turn.run, name) ? recordOf(called) : null;
   if (record) return record;
   const all = [...args.flatMap((arg) => arg.items ?? [arg]), ...keywords.values()];

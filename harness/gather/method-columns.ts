@@ -9,7 +9,7 @@ const byNames = (turn: Turn, { of, names }: { of: Value; names: readonly string[
   const place = placeOf(turn);
   if (names.length === 1 && only !== undefined && isSlice(only))
     return fewer(turn, { value: { ...of, columns: opaque(of.columns) }, cut: 'position' });
-  return derived(of, { columns: { ...of.columns, selected: names, dropped: [], place }, view: of.view });
+  return derived(of, { columns: { ...of.columns, selected: names, dropped: [], place }, madeOf: [] });
 };
 
 const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
@@ -38,6 +38,7 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
       ? byNames(turn, { of, names: [key.text] })
       : derived(of, {
           column: key.text,
+          madeOf: [],
           view: of.view,
           dated: isDateLike(key.text),
           columns: { ...of.columns, place: placeOf(turn) },
@@ -91,6 +92,9 @@ const summaryOf = (of: readonly Value[]): Partial<Value> => {
 
 export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): Value => {
   const rows = of.filter(({ summary }) => !summary);
+  const lists =
+    by === '+' && of.length > 1 && of.every((value) => value.items && !value.keys && !isData(value));
+  if (lists) return made({ items: of.flatMap(({ items }) => items ?? []) });
   const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
   const learnt = byHand(turn, { of, by });
   const compares = comparison.test(by)
@@ -112,19 +116,18 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
 
 const mostSources = 200;
 
-/** A column that comes from one other, by a step that keeps what it says. */
+/** A column that comes from one other, by a step that keeps what it says, or from several by a rule for rows. */
 const sourceOf = (
   turn: Turn,
   { into, key, value }: { into: Value; key: string; value: Value },
-): Value['sources'] =>
-  value.column !== null &&
-  value.column !== key &&
-  into.sources.size < mostSources &&
-  value.series.length === 0 &&
-  value.view === null &&
-  !value.summary
-    ? new Map([...into.sources, [key, { name: value.column, place: placeOf(turn) }]])
+): Value['sources'] => {
+  const one = value.column === null ? [] : [value.column];
+  const names = (value.madeOf.length > 0 ? value.madeOf : one).filter((name) => name !== key);
+  const keeps = value.series.length === 0 && value.view === null && !value.summary;
+  return names.length > 0 && keeps && into.sources.size < mostSources
+    ? new Map([...into.sources, [key, { names, place: placeOf(turn) }]])
     : into.sources;
+};
 
 /** `df['a'] = x`: the frame itself changes, for everybody who holds it. */
 export const putInto = (

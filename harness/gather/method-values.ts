@@ -82,8 +82,10 @@ export type Value = {
   columns: Columns;
   /** The one column that it is. */
   column: string | null;
-  /** Columns made from one other column, by name. */
-  sources: ReadonlyMap<string, { readonly name: string; readonly place: Excerpt }>;
+  /** Columns made from others, by name. */
+  sources: ReadonlyMap<string, { readonly names: readonly string[]; readonly place: Excerpt }>;
+  /** Columns that a rule reads which it is made by, row by row. */
+  madeOf: readonly string[];
   /** Names given to all of its columns at once; `{}` stands for what is not written out. */
   named: { readonly names: readonly string[]; readonly place: Excerpt } | null;
   /** A summary of rows that it is, such as a mean. */
@@ -122,6 +124,7 @@ export const unknown = (): Value => ({
   columns: noColumns,
   column: null,
   sources: new Map(),
+  madeOf: [],
   named: null,
   summary: null,
   dated: false,
@@ -213,6 +216,7 @@ export const joined = (values: readonly Value[]): Value => {
     columns: data.length === 1 ? first.columns : { ...noColumns, opaque: true },
     column: data.length === 1 ? first.column : null,
     sources: first.sources,
+    madeOf: data.length === 1 ? first.madeOf : [],
     named: data.length === 1 ? first.named : null,
     predicted:
       data.find(({ predicted }) => predicted?.seen)?.predicted ??

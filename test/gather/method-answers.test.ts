@@ -28,6 +28,36 @@ describe('features that hold the answer', () => {
       `${made}X = df.drop(columns=['high', 'price'])\ny = df['high']\n${split}${fit}`,
       [],
     ],
+    [
+      'what a function reads of each row for the target',
+      `def level(row):\n    if row['price'] > 9:\n        return 1\n    return 2 if row.tax else 0\n\ndf['level'] = df.apply(level, axis=1)\nX = df.drop(columns=['level'])\ny = df['level'].astype(int)\n${split}${fit}`,
+      ['made-into-target price'],
+    ],
+    [
+      'what a function reads of each row for the target, dropped',
+      `def level(row):\n    return 1 if row['price'] > 9 else 0\n\ndf['level'] = df.apply(level, axis=1)\nX = df.drop(columns=['level', 'price'])\ny = df['level']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'what a function beyond another reads of each row',
+      `def high(r):\n    return r.get('price') > 9\n\ndef level(row):\n    return int(high(row))\n\ndf['level'] = df.apply(level, axis='columns')\nX = df[['age', 'price']]\ny = df[['level']]\n${split}${fit}`,
+      ['made-into-target price'],
+    ],
+    [
+      'what a lambda reads of each row for the target',
+      `df['level'] = df.apply(lambda r: r['price'] > 9, axis=1)\nbase = ['age']\nX = df[base + ['price']]\ny = df['level']\n${split}${fit}`,
+      ['made-into-target price'],
+    ],
+    [
+      'another feature made by rows',
+      `df['ratio'] = df.apply(lambda r: r['price'] / r['n'], axis=1)\ndf['high'] = df['ratio'] > 1\nX = df[['price', 'n']]\ny = df['high']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'rows put right by a function',
+      `def mend(row):\n    row['price'] = abs(row['price'])\n    return row\n\ndf = df.apply(mend, axis=1)\ndf['y'] = df['left'].map({'no': 0})\nX = df[['price']]\ny = df['y']\n${split}${fit}`,
+      [],
+    ],
     ['other columns', `${made}X = df[['age']]\ny = df['high']\n${split}${fit}`, []],
     [
       'a pipeline that chooses them itself',
