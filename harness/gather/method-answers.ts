@@ -1,17 +1,10 @@
 import type { Excerpt } from '../evidence/common.ts';
+import { seenBy } from './method-choice.ts';
 import { keyOf, note } from './method-findings.ts';
-import { isHolder, isSearch } from './method-known.ts';
 import { share, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type Fitting = { readonly features: Value; readonly target: Value | undefined; readonly tool: Tool };
-
-/** A pipeline may choose its columns itself, in steps that are not read here; a dummy looks at none. */
-const choosesColumns = ({ name, inside }: Tool): boolean =>
-  isHolder(name) ||
-  /^Dummy/.test(name) ||
-  (isSearch(name) && inside.length === 0) ||
-  inside.some(choosesColumns);
 
 const holds = ({ columns, column }: Value, name: string): boolean =>
   column === null &&
@@ -55,9 +48,10 @@ export const addSiblings = (
 };
 
 /** Whether the features that a model is fitted on hold its target, what the target is made from, or what is said to leak. */
-export const addAnswers = (turn: Turn, { features, target, tool }: Fitting): void => {
+export const addAnswers = (turn: Turn, { features: given, target, tool }: Fitting): void => {
   const { findings, leaking } = turn.run.world;
-  if (choosesColumns(tool)) return;
+  if (!tool.chooses) return;
+  const features = { ...given, columns: seenBy(given.columns, tool) };
   const used = features.columns.place ?? placeOf(turn);
   const name = target ? nameOf(target) : null;
   if (target && name !== null && share(features.kin, target.kin)) {

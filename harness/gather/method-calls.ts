@@ -1,4 +1,5 @@
 import type { FlowStep, Operand } from '../source/types.ts';
+import { choiceOf } from './method-choice.ts';
 import { crossValidate, divide } from './method-divide.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
@@ -89,6 +90,7 @@ const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
     place: placeOf(turn),
     keywords: written,
     inside,
+    chooses: choiceOf({ last, args, keywords }),
     others: [],
     fitted: null,
     stoppedBy: null,

@@ -1,5 +1,6 @@
 import { addAnswers } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
+import { seenBy } from './method-choice.ts';
 import { addLearnt, asRows, foldPositions, foldRows, isWhole } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
 import { isFolds, isHolder, isModel, isResampler, isSearch, strengthOf } from './method-known.ts';
@@ -122,7 +123,7 @@ const transform = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): Val
   return derived(rows, {
     learnt: [...rows.learnt.slice(0, 7), ...learnt],
     column: inner ? rows.column : null,
-    columns: inner ? rows.columns : { ...rows.columns, opaque: true },
+    columns: inner || isHolder(tool.name) ? seenBy(rows.columns, tool) : { ...rows.columns, opaque: true },
   });
 };
 
@@ -169,6 +170,7 @@ export const trained = (turn: Turn, called: Called): Value => {
     place: placeOf(turn),
     keywords: [],
     inside: [],
+    chooses: { selected: null, dropped: [] },
     others: [],
     fitted: null,
     stoppedBy: null,

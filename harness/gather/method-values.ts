@@ -37,6 +37,9 @@ export type Columns = {
   readonly place: Excerpt | null;
 };
 
+/** Columns that something fitted looks at: null of `selected`, all that it is not told to drop. */
+export type Choice = { readonly selected: readonly string[] | null; readonly dropped: readonly string[] };
+
 /** What an object of a library is, and what it has learnt. */
 export type Tool = {
   readonly name: string;
@@ -44,6 +47,8 @@ export type Tool = {
   readonly keywords: readonly string[];
   /** What a pipeline, search or wrapper holds. */
   readonly inside: readonly Tool[];
+  /** Null where it cannot be read. */
+  readonly chooses: Choice | null;
   /** What stands in its place at other turns of a loop, or under other names. */
   readonly others: readonly Tool[];
   fitted: { readonly rows: readonly number[]; readonly part: Part | null; readonly place: Excerpt } | null;

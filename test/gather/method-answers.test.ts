@@ -69,6 +69,29 @@ describe('features that hold the answer', () => {
     expect(answers(source)).toEqual(expected);
   });
 
+  it.each<[string, string, readonly string[]]>([
+    ['read there', "('a', OneHotEncoder(), ['age']), ('b', StandardScaler(), ['left'])", ['target left']],
+    ['not read there', "('a', OneHotEncoder(), ['age'])", []],
+    ['dropped there', "('a', 'drop', ['left'])], remainder='passthrough", []],
+    ['left over', "('a', OneHotEncoder(), ['age'])], remainder='passthrough", ['target left']],
+    [
+      'left over, by name alone',
+      "('a', OneHotEncoder(), pick(df))], remainder='passthrough",
+      ['target left'],
+    ],
+    ['chosen in a way that cannot be read', "('a', OneHotEncoder(), pick(df))", []],
+    ['chosen by position', "('a', OneHotEncoder(), [0, 1])", []],
+  ])('looks behind a ColumnTransformer: the target %s', (_, steps, expected) => {
+    const end = steps.includes('remainder') ? "'" : ']';
+    const columns = `c = ColumnTransformer([${steps}${end})\n`;
+    const learn =
+      'from sklearn.compose import ColumnTransformer\nfrom sklearn.pipeline import Pipeline\nfrom sklearn.preprocessing import OneHotEncoder, StandardScaler\n';
+    const whole = "p = Pipeline([('c', c), ('m', RandomForestClassifier())]).fit(df, df['left'])\n";
+    const apart = "RandomForestClassifier().fit(c.fit_transform(df), df['left'])\n";
+    expect(answers(learn + columns + whole)).toEqual(expected);
+    expect(answers(learn + columns + apart)).toEqual(expected);
+  });
+
   it('sees a column kept that the README says leaks', () => {
     const readme = '# Bikes\n\n`casual` and `registered` leak the target and are dropped.\n';
     const notebook = "X = df.drop(columns=['casual', 'registered', 'count'])\n";
