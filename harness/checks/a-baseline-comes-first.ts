@@ -5,6 +5,17 @@ import { clip } from './support/words.ts';
 const simple =
   /(Logistic|Linear|Ridge|Lasso|ElasticNet|Dummy|NaiveBayes|(Gaussian|Multinomial|Bernoulli|Complement)NB|DecisionTree|KNeighbors)/;
 
+const kinds = [
+  /Classifier|Logistic|SVC|NB$|NaiveBayes|Perceptron|DiscriminantAnalysis/,
+  /Regressor|SVR|LinearRegression|Ridge(CV)?$|Lasso|ElasticNet|Huber/,
+];
+
+/** A class is no baseline of an amount. What does not tell its kind may be either. */
+const isAlike = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((name) => kinds.findIndex((kind) => kind.test(name)));
+  return a === b || a === -1 || b === -1;
+};
+
 export const aBaselineComesFirst = defineCheck({
   id: 'a-baseline-comes-first',
   asks: 'Is something simple computed for the model to be better than?',
@@ -25,9 +36,11 @@ export const aBaselineComesFirst = defineCheck({
         summary: 'A baseline is computed in code.',
         details: bothPlaces(baselines.map((place) => [[place, 'a baseline']])),
       });
-    const first = fits.find(({ name }) => simple.test(name));
-    const others = new Set(fits.map(({ name }) => name).filter((name) => !simple.test(name)));
-    if (first && others.size > 0)
+    const others = fits.filter(({ name }) => !simple.test(name));
+    const first = fits.find(
+      ({ name }) => simple.test(name) && others.some((other) => isAlike(name, other.name)),
+    );
+    if (first)
       return scored({
         score: 1,
         summary: `${clip(first.name)} stands beside a stronger model.`,

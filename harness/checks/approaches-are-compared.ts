@@ -1,12 +1,52 @@
+import type { MethodEvidence } from '../evidence/method.ts';
+import type { RepositoryEvidence } from '../evidence/repository.ts';
+import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { askOfScript, isInScript } from './support/languages.ts';
+import { ask, inCode } from './support/method.ts';
 import { isWritten, topicOf } from './support/topics.ts';
-import { count, listed, shortNames } from './support/words.ts';
+import { count, listed } from './support/words.ts';
 
 // Two approaches scored with a metric in code are most of the claim; what was concluded from them is the rest.
 const fromCode = 0.6;
 const fromWriting = { written: 0.4, mention: 0.2 };
+// A second one that could be trained, and is not, was thought of; nothing was learnt from it.
+const fromOffer = 0.2;
+
+/** `sklearn.svm.SVC` -> `SVC`, `lightgbm.train` -> `lightgbm`. */
+const shortOf = (name: string): string => {
+  const parts = name.split('.');
+  return (parts.at(-1) === 'train' ? parts.at(-2) : parts.at(-1)) ?? name;
+};
+
+const distinct = (found: readonly { readonly name: string }[]): readonly string[] => [
+  ...new Set(found.map(({ name }) => shortOf(name))),
+];
+
+type Found = {
+  readonly scored: readonly string[];
+  readonly fitted: readonly string[];
+  /** Constructed, and never fitted in code that could be followed. */
+  readonly offered: readonly string[];
+};
+
+const foundIn = ({ fits, examples }: MethodEvidence, { estimators }: RepositoryEvidence): Found => {
+  const [fitted, toys] = [distinct(fits), distinct(examples)];
+  const known = new Set([...fitted, ...toys]);
+  return {
+    scored: distinct(fits.filter((fit) => fit.scored)),
+    fitted,
+    offered: distinct(estimators).filter((name) => !known.has(name)),
+  };
+};
+
+const shown = ({ fits }: MethodEvidence, { estimators }: RepositoryEvidence): readonly Detail[] => {
+  const firsts = new Map(
+    [...fits, ...estimators].toReversed().map(({ name, place }) => [shortOf(name), place]),
+  );
+  return places([...firsts.values()].toReversed(), 'an approach');
+};
 
 export const approachesAreCompared = defineCheck({
   id: 'approaches-are-compared',
@@ -18,39 +58,41 @@ export const approachesAreCompared = defineCheck({
     question: 'What would have made you choose the other model?',
     goodAnswer: 'Weighs the measured difference against its noise, and cost, latency and explanation.',
   },
-  needs: ['repository', 'notes'],
-  judge({ repository, notes }) {
-    const { estimators, metrics } = repository;
+  needs: ['repository', 'notes', 'method'],
+  judge({ repository, notes, method }) {
     const comparison = topicOf(notes, 'model-comparison');
-    const names = shortNames(estimators);
-    const details = [
-      ...places(
-        estimators.map(({ place }) => place),
-        'an approach',
-      ),
-      ...places(comparison.excerpts),
-    ];
-    if (names.length < 2 && isInScript(repository))
+    const found = foundIn(method, repository);
+    const details = [...shown(method, repository), ...places(comparison.excerpts)];
+    const all = [...found.fitted, ...found.offered];
+    if (all.length < 2 && isInScript(repository))
       return askOfScript('Which approaches are trained and scored on the same split?', details);
-    if (names.length < 2) {
-      const found = lookedFor('two or more estimators', 'the submission’s own code and notebooks');
+    if (all.length < 2)
       return scored({
         score: 0,
-        summary: `${count(names.length, 'approach')} found, at least two asked for.`,
-        details: [...found, ...details],
+        summary: `${count(all.length, 'approach')} found, at least two asked for.`,
+        details: [...lookedFor('two or more estimators', inCode), ...details],
       });
-    }
-    if (metrics.length === 0) {
-      const found = lookedFor('a metric that scores them', 'the submission’s own code and notebooks');
+    if (repository.metrics.length === 0 && found.scored.length < 2)
       return scored({
         score: 0,
-        summary: `${count(names.length, 'approach')} found, and no metric to compare them.`,
-        details: found,
+        summary: `${count(all.length, 'approach')} found, and no metric to compare them.`,
+        details: lookedFor('a metric that scores them', inCode),
       });
-    }
-    const summary = `${count(names.length, 'approach')} scored: ${listed(names)}.`;
     const inPassing = comparison.level === 'mention' ? fromWriting.mention : 0;
     const written = isWritten(comparison) ? fromWriting.written : inPassing;
-    return scored({ score: fromCode + written, summary, details });
+    if (found.scored.length >= 2) {
+      const summary = `${count(found.scored.length, 'approach')} scored: ${listed(found.scored)}.`;
+      return scored({ score: fromCode + written, summary, details });
+    }
+    if (found.fitted.length !== 1)
+      return ask('Which of these are trained and scored on the same rows?', {
+        summary: `${count(all.length, 'approach')} found, and which are scored could not be followed: ${listed(all)}.`,
+        details,
+      });
+    return scored({
+      score: fromOffer,
+      summary: `Only ${listed(found.fitted)} is fitted; ${listed(found.offered)} could be, and never is.`,
+      details,
+    });
   },
 });

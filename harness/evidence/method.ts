@@ -16,8 +16,12 @@ export const methodSchema = z.object({
       /** Its preparation of the rows is part of it. */ pipeline: z.boolean(),
       /** The rows were followed from where they are loaded. */
       followed: z.boolean(),
+      /** What it says of rows reaches a metric, or a search or cross-validation scores it. */
+      scored: z.boolean(),
     }),
   ),
+  /** Models fitted on rows that are written out in code, which is an example and no approach. */
+  examples: list(z.object({ name: z.string(), place: excerptSchema })),
   splits: list(
     z.object({
       place: excerptSchema,

@@ -1,6 +1,8 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { choiceOf } from './method-choice.ts';
-import { crossValidate, divide } from './method-divide.ts';
+import { crossValidate } from './method-cross.ts';
+import { divide } from './method-divide.ts';
+import { isExample } from './method-fits.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
@@ -174,6 +176,7 @@ const library = (turn: Turn, called: Called): Value => {
   const all = [...args.flatMap((arg) => arg.items ?? [arg]), ...keywords.values()];
   if (last === 'to_datetime') return { ...joined(all), dated: true };
   const [only, ...others] = all.filter((value) => isData(value) || value.predicted);
+  if (/^(array|asarray)$/.test(last) && first && isExample(first)) return first;
   const single = only && others.length === 0 ? { ...only, text: null } : null;
   if (single)
     return /^(DataFrame|array|asarray|Series|get_dummies|list|abs|log|log1p|copy|deepcopy|DMatrix|cut|qcut|to_numeric|where)$/.test(

@@ -1,6 +1,6 @@
 import { isDateLike } from './method-known.ts';
 import { fewer, fromSummary, isSlice, literals, opaque, withLearnt, without } from './method-rows.ts';
-import { itemIn } from './method-several.ts';
+import { itemIn, oneOf } from './method-several.ts';
 import { derived, isData, joined, type Learnt, made, placed, united, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -95,6 +95,14 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   const lists =
     by === '+' && of.length > 1 && of.every((value) => value.items && !value.keys && !isData(value));
   if (lists) return made({ items: of.flatMap(({ items }) => items ?? []) });
+  const [one, , other] = of;
+  if (
+    by === 'conditional_expression' &&
+    one &&
+    other &&
+    [one, other].some(({ tool, callees }) => tool || callees.length > 0)
+  )
+    return oneOf([one, other]);
   const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
   const learnt = byHand(turn, { of, by });
   const compares = comparison.test(by)

@@ -155,25 +155,3 @@ export const foldPositions = (turn: Turn, folding: Folding): Value => {
     });
   return made({ items: [made({ items: [positions('training'), positions('held-out')] })] });
 };
-
-/** `cross_val_score(model, X, y)` and kin: scores or predictions on rows that each model has not seen. */
-export const crossValidate = (turn: Turn, { args, keywords }: Called): Value => {
-  const given = keywords.get('X') ?? args[1];
-  const target = keywords.get('y') ?? args[2];
-  if (!given) return made({});
-  const features = asRows(turn, given);
-  const cv = keywords.get('cv')?.tool;
-  const division = foldRows(turn, {
-    features,
-    target,
-    name: cv?.name ?? 'KFold',
-    keywords: cv?.keywords ?? [],
-  });
-  const { findings } = turn.run.world;
-  const place = placeOf(turn);
-  note(findings.evaluations, {
-    key: keyOf(place),
-    value: { metric: keywords.get('scoring')?.text ?? 'cross-validation', on: 'held-out', place },
-  });
-  return derived(features, { part: { side: 'held-out', division }, predicted: { seen: null }, learnt: [] });
-};

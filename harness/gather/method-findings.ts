@@ -4,7 +4,7 @@ import { placed } from './method-values.ts';
 
 type Lists = Pick<
   MethodEvidence,
-  'learnt' | 'heldOut' | 'answers' | 'time' | 'splits' | 'evaluations' | 'fits'
+  'learnt' | 'heldOut' | 'answers' | 'time' | 'splits' | 'evaluations' | 'fits' | 'examples'
 >;
 type Kind = keyof Lists;
 
@@ -22,6 +22,7 @@ export const noFindings = (): Findings => ({
   splits: new Map(),
   evaluations: new Map(),
   fits: new Map(),
+  examples: new Map(),
 });
 
 export const keyOf = (...places: readonly Excerpt[]): string => places.map(placed).join(' ');
@@ -48,4 +49,5 @@ export const listsOf = (findings: Findings): Lists => ({
   splits: [...findings.splits.values()],
   evaluations: [...findings.evaluations.values()],
   fits: [...findings.fits.values()],
+  examples: [...findings.examples.values()],
 });

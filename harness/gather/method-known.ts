@@ -92,7 +92,7 @@ const searches =
 const folds =
   /^((Stratified|Group|StratifiedGroup|Repeated|RepeatedStratified)?KFold|TimeSeriesSplit|(Stratified|Group)?ShuffleSplit|LeaveOneOut|LeaveOneGroupOut|PredefinedSplit)$/;
 const model =
-  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
+  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture|Fitter|DiscriminantAnalysis|BayesianRidge)$|^(OLS|Logit|Probit|AutoML)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
 
 export const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 

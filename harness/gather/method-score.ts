@@ -1,6 +1,7 @@
 import type { MethodEvidence } from '../evidence/method.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
+import { noteScored } from './method-fits.ts';
 import { made, type Seen, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -30,6 +31,9 @@ export const score = (turn: Turn, { last, args, keywords }: Called): Value => {
     value: { metric: last, on: onOf(values), place },
     isMinor: ({ on }) => on !== 'held-out',
   });
-  for (const { predicted } of values) if (predicted?.seen) noteSeen(turn, predicted.seen);
+  for (const { predicted } of values) {
+    if (predicted?.seen) noteSeen(turn, predicted.seen);
+    noteScored(turn, predicted?.by ?? []);
+  }
   return made({});
 };

@@ -1,30 +1,26 @@
 import { addAnswers } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { seenBy } from './method-choice.ts';
-import { addLearnt, asRows, foldPositions, foldRows, isWhole } from './method-divide.ts';
+import { addLearnt, asRows, foldPositions, isWhole } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
-import { isFolds, isHolder, isModel, isResampler, isSearch, strengthOf } from './method-known.ts';
+import { isExample, isModelTool, learns, modelsIn, noteExample, noteFit } from './method-fits.ts';
+import { isFolds, isHolder, isResampler, isSearch } from './method-known.ts';
 import { score } from './method-score.ts';
 import { watch } from './method-stopping.ts';
-import { derived, isData, joined, type Learnt, made, share, type Tool, type Value } from './method-values.ts';
+import {
+  derived,
+  isData,
+  joined,
+  type Learnt,
+  made,
+  type Seen,
+  share,
+  type Tool,
+  type Value,
+} from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type OnTool = Called & { readonly tool: Tool };
-
-const isModelTool = ({ name, inside }: Tool): boolean =>
-  isModel(name) || isSearch(name) || (isHolder(name) && inside.some(isModelTool));
-
-const ranks = ['harmless', 'slight', 'strong'] as const;
-
-/** The most that comes out of any of its parts; null where nothing does, or nothing is known of it. */
-const learns = (tool: Tool): Learnt['strength'] | null => {
-  const constant = tool.keywords.some((keyword) => /^strategy=(constant|most_frequent)$/.test(keyword));
-  const own = strengthOf(tool.name);
-  if (own && own !== 'stateless') return own === 'slight' && constant ? 'harmless' : own;
-  if (!isHolder(tool.name)) return null;
-  const inside = tool.inside.map(learns);
-  return ranks.findLast((rank) => inside.includes(rank)) ?? null;
-};
 
 /** What of a pipeline says most about it. */
 const titleOf = (tool: Tool): string => {
@@ -65,33 +61,12 @@ const refitted = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void
   note(world.findings.heldOut, { key: `${keyOf(use, part.division.place)} refitted`, value });
 };
 
-const holdsPreparation = (tool: Tool): boolean =>
-  (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
-
-/** The model that a pipeline or a search holds. */
-const modelOf = (tool: Tool): Tool => {
-  const inner = isHolder(tool.name) || isSearch(tool.name) ? tool.inside.findLast(isModelTool) : undefined;
-  return inner ? modelOf(inner) : tool;
-};
-
-const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
-  const place = placeOf(turn);
-  for (const each of [tool, ...tool.others]) {
-    const model = modelOf(each);
-    for (const { name } of [model, ...model.others]) {
-      const value = { name, place, pipeline: holdsPreparation(each), followed: rows.stored };
-      note(turn.run.world.findings.fits, { key: keyOf(place) + name, value });
-    }
-  }
-  if (isSearch(tool.name) && isData(rows))
-    foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });
-};
-
 const fitOn = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const rows = args[0] ?? keywords.get('X') ?? keywords.get('x');
   const target = args[1] ?? keywords.get('y');
   const data = rows && (isData(rows) ? rows : joined(rows.items ?? [rows]));
-  if (isModelTool(tool)) {
+  if (isModelTool(tool) && isExample(rows)) noteExample(turn, tool);
+  else if (isModelTool(tool)) {
     noteFit(turn, { tool, rows: data ?? made({}) });
     if (data) addAnswers(turn, { features: data, target, tool });
     watch(turn, { tool, keywords });
@@ -142,25 +117,24 @@ const resample = (turn: Turn, called: OnTool): Value => {
 const groups = /^(KMeans|MiniBatchKMeans|GaussianMixture|DBSCAN|IsolationForest|LocalOutlierFactor)$/;
 
 /** What the model had seen of held-out rows before it was asked about them. */
-const seen = (tool: Tool, { part }: Value): Value['predicted'] => {
-  if (part?.side !== 'held-out') return { seen: null };
+const seen = (tool: Tool, { part }: Value): Seen | null => {
+  if (part?.side !== 'held-out') return null;
   const { division } = part;
   if (tool.stoppedBy && tool.stoppedBy.division === division)
-    return { seen: { kind: 'early-stopping', place: tool.stoppedBy.place, division } };
+    return { kind: 'early-stopping', place: tool.stoppedBy.place, division };
   const { fitted } = tool;
   const all = fitted?.part === null && division.kind === 'split' && share(fitted.rows, division.rows);
   const same = fitted?.part?.side === 'held-out' && fitted.part.division === division;
   const before = fitted && (all || same) && !groups.test(tool.name);
-  return {
-    seen: before && !isSearch(tool.name) ? { kind: 'trained-on', place: fitted.place, division } : null,
-  };
+  return before && !isSearch(tool.name) ? { kind: 'trained-on', place: fitted.place, division } : null;
 };
 
 const predict = (_turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const rows = args[0] ?? keywords.get('X') ?? keywords.get('x');
+  const by = modelsIn(tool);
   return rows && isData(rows)
-    ? derived(rows, { predicted: seen(tool, rows), learnt: [], column: null })
-    : made({ predicted: { seen: null } });
+    ? derived(rows, { predicted: { seen: seen(tool, rows), by }, learnt: [], column: null })
+    : made({ predicted: { seen: null, by } });
 };
 
 /** `xgb.train(params, rows, evals=...)`: a fitted model. */

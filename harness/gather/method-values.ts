@@ -99,7 +99,7 @@ export type Value = {
   dated: boolean;
   compares: string | null;
   /** Of a model, on rows: what the model had seen of them before. */
-  predicted: { readonly seen: Seen | null } | null;
+  predicted: { readonly seen: Seen | null; readonly by: readonly string[] } | null;
   /** `grouped` by some column, or seen through a window over earlier rows. */
   view: 'grouped' | 'window' | null;
   text: string | null;
@@ -189,6 +189,15 @@ const partOf = (values: readonly Value[]): Part | null => {
     : (data.find(({ part }) => part?.side === 'held-out')?.part ?? null);
 };
 
+const predictedIn = (values: readonly Value[]): Value['predicted'] => {
+  const all = values.flatMap(({ predicted }) => predicted ?? []);
+  const by = united(
+    all.map((each) => each.by),
+    (name) => name,
+  );
+  return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by } : null;
+};
+
 /** Of a whole made of several values: a calculation, a list, rows put together. */
 export const joined = (values: readonly Value[]): Value => {
   const data = values.filter(
@@ -223,10 +232,7 @@ export const joined = (values: readonly Value[]): Value => {
     sources: first.sources,
     madeOf: data.length === 1 ? first.madeOf : [],
     named: data.length === 1 ? first.named : null,
-    predicted:
-      data.find(({ predicted }) => predicted?.seen)?.predicted ??
-      data.find(({ predicted }) => predicted)?.predicted ??
-      null,
+    predicted: predictedIn(data),
     dated: data.some(({ dated }) => dated),
     text: values.findLast(({ text }) => text !== null)?.text ?? null,
   });

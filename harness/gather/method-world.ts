@@ -40,6 +40,8 @@ export type World = {
   readonly followed: Set<string>;
   /** Kinds of tools that were fitted on other than held-out rows. */
   readonly fittedBefore: Set<string>;
+  /** Models whose answers reach a metric. */
+  readonly scored: Set<string>;
   /** `limit`: the step at which what is followed now has to end. */
   readonly count: { steps: number; rows: number; objects: number; limit: number };
 };
@@ -105,6 +107,7 @@ export const worldOf = (
     names: new Map(),
     followed: new Set(),
     fittedBefore: new Set(),
+    scored: new Set(),
     count: { steps: 0, rows: 0, objects: 0, limit: maxSteps },
   };
 };

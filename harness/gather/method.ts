@@ -25,6 +25,7 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
   const lists = listsOf(world.findings);
   return {
     ...lists,
+    fits: lists.fits.map((fit) => ({ ...fit, scored: world.scored.has(fit.name) })),
     statements: facts.python
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),

@@ -1,10 +1,12 @@
 import { approachesAreCompared } from '../../harness/checks/approaches-are-compared.ts';
 import { dataLeakingColumnIsLeftOut } from '../../harness/checks/data-leaking-column-is-left-out.ts';
 import { metricFitsTheProblem } from '../../harness/checks/metric-fits-the-problem.ts';
+import type { MethodEvidence } from '../../harness/evidence/method.ts';
 import type { RepositoryEvidence } from '../../harness/evidence/repository.ts';
 import { excerpt, place } from '../helpers/evidence/basics.ts';
 import { file, repository } from '../helpers/evidence/files.ts';
 import { holdout, holdoutNotAsked, standing } from '../helpers/evidence/holdout.ts';
+import { method, noMethod } from '../helpers/evidence/method.ts';
 import { notesOn } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -67,8 +69,19 @@ tableFor(dataLeakingColumnIsLeftOut, [
 const found = (...names: readonly string[]) => names.map((name) => ({ name, place: place('a.py') }));
 const without = { notes: notesOn({}) };
 
+const fit = (name: string, over: Partial<MethodEvidence['fits'][number]> = {}) => ({
+  name,
+  place: excerpt('a.py', 7, `${name}().fit(x, y)`),
+  pipeline: false,
+  followed: true,
+  scored: true,
+  ...over,
+});
+const fits = (...all: MethodEvidence['fits']) => ({ method: method({ fits: all }) });
+const offers = (...names: readonly string[]) => ({ repository: repository({ estimators: found(...names) }) });
+
 tableFor(approachesAreCompared, [
-  { row: 'in TypeScript', evidence: inScript({}), score: 'needs-human', says: 'Written in TypeScript' },
+  { row: 'in TypeScript', evidence: { ...inScript({}), method: noMethod() }, score: 'needs-human', says: 'Written in TypeScript' },
   { row: 'scored and written up', evidence: given({}), score: 1, says: '2 approaches scored' },
   {
     row: 'scored, not written up',
@@ -84,7 +97,7 @@ tableFor(approachesAreCompared, [
   },
   {
     row: 'the same one twice',
-    evidence: given({ estimators: found('sklearn.svm.SVC', 'svm.SVC') }),
+    evidence: strongEvidence({ ...offers('sklearn.svm.SVC'), ...fits(fit('svm.SVC')) }),
     score: 0,
     says: '1 approach found',
   },
@@ -94,7 +107,42 @@ tableFor(approachesAreCompared, [
     score: 0,
     says: '0 approaches found',
   },
-  { row: 'nothing compares them', evidence: given({ metrics: [] }), score: 0, says: 'no metric' },
+  {
+    row: 'nothing compares them',
+    evidence: strongEvidence({
+      repository: repository({ metrics: [] }),
+      ...fits(fit('SVC', { scored: false }), fit('Ridge', { scored: false })),
+    }),
+    score: 0,
+    says: 'no metric',
+  },
+  {
+    row: 'one is never fitted',
+    evidence: strongEvidence({ ...offers('SVC', 'RandomForestClassifier'), ...fits(fit('SVC')) }),
+    score: 0.2,
+    says: 'Only SVC is fitted; RandomForestClassifier could be',
+  },
+  {
+    row: 'one is fitted on rows written out',
+    evidence: strongEvidence({
+      ...offers('SVC', 'Ridge'),
+      method: method({ fits: [fit('SVC')], examples: [{ name: 'Ridge', place: excerpt('a.py', 2, 'fit') }] }),
+    }),
+    score: 0,
+    says: '1 approach found',
+  },
+  {
+    row: 'none is seen to be fitted',
+    evidence: strongEvidence({ ...offers('SVC', 'Ridge'), ...fits() }),
+    score: 'needs-human',
+    says: 'could not be followed: SVC and Ridge',
+  },
+  {
+    row: 'one of two is seen to be scored',
+    evidence: strongEvidence({ ...offers(), ...fits(fit('SVC'), fit('lightgbm.train', { scored: false })) }),
+    score: 'needs-human',
+    says: 'could not be followed: SVC and lightgbm',
+  },
 ]);
 
 const metrics = (...names: readonly string[]) => given({ metrics: found(...names) });

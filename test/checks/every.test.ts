@@ -70,7 +70,8 @@ describe.each(checks)('$id', (check) => {
     const { verdict, details } = judged(emptyDossier());
     // A flag is for what was seen: where there was nothing to ask, no integrity is lost.
     // How a model is made is not asked where none is.
-    if (check.integrity || asksOfWhatIsThere.has(check.id) || check.needs.includes('method'))
+    const ofMethod = check.needs.includes('method') && !check.needs.includes('repository');
+    if (check.integrity || asksOfWhatIsThere.has(check.id) || ofMethod)
       return expect(verdict).toMatchObject({ kind: 'not-applicable' });
     expect(verdict).toEqual({ kind: 'scored', score: 0 });
     expect(details.length).toBeGreaterThan(0);

@@ -191,7 +191,7 @@ tableFor(modelsAreJudgedOnHeldOutRows, [
   { row: 'no metric', evidence: given({ evaluations: [] }), score: 0, says: 'no metric' },
 ]);
 
-const fitted = (name: string) => ({ name, place: line, pipeline: false, followed: true });
+const fitted = (name: string) => ({ name, place: line, pipeline: false, followed: true, scored: true });
 
 tableFor(aBaselineComesFirst, [
   none,
@@ -201,6 +201,12 @@ tableFor(aBaselineComesFirst, [
     evidence: given({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBClassifier')] }),
     score: 1,
     says: 'LogisticRegression stands',
+  },
+  {
+    row: 'a class beside an amount',
+    evidence: given({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBRegressor')] }),
+    score: 0,
+    says: 'No baseline',
   },
   {
     row: 'one model',

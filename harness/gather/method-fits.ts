@@ -1,0 +1,77 @@
+import { foldRows } from './method-divide.ts';
+import { keyOf, note } from './method-findings.ts';
+import { isHolder, isModel, isSearch, strengthOf } from './method-known.ts';
+import { isData, type Learnt, type Tool, type Value } from './method-values.ts';
+import { placeOf, type Turn } from './method-world.ts';
+
+export const isModelTool = ({ name, inside }: Tool): boolean =>
+  isModel(name) || isSearch(name) || (isHolder(name) && inside.some(isModelTool));
+
+const ranks = ['harmless', 'slight', 'strong'] as const;
+
+/** The most that comes out of any of its parts; null where nothing does, or nothing is known of it. */
+export const learns = (tool: Tool): Learnt['strength'] | null => {
+  const constant = tool.keywords.some((keyword) => /^strategy=(constant|most_frequent)$/.test(keyword));
+  const own = strengthOf(tool.name);
+  if (own && own !== 'stateless') return own === 'slight' && constant ? 'harmless' : own;
+  if (!isHolder(tool.name)) return null;
+  const inside = tool.inside.map(learns);
+  return ranks.findLast((rank) => inside.includes(rank)) ?? null;
+};
+
+const holdsPreparation = (tool: Tool): boolean =>
+  (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
+
+/** The model that a pipeline or a search holds. */
+const modelOf = (tool: Tool): Tool => {
+  const inner = isHolder(tool.name) || isSearch(tool.name) ? tool.inside.findLast(isModelTool) : undefined;
+  return inner ? modelOf(inner) : tool;
+};
+
+const namesOf = (tool: Tool): readonly string[] => {
+  const model = modelOf(tool);
+  return [model, ...model.others].map(({ name }) => name);
+};
+
+/** Models that it holds, those of other turns of a loop included. */
+export const modelsIn = (tool: Tool): readonly string[] => [
+  ...new Set([tool, ...tool.others].flatMap(namesOf)),
+];
+
+/** A metric is worked out from what these models say. */
+export const noteScored = ({ run }: Turn, models: readonly string[]): void => {
+  for (const name of models) run.world.scored.add(name);
+};
+
+export const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
+  const place = placeOf(turn);
+  for (const each of [tool, ...tool.others])
+    for (const name of namesOf(each)) {
+      const value = {
+        name,
+        place,
+        pipeline: holdsPreparation(each),
+        followed: rows.stored,
+        scored: false,
+      };
+      note(turn.run.world.findings.fits, { key: keyOf(place) + name, value });
+    }
+  if (!isSearch(tool.name)) return;
+  noteScored(turn, modelsIn(tool));
+  if (isData(rows)) foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });
+};
+
+const isWritten = (value: Value, depth = 0): boolean =>
+  !isData(value) &&
+  (value.items
+    ? depth < 4 && value.items.length > 0 && value.items.every((item) => isWritten(item, depth + 1))
+    : value.text !== null && /^[-+\d.'"\w ]{1,40}$/.test(value.text));
+
+/** Rows written out in the code, `[[0, 0], [1, 1]]`: what is fitted on them is an example. */
+export const isExample = (rows: Value | undefined): boolean => rows?.items != null && isWritten(rows);
+
+export const noteExample = (turn: Turn, tool: Tool): void => {
+  const place = placeOf(turn);
+  for (const name of modelsIn(tool))
+    note(turn.run.world.findings.examples, { key: keyOf(place) + name, value: { name, place } });
+};

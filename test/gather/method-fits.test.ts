@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { gather, head, split } from './method-program.ts';
+
+describe('models that are fitted', () => {
+  const start = `${head}from sklearn.svm import SVC\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.model_selection import GridSearchCV\nimport numpy as np\nX = df.drop(columns=['left'])\ny = df['left']\n${split}`;
+  const fits = (source: string) =>
+    gather({ 'train.py': start + source }).fits.map(
+      ({ name, scored }) => `${name}${scored ? ' scored' : ''}`,
+    );
+
+  it.each<[string, string, readonly string[]]>([
+    ['a metric', 'm = SVC().fit(X_train, y_train)\nf1_score(y_test, m.predict(X_test))\n', ['SVC scored']],
+    ['no metric', 'm = SVC().fit(X_train, y_train)\nm.predict(X_test)\n', ['SVC']],
+    ['its own score', 'm = SVC().fit(X_train, y_train)\nm.score(X_test, y_test)\n', ['SVC scored']],
+    [
+      'a metric behind a function',
+      'def told(m):\n    return f1_score(y_test, (m.predict_proba(X_test)[:, 1] > 0.5).astype(int))\n\nm = SVC().fit(X_train, y_train)\ntold(m)\nn = LogisticRegression().fit(X_train, y_train)\n',
+      ['SVC scored', 'LogisticRegression'],
+    ],
+    [
+      'a loop',
+      'for m in [SVC(), LogisticRegression()]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
+      ['SVC scored', 'LogisticRegression scored'],
+    ],
+    ['cross-validation', 'cross_val_score(SVC(), X, y)\n', ['SVC scored']],
+    ['a search', "GridSearchCV(SVC(), {'C': [1]}).fit(X_train, y_train)\n", ['SVC scored']],
+    [
+      'one of two by a condition',
+      "m = SVC() if kind() == 'svc' else LogisticRegression()\nm.fit(X_train, y_train)\nf1_score(y_test, m.predict(X_test))\n",
+      ['SVC scored', 'LogisticRegression scored'],
+    ],
+    [
+      'a flag that nobody gives',
+      "def make(kind='svc'):\n    if kind == 'svc':\n        m = SVC()\n    else:\n        m = LogisticRegression()\n    return m.fit(X_train, y_train)\n\nf1_score(y_test, make('svc').predict(X_test))\n",
+      ['SVC scored'],
+    ],
+    ['rows written out', 'SVC().fit([[0, 0], [1, 1]], [0, 1])\n', []],
+    ['an array written out', 'X = np.array([[0, 0], [1, 1]])\nSVC().fit(X, [0, 1])\n', []],
+  ])('%s', (_, source, expected) => {
+    expect(fits(source)).toEqual(expected);
+  });
+
+  it('keeps those that are fitted on rows written out apart', () => {
+    const { examples } = gather({ 'dummy.py': `${start}SVC().fit([[0, 0], [1, 1]], [0, 1])\n` });
+    expect(examples).toMatchObject([{ name: 'SVC' }]);
+  });
+});
