@@ -4,7 +4,7 @@ import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { askOfScript, isInScript } from './support/languages.ts';
-import { ask, inCode } from './support/method.ts';
+import { ask, inCode, withoutTraining } from './support/method.ts';
 import { isWritten, topicOf } from './support/topics.ts';
 import { count, listed } from './support/words.ts';
 
@@ -31,8 +31,11 @@ type Found = {
   readonly offered: readonly string[];
 };
 
-const foundIn = ({ fits, examples }: MethodEvidence, { estimators }: RepositoryEvidence): Found => {
-  const [fitted, toys] = [distinct(fits), distinct(examples)];
+const foundIn = (
+  { fits, examples, trainings }: MethodEvidence,
+  { estimators }: RepositoryEvidence,
+): Found => {
+  const [fitted, toys] = [distinct([...fits, ...trainings]), distinct(examples)];
   const known = new Set([...fitted, ...toys]);
   return {
     scored: distinct(fits.filter((fit) => fit.scored)),
@@ -41,9 +44,12 @@ const foundIn = ({ fits, examples }: MethodEvidence, { estimators }: RepositoryE
   };
 };
 
-const shown = ({ fits }: MethodEvidence, { estimators }: RepositoryEvidence): readonly Detail[] => {
+const shown = (
+  { fits, trainings }: MethodEvidence,
+  { estimators }: RepositoryEvidence,
+): readonly Detail[] => {
   const firsts = new Map(
-    [...fits, ...estimators].toReversed().map(({ name, place }) => [shortOf(name), place]),
+    [...fits, ...trainings, ...estimators].toReversed().map(({ name, place }) => [shortOf(name), place]),
   );
   return places([...firsts.values()].toReversed(), 'an approach');
 };
@@ -66,6 +72,8 @@ export const approachesAreCompared = defineCheck({
     const all = [...found.fitted, ...found.offered];
     if (all.length < 2 && isInScript(repository))
       return askOfScript('Which approaches are trained and scored on the same split?', details);
+    const nothing = withoutTraining(method, repository);
+    if (nothing) return nothing;
     if (all.length < 2)
       return scored({
         score: 0,

@@ -1,6 +1,7 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { askOfScript, isInScript } from './support/languages.ts';
+import { withoutTraining } from './support/method.ts';
 import { listed, shortNames } from './support/words.ts';
 
 // With few positives, precision-recall curves tell models apart where ROC curves look alike, and accuracy rewards
@@ -21,8 +22,8 @@ export const metricFitsTheProblem = defineCheck({
     goodAnswer:
       'No better than predicting nobody; turns to precision and recall at the budget that retention has.',
   },
-  needs: ['repository'],
-  judge({ repository }) {
+  needs: ['repository', 'method'],
+  judge({ repository, method }) {
     const { metrics } = repository;
     const names = shortNames(metrics);
     const details = places(
@@ -32,6 +33,8 @@ export const metricFitsTheProblem = defineCheck({
     const where = 'calls in the submission’s own code and notebooks';
     if (names.length === 0 && isInScript(repository))
       return askOfScript('Which metric does the code measure, and does it fit a problem with few positives?');
+    const nothing = names.length === 0 ? withoutTraining(method, repository) : null;
+    if (nothing) return nothing;
     if (names.length === 0)
       return scored({
         score: 0,

@@ -1,6 +1,7 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { askOfScript, isInScript } from './support/languages.ts';
+import { withoutTraining } from './support/method.ts';
 import { count } from './support/words.ts';
 
 export const seedsAreFixed = defineCheck({
@@ -12,12 +13,14 @@ export const seedsAreFixed = defineCheck({
     question: 'How much does your metric move from seed to seed?',
     goodAnswer: 'Has tried several, gives the spread, and does not read differences smaller than it.',
   },
-  needs: ['repository'],
-  judge({ repository }) {
+  needs: ['repository', 'method'],
+  judge({ repository, method }) {
     const { seeds } = repository;
     const where = 'the submission’s own code and notebooks';
     if (seeds.length === 0 && isInScript(repository))
       return askOfScript('Does training give the same model each time, and what makes sure of it?');
+    const nothing = seeds.length === 0 ? withoutTraining(method, repository) : null;
+    if (nothing) return nothing;
     if (seeds.length === 0)
       return scored({
         score: 0,

@@ -3,8 +3,10 @@ import { findBaselines } from './method-baseline.ts';
 import { listsOf } from './method-findings.ts';
 import { followAllOf } from './method-follow.ts';
 import { saidToLeak } from './method-leaking.ts';
+import { findLoaded } from './method-loaded.ts';
 import { personalFeatures } from './method-personal.ts';
 import { preparationOf, trainingFiles } from './method-preparation.ts';
+import { findTrainings } from './method-training.ts';
 import { type World, worldOf } from './method-world.ts';
 import type { ColumnContext } from './repository-column.ts';
 
@@ -30,6 +32,8 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
     personal: personalFeatures({ facts, challenge }, trainingFiles(facts, lists.fits)),
+    trainings: findTrainings(facts),
+    loaded: challenge ? [] : findLoaded(facts),
     baselines: findBaselines(facts),
     preparation: preparationOf(facts, lists.fits),
   };

@@ -57,10 +57,15 @@ export const findEstimators = (facts: SourceFacts): readonly Named[] => {
   const starred = ownCode(facts).flatMap(({ path, imports }) =>
     imports.some(({ name }) => name === '*') ? [path] : [],
   );
+  // A layer of an own module is no approach.
+  const modules = ownCode(facts).flatMap(({ path, flow }) =>
+    flow.functions.some(({ name, owner }) => name === 'forward' && owner) ? [path] : [],
+  );
   const isEstimator = ({ name, place }: CallFact): boolean =>
-    estimatorModule.test(name) ||
-    estimatorName.test(name) ||
-    (bareEstimator.test(name) && starred.includes(place.path));
+    !(name === 'torch.nn.Sequential' && modules.includes(place.path)) &&
+    (estimatorModule.test(name) ||
+      estimatorName.test(name) ||
+      (bareEstimator.test(name) && starred.includes(place.path)));
   return firsts(
     ownCalls(facts)
       .filter(isEstimator)

@@ -69,6 +69,7 @@ tableFor(dataLeakingColumnIsLeftOut, [
 const found = (...names: readonly string[]) => names.map((name) => ({ name, place: place('a.py') }));
 const without = { notes: notesOn({}) };
 
+const loads = { ...noMethod(), loaded: [excerpt('api.py', 3, "joblib.load('m.pkl')")] };
 const fit = (name: string, over: Partial<MethodEvidence['fits'][number]> = {}) => ({
   name,
   place: excerpt('a.py', 7, `${name}().fit(x, y)`),
@@ -81,7 +82,12 @@ const fits = (...all: MethodEvidence['fits']) => ({ method: method({ fits: all }
 const offers = (...names: readonly string[]) => ({ repository: repository({ estimators: found(...names) }) });
 
 tableFor(approachesAreCompared, [
-  { row: 'in TypeScript', evidence: { ...inScript({}), method: noMethod() }, score: 'needs-human', says: 'Written in TypeScript' },
+  {
+    row: 'in TypeScript',
+    evidence: { ...inScript({}), method: noMethod() },
+    score: 'needs-human',
+    says: 'Written in TypeScript',
+  },
   { row: 'scored and written up', evidence: given({}), score: 1, says: '2 approaches scored' },
   {
     row: 'scored, not written up',
@@ -132,6 +138,27 @@ tableFor(approachesAreCompared, [
     says: '1 approach found',
   },
   {
+    row: 'trained by a loop and a command',
+    evidence: strongEvidence({
+      ...offers(),
+      method: method({
+        fits: [],
+        trainings: [
+          { name: 'Net', place: excerpt('a.py', 3, 'loss.backward()') },
+          { name: 'spaCy', place: excerpt('Makefile', 3, 'spacy train') },
+        ],
+      }),
+    }),
+    score: 'needs-human',
+    says: 'could not be followed: Net and spaCy',
+  },
+  {
+    row: 'a model that is only loaded',
+    evidence: { ...empty, method: loads },
+    score: 'not-applicable',
+    says: 'none is trained here',
+  },
+  {
     row: 'none is seen to be fitted',
     evidence: strongEvidence({ ...offers('SVC', 'Ridge'), ...fits() }),
     score: 'needs-human',
@@ -169,4 +196,10 @@ tableFor(metricFitsTheProblem, [
     says: 'Only metrics that imbalance misleads',
   },
   { row: 'none', evidence: empty, score: 0, says: 'No metric' },
+  {
+    row: 'a model that is only loaded',
+    evidence: { ...empty, method: loads },
+    score: 'not-applicable',
+    says: 'none is trained here',
+  },
 ]);

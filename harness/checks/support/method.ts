@@ -1,4 +1,5 @@
 import type { MethodEvidence } from '../../evidence/method.ts';
+import type { RepositoryEvidence } from '../../evidence/repository.ts';
 import type { Detail, Excerpt, Finding } from '../../types.ts';
 import { notApplicable } from './check.ts';
 import { lookedFor, places } from './details.ts';
@@ -10,6 +11,17 @@ export function withoutModel({ fits }: MethodEvidence): Finding | null {
   return fits.length === 0
     ? notApplicable('No model is fitted in Python code that could be followed.')
     : null;
+}
+
+/** A model of somebody else's that is loaded or asked: how it was trained is not the submission's. Null where one is trained. */
+export function withoutTraining(
+  { fits, examples, trainings, loaded }: MethodEvidence,
+  { estimators }: Pick<RepositoryEvidence, 'estimators'>,
+): Finding | null {
+  const trained = fits.length + examples.length + trainings.length + estimators.length > 0;
+  return trained || loaded.length === 0
+    ? null
+    : notApplicable('A model is loaded or asked, and none is trained here.');
 }
 
 /** Both places that a finding rests on, and the call between them. */

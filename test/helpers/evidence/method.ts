@@ -28,6 +28,8 @@ export function method(over: Partial<MethodEvidence> = {}): MethodEvidence {
     ],
     splits: [{ place: splitLine, how: 'by-time', seed: '7', followed: true }],
     examples: [],
+    trainings: [],
+    loaded: [],
     learnt: [],
     heldOut: [],
     answers: [],

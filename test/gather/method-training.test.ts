@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Files } from '../source/memory.ts';
+import { gather } from './method-program.ts';
+
+describe('training that is no fit', () => {
+  const net =
+    'import torch\nfrom torch import nn\n\nclass Net(nn.Module):\n    def forward(self, x):\n        return x\n\n';
+  const loop =
+    'def run(model, rows):\n    for x, y in rows:\n        loss = f(model(x), y)\n        loss.backward()\n        optimizer.step()\n';
+  it.each<[string, Files, readonly string[]]>([
+    ['a loop over gradients', { 'a.py': `${net}${loop}run(Net(), rows)\n` }, ['Net']],
+    [
+      'a loop over gradients of a known architecture',
+      { 'a.py': `import torch\nfrom torchvision import models\nm = models.resnet18()\n${loop}` },
+      ['resnet18'],
+    ],
+    ['gradients alone', { 'a.py': `${net}loss.backward()\n` }, []],
+    [
+      'a trainer',
+      {
+        'a.py':
+          "from transformers import Trainer, AutoModel\nm = AutoModel.from_pretrained('some/bert')\nt = Trainer(model=m)\nt.train()\n",
+      },
+      ['some/bert'],
+    ],
+    [
+      'tuners',
+      {
+        'make.py': 'from keras_tuner import BayesianOptimization\n',
+        'a.py':
+          'from make import build\na_tuner = build()\na_tuner.search(x, y)\nb_tuner = build()\nb_tuner.search(x, y)\n',
+      },
+      ['a_tuner', 'b_tuner'],
+    ],
+    ['a tuner of nothing', { 'a.py': "tuner.search('C# minor', 3)\n" }, []],
+    ['spaCy', { 'a.py': "import spacy\nnlp = spacy.blank('en')\nnlp.update(rows)\n" }, ['spaCy']],
+    [
+      'a command, word by word',
+      { 'a.py': "import subprocess\nsubprocess.run(['python', '-m', 'spacy', 'train', 'a.cfg'])\n" },
+      ['spaCy'],
+    ],
+    ['a command in a Makefile', { Makefile: 'train:\n\tyolo detect train data=a.yaml\n' }, ['YOLO']],
+    ['a command in a README', { 'README.md': 'Run `yolo train`.\n' }, []],
+  ])('%s', (_, files, names) => {
+    expect(gather(files).trainings.map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each<[string, string, number]>([
+    ['a file', "import joblib\nm = joblib.load('m.pkl')\n", 1],
+    ['a client', 'from openai import OpenAI\nc = OpenAI()\n', 1],
+    ['a file of something else', "import json\nm = json.load(open('m.json'))\n", 0],
+  ])('finds a model that is loaded or asked: %s', (_, source, count) => {
+    expect(gather({ 'api.py': source }).loaded).toHaveLength(count);
+  });
+});
