@@ -35,12 +35,14 @@ const foundIn = (
   { fits, examples, trainings }: MethodEvidence,
   { estimators }: RepositoryEvidence,
 ): Found => {
-  const [fitted, toys] = [distinct([...fits, ...trainings]), distinct(examples)];
-  const known = new Set([...fitted, ...toys]);
+  const known = distinct([...fits, ...examples]);
+  const offered = distinct(estimators).filter((name) => !known.includes(name));
+  // What a tuner trains is what was constructed for it, where that is known.
+  const others = trainings.filter(({ name }) => offered.length === 0 || !/tuner/i.test(name));
   return {
     scored: distinct(fits.filter((fit) => fit.scored)),
-    fitted,
-    offered: distinct(estimators).filter((name) => !known.has(name)),
+    fitted: distinct([...fits, ...others]),
+    offered,
   };
 };
 

@@ -108,6 +108,36 @@ const apart = (from: ReadonlySet<string>, others: ReadonlySet<string>): readonly
 const known = (files: ReadonlyMap<string, PythonFile>, paths: readonly string[]): readonly PythonFile[] =>
   paths.flatMap((path) => files.get(path) ?? []);
 
+/** The function that a statement stands in, by name. */
+const functionAt = ({ flow }: PythonFile, line: number): string | null => {
+  const within = flow.statements.find((statement) => statement.line === line)?.within ?? null;
+  return within === null ? null : (flow.functions[within]?.name ?? null);
+};
+
+/** Files that call a function which fits: what they do to the rows before is part of training. */
+const callersOf = ({ place }: MethodEvidence['fits'][number], own: Own): readonly string[] => {
+  const file = own.files.get(place.path);
+  const name = file && functionAt(file, place.line);
+  if (!name) return [];
+  const calls = ({ calls: all }: PythonFile): boolean =>
+    all.some((call) => call.name === name || call.name.endsWith(`.${name}`));
+  return [...own.files.values()]
+    .filter((other) => calls(other) && importsOf(other, own.modules).includes(place.path))
+    .map(({ path }) => path);
+};
+
+/** Where modules fit, what a notebook tried is no part of how the model is made. */
+const deciding = (fits: MethodEvidence['fits'], { files }: Own): MethodEvidence['fits'] => {
+  const inModules = fits.filter(({ place }) => files.get(place.path)?.notebook === false);
+  return inModules.length > 0 ? inModules : fits;
+};
+
+const trainingIn = (fits: MethodEvidence['fits'], own: Own): ReadonlySet<string> =>
+  reached(
+    fits.flatMap((fit) => [fit.place.path, ...callersOf(fit, own)]),
+    own,
+  );
+
 /** Files that take part in fitting a model, with what they import. */
 export const trainingFiles = (
   facts: Pick<SourceFacts, 'python'>,
@@ -121,16 +151,14 @@ export const trainingFiles = (
 /** Whether what is done to rows before training is done to those that are asked about by the same code. */
 export const preparationOf = (
   { python }: Pick<SourceFacts, 'python'>,
-  fits: MethodEvidence['fits'],
+  all: MethodEvidence['fits'],
 ): Preparation => {
   const own = ownOf({ python });
+  const fits = deciding(all, own);
   const { files } = own;
   const services = [...files.values()].filter(({ apps }) => apps.length > 0).map(({ path }) => path);
   if (services.length === 0) return { how: 'no-service', ...none };
-  const training = reached(
-    fits.map(({ place }) => place.path),
-    own,
-  );
+  const training = trainingIn(fits, own);
   const serving = reached(services, own);
   if (training.size === 0) return { how: 'cannot-tell', ...none };
   const sides = {

@@ -11,6 +11,14 @@ describe('preparation for training and serving', () => {
   const columns = "df['ratio'] = df['b'] / 2\ndf['level'] = df['d'].map(levels)\n";
   const again = "    rows['ratio'] = rows['b'] * 0.5\n    rows['level'] = rows['d'].map(levels)\n";
 
+  const notebook = (source: string) =>
+    JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: { language_info: { name: 'python' } },
+      cells: [{ cell_type: 'code', metadata: {}, outputs: [], execution_count: 1, source }],
+    });
+
   it.each<[string, Files, string, readonly string[]]>([
     ['no service', { 'train.py': train('') }, 'no-service', []],
     ['two versions', { 'train.py': train(columns), 'api.py': api(again) }, 'twice', ['ratio', 'level']],
@@ -38,6 +46,28 @@ describe('preparation for training and serving', () => {
       { 'train.py': train(''), 'api.py': api('    rows = scaler.transform(rows)\n') },
       'shared',
       ['transform'],
+    ],
+    [
+      'a function that trains, called by the service after the same steps',
+      {
+        'features.py': "def build_features(df):\n    df['ratio'] = df['b'] / 2\n    return df\n",
+        'model.py': `${head}def train(df):\n    X = df.drop(columns=['left'])\n    y = df['left']\n    return RandomForestClassifier().fit(X, y)\n`,
+        'api.py': `from features import build_features\nfrom model import train\n${api('    rows = build_features(rows)\n')}\n@app.post('/train')\ndef retrain():\n    return train(build_features(pd.read_csv('rows.csv')))\n`,
+      },
+      'shared',
+      ['build_features'],
+    ],
+    [
+      'a notebook that prepares by itself, beside a module that fits',
+      { 'try.ipynb': notebook(train(columns)), 'train.py': train(''), 'api.py': api(again) },
+      'cannot-tell',
+      [],
+    ],
+    [
+      'a notebook alone that fits',
+      { 'try.ipynb': notebook(train(columns)), 'api.py': api(again) },
+      'twice',
+      ['ratio', 'level'],
     ],
     ['nothing that tells', { 'train.py': train(''), 'api.py': api('') }, 'cannot-tell', []],
   ])('%s', (_, files, expected, names) => {
