@@ -7,6 +7,8 @@ type Learnt = MethodEvidence['learnt'];
 
 // One average a column moves a score little; it is still learnt from rows that should have been unseen.
 const forAverages = 0.5;
+// Rounds of a search are scored too well; what was held out before is not.
+const forFolds = 0.5;
 
 const shown = (learnt: Learnt) =>
   bothPlaces(
@@ -35,14 +37,23 @@ export const nothingIsLearntBeforeTheSplit = defineCheck({
     const { learnt, splits } = method;
     if (splits.length === 0)
       return notApplicable('No split of the rows was found that something could come before.');
-    const strong = learnt.filter(({ strength }) => strength === 'strong');
-    const slight = learnt.filter(({ strength }) => strength === 'slight');
+    const apart = learnt.filter(({ within }) => !within);
+    const strong = apart.filter(({ strength }) => strength === 'strong');
+    const slight = apart.filter(({ strength }) => strength === 'slight');
+    const within = learnt.filter((one) => one.within && one.strength !== 'harmless');
     const [first] = [...strong, ...slight];
     if (first)
       return scored({
         score: strong.length > 0 ? 0 : forAverages,
         summary: `${clip(first.what)} is learnt from all rows before they are split.`,
-        details: shown([...strong, ...slight]),
+        details: shown([...strong, ...slight, ...within]),
+      });
+    const [inner] = within;
+    if (inner)
+      return scored({
+        score: forFolds,
+        summary: `${clip(inner.what)} is learnt from all training rows before they are cross-validated.`,
+        details: shown(within),
       });
     if (splits.every(({ followed }) => !followed))
       return ask('What is learnt from the rows before they are divided here?', {

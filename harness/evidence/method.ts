@@ -54,6 +54,8 @@ export const methodSchema = z.object({
       /** The call that leads to the fit, where it stands in a function of its own. */
       via: excerptSchema.nullable(),
       split: excerptSchema,
+      /** From training rows, before the rounds of cross-validation: rows held out before are not touched. */
+      within: z.boolean(),
     }),
   ),
   /** Held-out rows that were used for something else than being scored. */

@@ -3,6 +3,7 @@ import type { MethodEvidence } from '../evidence/method.ts';
 import { addSiblings } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
+import { isResampler } from './method-known.ts';
 import {
   type Division,
   derived,
@@ -26,9 +27,12 @@ export const addSplit = ({ run }: Turn, split: MethodEvidence['splits'][number])
   note(run.world.findings.splits, { key: keyOf(split.place) + split.how, value: split });
 };
 
-export const addLearnt = (turn: Turn, { learnt, split }: { learnt: Learnt; split: Excerpt }): void => {
+export const addLearnt = (
+  turn: Turn,
+  { learnt, split, within = false }: { learnt: Learnt; split: Excerpt; within?: boolean },
+): void => {
   const { what, strength, place, via } = learnt;
-  const entry = { what, strength, fit: place, via, split };
+  const entry = { what, strength, fit: place, via, split, within };
   note(turn.run.world.findings.learnt, {
     key: keyOf(place, split),
     value: entry,
@@ -56,15 +60,28 @@ type Dividing = {
   readonly split: Excerpt;
   /** Whether rows of all times end up on both sides. */
   readonly mixesTimes: boolean;
+  /** Rounds of cross-validation, which leave rows that were held out before alone. */
+  readonly folds?: boolean;
+};
+
+const isDrawn = ({ what }: Learnt): boolean => isResampler(what) || what === 'drawing rows again';
+
+/** What stands in one fold may stand in another, made up or drawn twice; rows that were held out before know nothing of it. */
+const addDrawn = (turn: Turn, { features, split }: Dividing): void => {
+  for (const learnt of features.learnt)
+    if (isDrawn(learnt) && learnt.part?.side === 'training') addLearnt(turn, { learnt, split, within: true });
 };
 
 /** What is known of rows at the moment when they are divided. */
-export const atDivision = (turn: Turn, { features, target, split, mixesTimes }: Dividing): void => {
+export const atDivision = (turn: Turn, dividing: Dividing): void => {
+  const { features, target, split, mixesTimes, folds = false } = dividing;
+  const within = folds && features.part?.side === 'training';
+  if (within && !isWhole(features.part)) addDrawn(turn, dividing);
   if (!isWhole(features.part)) return;
   const column = target?.column ?? null;
   for (const learnt of features.learnt)
     if (isWhole(learnt.part) && share(learnt.rows, features.kin))
-      addLearnt(turn, { learnt: weighed(learnt, column), split });
+      addLearnt(turn, { learnt: weighed(learnt, column), split, within });
   addSiblings(turn, { features, target, split });
   if (mixesTimes) addTime(turn, { value: features, split });
 };
@@ -139,7 +156,7 @@ export const foldRows = (turn: Turn, { features, target, name, keywords }: Foldi
     keywords.find((keyword) => keyword.startsWith('random_state='))?.slice('random_state='.length) ?? null;
   addSplit(turn, { place, how, seed, followed: features.stored });
   const shuffles = /Shuffle/.test(name) || keywords.includes('shuffle=True');
-  atDivision(turn, { features, target, split: place, mixesTimes: shuffles });
+  atDivision(turn, { features, target, split: place, mixesTimes: shuffles, folds: true });
   return divisionOf(features, { place, kind: 'folds' });
 };
 

@@ -28,6 +28,7 @@ const learnt = (strength: MethodEvidence['learnt'][number]['strength'], what = '
   fit: line,
   via: null,
   split: splitLine,
+  within: false,
 });
 
 tableFor(nothingIsLearntBeforeTheSplit, [
@@ -51,6 +52,12 @@ tableFor(nothingIsLearntBeforeTheSplit, [
     evidence: given({ learnt: [learnt('slight', 'filling gaps'), learnt('strong')] }),
     score: 0,
     says: 'StandardScaler is learnt',
+  },
+  {
+    row: 'a sampler inside training rows',
+    evidence: given({ learnt: [{ ...learnt('strong', 'SMOTE'), within: true }] }),
+    score: 0.5,
+    says: 'all training rows before they are cross-validated',
   },
   { row: 'categories', evidence: given({ learnt: [learnt('harmless')] }), score: 1, says: 'no statistic' },
   {
