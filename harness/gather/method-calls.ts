@@ -7,7 +7,7 @@ import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
 import { columnsOfRows } from './method-row-functions.ts';
-import { score } from './method-score.ts';
+import { isByHand, score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
 import { toolCall, trained } from './method-tools.ts';
 import { isData, joined, made, type Tool, type Value } from './method-values.ts';
@@ -150,6 +150,7 @@ const library = (turn: Turn, called: Called): Value => {
   if (/^cross_val(_score|_predict|idate)$/.test(last)) return crossValidate(turn, called);
   if (/^(xgboost|lightgbm)\.(train)$/.test(name)) return trained(turn, called);
   if (isMetric(name)) return score(turn, called);
+  if (isByHand(called)) return score(turn, { ...called, last: 'error by hand', args: [on, ...args] });
   if (isFolds(last) && on.tool === null) return newTool(turn, called);
   if (isTool(last) && !isData(on)) return newTool(turn, called);
   if (isSaver(name)) {

@@ -1,7 +1,8 @@
 import type { Called } from './method-calls.ts';
+import type { Choice, Columns } from './method-kinds.ts';
 import { isHolder, isSearch } from './method-known.ts';
 import { isSlice, literals } from './method-rows.ts';
-import { type Choice, type Columns, isData, type Tool, type Value } from './method-values.ts';
+import { isData, type Tool, type Value } from './method-values.ts';
 
 type Given = Pick<Called, 'last' | 'args' | 'keywords'>;
 

@@ -105,6 +105,12 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
     return oneOf([one, other]);
   const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
   const learnt = byHand(turn, { of, by });
+  // Answers less what is true; two models' answers tell of each other.
+  const error =
+    result.error ||
+    (/^(-|==|!=)$/.test(by) &&
+      of.filter(({ predicted }) => predicted).length === 1 &&
+      of.every((value) => isData(value) || value.predicted));
   const compares = comparison.test(by)
     ? by
     : (of.find(({ compares: inner }) => inner !== null)?.compares ?? null);
@@ -116,6 +122,7 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   return {
     ...result,
     text,
+    error,
     compares,
     dated,
     learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt,

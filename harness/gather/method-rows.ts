@@ -1,13 +1,5 @@
-import {
-  type Columns,
-  derived,
-  isData,
-  type Learnt,
-  placed,
-  type Series,
-  united,
-  type Value,
-} from './method-values.ts';
+import type { Columns, Series } from './method-kinds.ts';
+import { derived, isData, type Learnt, placed, united, type Value } from './method-values.ts';
 import { freshRows, placeOf, type Turn } from './method-world.ts';
 
 /** Column names in a literal or a list of literals; null when some cannot be read. */

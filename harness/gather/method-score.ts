@@ -9,7 +9,8 @@ type On = MethodEvidence['evaluations'][number]['on'];
 
 const onOf = (values: readonly Value[]): On => {
   if (values.some(({ part }) => part?.side === 'held-out')) return 'held-out';
-  return values.some(({ part }) => part?.side === 'training') ? 'training' : 'unknown';
+  const learning = values.some(({ part, predicted }) => part?.side === 'training' || predicted?.fitted);
+  return learning ? 'training' : 'unknown';
 };
 
 export const noteSeen = (turn: Turn, { kind, place, division }: Seen): void => {
@@ -21,6 +22,10 @@ export const noteSeen = (turn: Turn, { kind, place, division }: Seen): void => {
     isMinor: (other) => other.kind === 'early-stopping',
   });
 };
+
+/** `np.mean((y - p) ** 2)`, `(p == y).mean()`: a metric written out. */
+export const isByHand = ({ last, on, args }: Called): boolean =>
+  /^(nan)?mean$/.test(last) && [on, ...args].some(({ error, predicted }) => error && predicted !== null);
 
 /** A metric, with the rows that it is worked out on. */
 export const score = (turn: Turn, { last, args, keywords }: Called): Value => {

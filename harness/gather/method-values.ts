@@ -1,4 +1,5 @@
 import type { Excerpt } from '../evidence/common.ts';
+import type { Choice, Columns, Series } from './method-kinds.ts';
 
 /** How rows were set apart: by which statement, and for what. */
 export type Division = {
@@ -25,21 +26,6 @@ export type Learnt = {
   readonly via: Excerpt | null;
 };
 
-export type Series = { readonly kind: 'lags' | 'periods' | 'dated-index'; readonly place: Excerpt };
-
-export type Columns = {
-  /** Null: all that are there. */
-  readonly selected: readonly string[] | null;
-  readonly dropped: readonly string[];
-  /** Some were chosen in a way that cannot be read. */
-  readonly opaque: boolean;
-  /** Where they were chosen. */
-  readonly place: Excerpt | null;
-};
-
-/** Columns that something fitted looks at: null of `selected`, all that it is not told to drop. */
-export type Choice = { readonly selected: readonly string[] | null; readonly dropped: readonly string[] };
-
 /** What an object of a library is, and what it has learnt. */
 export type Tool = {
   readonly name: string;
@@ -61,6 +47,13 @@ export type Seen = {
   readonly kind: 'trained-on' | 'early-stopping';
   readonly place: Excerpt;
   readonly division: Division;
+};
+
+/** `fitted`: on these very rows, all of which it was fitted on. */
+export type Predicted = {
+  readonly seen: Seen | null;
+  readonly by: readonly string[];
+  readonly fitted?: boolean;
 };
 
 /** A function or class that is handed on as a value: one of the submission's own, or the full name of a library's. */
@@ -99,7 +92,9 @@ export type Value = {
   dated: boolean;
   compares: string | null;
   /** Of a model, on rows: what the model had seen of them before. */
-  predicted: { readonly seen: Seen | null; readonly by: readonly string[] } | null;
+  predicted: Predicted | null;
+  /** How far answers are from what is true, or whether they are the same. */
+  error: boolean;
   /** `grouped` by some column, or seen through a window over earlier rows. */
   view: 'grouped' | 'window' | null;
   text: string | null;
@@ -135,6 +130,7 @@ export const unknown = (): Value => ({
   dated: false,
   compares: null,
   predicted: null,
+  error: false,
   view: null,
   text: null,
   items: null,
@@ -195,7 +191,8 @@ const predictedIn = (values: readonly Value[]): Value['predicted'] => {
     all.map((each) => each.by),
     (name) => name,
   );
-  return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by } : null;
+  const fitted = all.some((each) => each.fitted);
+  return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by, fitted } : null;
 };
 
 /** Of a whole made of several values: a calculation, a list, rows put together. */
@@ -233,6 +230,7 @@ export const joined = (values: readonly Value[]): Value => {
     madeOf: data.length === 1 ? first.madeOf : [],
     named: data.length === 1 ? first.named : null,
     predicted: predictedIn(data),
+    error: data.some(({ error }) => error),
     dated: data.some(({ dated }) => dated),
     text: values.findLast(({ text }) => text !== null)?.text ?? null,
   });

@@ -3,7 +3,8 @@ import { type Modules, modulesOf } from '../source/modules.ts';
 import type { FlowStep, ImportFact, Operand, PythonFile, SourceFacts } from '../source/types.ts';
 import { type Findings, noFindings } from './method-findings.ts';
 import type { Reach } from './method-guards.ts';
-import { made, type Series, unknown, type Value } from './method-values.ts';
+import type { Series } from './method-kinds.ts';
+import { made, unknown, type Value } from './method-values.ts';
 
 type Steps = ReadonlyMap<number | null, readonly FlowStep[]>;
 

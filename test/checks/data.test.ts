@@ -70,7 +70,7 @@ const found = (...names: readonly string[]) => names.map((name) => ({ name, plac
 const without = { notes: notesOn({}) };
 
 const loads = { ...noMethod(), loaded: [excerpt('api.py', 3, "joblib.load('m.pkl')")] };
-const fit = (name: string, over: Partial<MethodEvidence['fits'][number]> = {}) => ({
+const fitOf = (name: string, over: Partial<MethodEvidence['fits'][number]> = {}) => ({
   name,
   place: excerpt('a.py', 7, `${name}().fit(x, y)`),
   pipeline: false,
@@ -103,7 +103,7 @@ tableFor(approachesAreCompared, [
   },
   {
     row: 'the same one twice',
-    evidence: strongEvidence({ ...offers('sklearn.svm.SVC'), ...fits(fit('svm.SVC')) }),
+    evidence: strongEvidence({ ...offers('sklearn.svm.SVC'), ...fits(fitOf('svm.SVC')) }),
     score: 0,
     says: '1 approach found',
   },
@@ -117,14 +117,14 @@ tableFor(approachesAreCompared, [
     row: 'nothing compares them',
     evidence: strongEvidence({
       repository: repository({ metrics: [] }),
-      ...fits(fit('SVC', { scored: false }), fit('Ridge', { scored: false })),
+      ...fits(fitOf('SVC', { scored: false }), fitOf('Ridge', { scored: false })),
     }),
     score: 0,
     says: 'no metric',
   },
   {
     row: 'one is never fitted',
-    evidence: strongEvidence({ ...offers('SVC', 'RandomForestClassifier'), ...fits(fit('SVC')) }),
+    evidence: strongEvidence({ ...offers('SVC', 'RandomForestClassifier'), ...fits(fitOf('SVC')) }),
     score: 0.2,
     says: 'Only SVC is fitted; RandomForestClassifier could be',
   },
@@ -132,7 +132,10 @@ tableFor(approachesAreCompared, [
     row: 'one is fitted on rows written out',
     evidence: strongEvidence({
       ...offers('SVC', 'Ridge'),
-      method: method({ fits: [fit('SVC')], examples: [{ name: 'Ridge', place: excerpt('a.py', 2, 'fit') }] }),
+      method: method({
+        fits: [fitOf('SVC')],
+        examples: [{ name: 'Ridge', place: excerpt('a.py', 2, 'fit') }],
+      }),
     }),
     score: 0,
     says: '1 approach found',
@@ -166,7 +169,10 @@ tableFor(approachesAreCompared, [
   },
   {
     row: 'one of two is seen to be scored',
-    evidence: strongEvidence({ ...offers(), ...fits(fit('SVC'), fit('lightgbm.train', { scored: false })) }),
+    evidence: strongEvidence({
+      ...offers(),
+      ...fits(fitOf('SVC'), fitOf('lightgbm.train', { scored: false })),
+    }),
     score: 'needs-human',
     says: 'could not be followed: SVC and lightgbm',
   },

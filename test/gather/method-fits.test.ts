@@ -40,6 +40,38 @@ describe('models that are fitted', () => {
     expect(fits(source)).toEqual(expected);
   });
 
+  it.each<[string, string, readonly string[]]>([
+    [
+      'a root of mean squares',
+      'm = SVC().fit(X_train, y_train)\nnp.sqrt(np.mean(np.square(y_test - m.predict(X_test))))\n',
+      ['held-out'],
+    ],
+    [
+      'a mean of absolute differences',
+      'm = SVC().fit(X_train, y_train)\nnp.abs(m.predict(X_test) - y_test).mean()\n',
+      ['held-out'],
+    ],
+    [
+      'a share that is right',
+      'm = SVC().fit(X_train, y_train)\n(m.predict(X_train) == y_train).mean()\n',
+      ['training'],
+    ],
+    [
+      'on the very rows that were fitted on',
+      'm = SVC().fit(X, y)\nnp.mean((m.predict(X) - y) ** 2)\n',
+      ['training'],
+    ],
+    ['a mean of answers, which is none', 'm = SVC().fit(X_train, y_train)\nnp.mean(m.predict(X_test))\n', []],
+    [
+      'a difference of two models, which is none',
+      'm = SVC().fit(X_train, y_train)\nn = SVC().fit(X_train, y_train)\nnp.mean(m.predict(X_test) - n.predict(X_test))\n',
+      [],
+    ],
+  ])('knows a metric that is written out: %s', (_, source, sides) => {
+    const { evaluations } = gather({ 'train.py': start + source });
+    expect(evaluations.map(({ on }) => on)).toEqual(sides);
+  });
+
   it('keeps those that are fitted on rows written out apart', () => {
     const { examples } = gather({ 'dummy.py': `${start}SVC().fit([[0, 0], [1, 1]], [0, 1])\n` });
     expect(examples).toMatchObject([{ name: 'SVC' }]);
