@@ -29,12 +29,13 @@ type Found = {
   readonly fitted: readonly string[];
   /** Constructed, and never fitted in code that could be followed. */
   readonly offered: readonly string[];
+  /** All of those stand in branches that are never taken. */
+  readonly isOffered: boolean;
 };
 
-const foundIn = (
-  { fits, examples, trainings }: MethodEvidence,
-  { estimators }: RepositoryEvidence,
-): Found => {
+const foundIn = (method: MethodEvidence, { estimators }: RepositoryEvidence): Found => {
+  const { fits, examples, trainings } = method;
+  const passed = distinct(method.offered);
   const known = distinct([...fits, ...examples]);
   const offered = distinct(estimators).filter((name) => !known.includes(name));
   // What a tuner trains is what was constructed for it, where that is known.
@@ -43,6 +44,7 @@ const foundIn = (
     scored: distinct(fits.filter((fit) => fit.scored)),
     fitted: distinct([...fits, ...others]),
     offered,
+    isOffered: offered.every((name) => passed.includes(name)),
   };
 };
 
@@ -94,7 +96,7 @@ export const approachesAreCompared = defineCheck({
       const summary = `${count(found.scored.length, 'approach')} scored: ${listed(found.scored)}.`;
       return scored({ score: fromCode + written, summary, details });
     }
-    if (found.fitted.length !== 1)
+    if (found.fitted.length !== 1 || !found.isOffered)
       return ask('Which of these are trained and scored on the same rows?', {
         summary: `${count(all.length, 'approach')} found, and which are scored could not be followed: ${listed(all)}.`,
         details,

@@ -25,6 +25,10 @@ const sentence = ({ kind, column, target }: Answer): string => {
   }
 };
 
+/** Rows that are divided and fitted on, and lead back to no load. */
+const isUnfollowed = ({ fits, splits }: MethodEvidence): boolean =>
+  splits.length > 0 && [...fits, ...splits].every(({ followed }) => !followed);
+
 export const featuresDoNotHoldTheAnswer = defineCheck({
   id: 'features-do-not-hold-the-answer',
   asks: 'Are columns that hold the answer kept out of the features?',
@@ -48,7 +52,7 @@ export const featuresDoNotHoldTheAnswer = defineCheck({
         [used, 'the features are taken here'],
       ]),
     );
-    if (!first && method.fits.every(({ followed }) => !followed))
+    if (!first && isUnfollowed(method))
       return ask('Do the features hold the target, or what it is made from?', {
         summary: 'Where the rows that a model is fitted on come from could not be followed.',
         details: bothPlaces(

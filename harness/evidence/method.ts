@@ -22,6 +22,8 @@ export const methodSchema = z.object({
   ),
   /** Models fitted on rows that are written out in code, which is an example and no approach. */
   examples: list(z.object({ name: z.string(), place: excerptSchema })),
+  /** Models constructed only where a flag, a word or `None` that is given leads past them. */
+  offered: list(z.object({ name: z.string(), place: excerptSchema })),
   /** Training that is no `fit` of rows: trainers, tuners, loops over gradients, commands; one of each name. */
   trainings: list(z.object({ name: z.string(), place: excerptSchema })),
   /** Models that are loaded or asked over a network, looked for where no challenge asks for a trained one. */

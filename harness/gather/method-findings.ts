@@ -4,7 +4,7 @@ import { placed } from './method-values.ts';
 
 type Lists = Pick<
   MethodEvidence,
-  'learnt' | 'heldOut' | 'answers' | 'time' | 'splits' | 'evaluations' | 'fits' | 'examples'
+  'learnt' | 'heldOut' | 'answers' | 'time' | 'splits' | 'evaluations' | 'fits' | 'examples' | 'offered'
 >;
 type Kind = keyof Lists;
 
@@ -23,6 +23,7 @@ export const noFindings = (): Findings => ({
   evaluations: new Map(),
   fits: new Map(),
   examples: new Map(),
+  offered: new Map(),
 });
 
 export const keyOf = (...places: readonly Excerpt[]): string => places.map(placed).join(' ');
@@ -50,4 +51,5 @@ export const listsOf = (findings: Findings): Lists => ({
   evaluations: [...findings.evaluations.values()],
   fits: [...findings.fits.values()],
   examples: [...findings.examples.values()],
+  offered: [...findings.offered.values()],
 });

@@ -1,6 +1,6 @@
 import { foldRows } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
-import { isHolder, isModel, isSearch, strengthOf } from './method-known.ts';
+import { isHolder, isModel, isSearch, lastOf, strengthOf } from './method-known.ts';
 import { isData, type Learnt, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -74,4 +74,12 @@ export const noteExample = (turn: Turn, tool: Tool): void => {
   const place = placeOf(turn);
   for (const name of modelsIn(tool))
     note(turn.run.world.findings.examples, { key: keyOf(place) + name, value: { name, place } });
+};
+
+/** A model of a branch that is never taken. */
+export const passBy = (turn: Turn, called: string): void => {
+  const name = lastOf(called);
+  const place = placeOf(turn);
+  if (isModel(name))
+    note(turn.run.world.findings.offered, { key: keyOf(place) + name, value: { name, place } });
 };

@@ -1,6 +1,7 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { call } from './method-calls.ts';
 import { attributeOf, itemOf, mixOf, removeFrom } from './method-columns.ts';
+import { passBy } from './method-fits.ts';
 import { type Reach, reachOf, worst } from './method-guards.ts';
 import { isTool, lastOf } from './method-known.ts';
 import { withName } from './method-named.ts';
@@ -161,6 +162,7 @@ export const followAll = (run: Activation, steps: readonly FlowStep[]): void => 
     if (count.steps > count.limit) return;
     if (step.at !== turn.at) turn = { run, at: step.at, reach: reachIn(run, step.at) };
     if (turn.reach !== 'never') follow(turn, step);
+    else if (step.do === 'call') passBy(turn, step.name);
   }
 };
 

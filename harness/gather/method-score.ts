@@ -9,8 +9,7 @@ type On = MethodEvidence['evaluations'][number]['on'];
 
 const onOf = (values: readonly Value[]): On => {
   if (values.some(({ part }) => part?.side === 'held-out')) return 'held-out';
-  const learning = values.some(({ part, predicted }) => part?.side === 'training' || predicted?.fitted);
-  return learning ? 'training' : 'unknown';
+  return values.some(({ part }) => part?.side === 'training') ? 'training' : 'unknown';
 };
 
 export const noteSeen = (turn: Turn, { kind, place, division }: Seen): void => {

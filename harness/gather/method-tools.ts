@@ -129,16 +129,12 @@ const seen = (tool: Tool, { part }: Value): Seen | null => {
   return before && !isSearch(tool.name) ? { kind: 'trained-on', place: fitted.place, division } : null;
 };
 
-/** Nothing was held out: the rows that it was fitted on are the rows that it is asked about. */
-const isFittedOn = ({ fitted, name }: Tool, { rows, part }: Value): boolean =>
-  part === null && fitted?.part === null && !isSearch(name) && share(fitted.rows, rows);
-
 const predict = (_turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const rows = args[0] ?? keywords.get('X') ?? keywords.get('x');
   const by = modelsIn(tool);
   return rows && isData(rows)
     ? derived(rows, {
-        predicted: { seen: seen(tool, rows), by, fitted: isFittedOn(tool, rows) },
+        predicted: { seen: seen(tool, rows), by },
         learnt: [],
         column: null,
       })

@@ -49,13 +49,6 @@ export type Seen = {
   readonly division: Division;
 };
 
-/** `fitted`: on these very rows, all of which it was fitted on. */
-export type Predicted = {
-  readonly seen: Seen | null;
-  readonly by: readonly string[];
-  readonly fitted?: boolean;
-};
-
 /** A function or class that is handed on as a value: one of the submission's own, or the full name of a library's. */
 export type Callee = { readonly path: string; readonly position: number } | { readonly library: string };
 
@@ -92,7 +85,7 @@ export type Value = {
   dated: boolean;
   compares: string | null;
   /** Of a model, on rows: what the model had seen of them before. */
-  predicted: Predicted | null;
+  predicted: { readonly seen: Seen | null; readonly by: readonly string[] } | null;
   /** How far answers are from what is true, or whether they are the same. */
   error: boolean;
   /** `grouped` by some column, or seen through a window over earlier rows. */
@@ -191,8 +184,7 @@ const predictedIn = (values: readonly Value[]): Value['predicted'] => {
     all.map((each) => each.by),
     (name) => name,
   );
-  const fitted = all.some((each) => each.fitted);
-  return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by, fitted } : null;
+  return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by } : null;
 };
 
 /** Of a whole made of several values: a calculation, a list, rows put together. */

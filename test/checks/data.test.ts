@@ -124,9 +124,23 @@ tableFor(approachesAreCompared, [
   },
   {
     row: 'one is never fitted',
-    evidence: strongEvidence({ ...offers('SVC', 'RandomForestClassifier'), ...fits(fitOf('SVC')) }),
+    evidence: strongEvidence({
+      ...offers('SVC', 'RandomForestClassifier'),
+      method: method({
+        fits: [fitOf('SVC')],
+        offered: [
+          { name: 'RandomForestClassifier', place: excerpt('a.py', 4, 'm = RandomForestClassifier()') },
+        ],
+      }),
+    }),
     score: 0.2,
     says: 'Only SVC is fitted; RandomForestClassifier could be',
+  },
+  {
+    row: 'one is constructed, and nobody can tell for what',
+    evidence: strongEvidence({ ...offers('SVC', 'Ridge'), ...fits(fitOf('SVC')) }),
+    score: 'needs-human',
+    says: 'could not be followed',
   },
   {
     row: 'one is fitted on rows written out',

@@ -2,7 +2,6 @@ import { aBaselineComesFirst } from '../../harness/checks/a-baseline-comes-first
 import { featuresDoNotHoldTheAnswer } from '../../harness/checks/features-do-not-hold-the-answer.ts';
 import { heldOutRowsStayHeldOut } from '../../harness/checks/held-out-rows-stay-held-out.ts';
 import { modelsAreJudgedOnHeldOutRows } from '../../harness/checks/models-are-judged-on-held-out-rows.ts';
-import { nothingIsLearntBeforeTheSplit } from '../../harness/checks/nothing-is-learnt-before-the-split.ts';
 import { personalDataIsNotAFeature } from '../../harness/checks/personal-data-is-not-a-feature.ts';
 import { timeIsRespectedByTheSplit } from '../../harness/checks/time-is-respected-by-the-split.ts';
 import { trainingAndServingSharePreprocessing } from '../../harness/checks/training-and-serving-share-preprocessing.ts';
@@ -12,7 +11,6 @@ import { method, splitLine } from '../helpers/evidence/method.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
-const unfollowed = { place: splitLine, how: 'random', seed: '1', followed: false } as const;
 const given = (over: Partial<MethodEvidence>) => strongEvidence({ method: method(over) });
 const none = {
   row: 'no model',
@@ -21,58 +19,6 @@ const none = {
   says: 'No model',
 } as const;
 const line = excerpt('src/train.py', 9, 'x = scaler.fit_transform(x)');
-
-const learnt = (strength: MethodEvidence['learnt'][number]['strength'], what = 'StandardScaler') => ({
-  what,
-  strength,
-  fit: line,
-  via: null,
-  split: splitLine,
-  within: false,
-});
-
-tableFor(nothingIsLearntBeforeTheSplit, [
-  none,
-  { row: 'nothing', evidence: given({}), score: 1, says: 'before 1 split' },
-  { row: 'no split', evidence: given({ splits: [] }), score: 'not-applicable', says: 'No split' },
-  {
-    row: 'a scaler',
-    evidence: given({ learnt: [learnt('strong')] }),
-    score: 0,
-    says: 'StandardScaler is learnt',
-  },
-  {
-    row: 'averages',
-    evidence: given({ learnt: [learnt('slight', 'filling gaps')] }),
-    score: 0.5,
-    says: 'filling gaps is',
-  },
-  {
-    row: 'both',
-    evidence: given({ learnt: [learnt('slight', 'filling gaps'), learnt('strong')] }),
-    score: 0,
-    says: 'StandardScaler is learnt',
-  },
-  {
-    row: 'a sampler inside training rows',
-    evidence: given({ learnt: [{ ...learnt('strong', 'SMOTE'), within: true }] }),
-    score: 0.5,
-    says: 'all training rows before they are cross-validated',
-  },
-  { row: 'categories', evidence: given({ learnt: [learnt('harmless')] }), score: 1, says: 'no statistic' },
-  {
-    row: 'rows of unknown origin',
-    evidence: given({ splits: [unfollowed] }),
-    score: 'needs-human',
-    says: 'could not be followed',
-  },
-  {
-    row: 'rows of unknown origin, and a scaler',
-    evidence: given({ splits: [unfollowed], learnt: [learnt('strong')] }),
-    score: 0,
-    says: 'StandardScaler is learnt',
-  },
-]);
 
 const used = (kind: MethodEvidence['heldOut'][number]['kind']) => ({
   kind,
@@ -148,7 +94,10 @@ tableFor(featuresDoNotHoldTheAnswer, [
   },
   {
     row: 'rows of unknown origin',
-    evidence: given({ fits: method().fits.map((fit) => ({ ...fit, followed: false })) }),
+    evidence: given({
+      fits: method().fits.map((fit) => ({ ...fit, followed: false })),
+      splits: method().splits.map((split) => ({ ...split, followed: false })),
+    }),
     score: 'needs-human',
     says: 'could not be followed',
   },

@@ -56,11 +56,7 @@ describe('models that are fitted', () => {
       'm = SVC().fit(X_train, y_train)\n(m.predict(X_train) == y_train).mean()\n',
       ['training'],
     ],
-    [
-      'on the very rows that were fitted on',
-      'm = SVC().fit(X, y)\nnp.mean((m.predict(X) - y) ** 2)\n',
-      ['training'],
-    ],
+    ['on rows that nothing held out', 'm = SVC().fit(X, y)\nnp.mean((m.predict(X) - y) ** 2)\n', ['unknown']],
     ['a mean of answers, which is none', 'm = SVC().fit(X_train, y_train)\nnp.mean(m.predict(X_test))\n', []],
     [
       'a difference of two models, which is none',
@@ -70,6 +66,13 @@ describe('models that are fitted', () => {
   ])('knows a metric that is written out: %s', (_, source, sides) => {
     const { evaluations } = gather({ 'train.py': start + source });
     expect(evaluations.map(({ on }) => on)).toEqual(sides);
+  });
+
+  it('knows a model that a given word leads past', () => {
+    const source =
+      "def make(kind):\n    if kind == 'svc':\n        m = SVC()\n    else:\n        m = LogisticRegression()\n    return m.fit(X_train, y_train)\n\nmake('svc')\n";
+    const { offered } = gather({ 'train.py': start + source });
+    expect(offered).toMatchObject([{ name: 'LogisticRegression' }]);
   });
 
   it('keeps those that are fitted on rows written out apart', () => {

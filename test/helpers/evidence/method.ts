@@ -28,6 +28,7 @@ export function method(over: Partial<MethodEvidence> = {}): MethodEvidence {
     ],
     splits: [{ place: splitLine, how: 'by-time', seed: '7', followed: true }],
     examples: [],
+    offered: [],
     trainings: [],
     loaded: [],
     learnt: [],
