@@ -96,7 +96,14 @@ export const approachesAreCompared = defineCheck({
       const summary = `${count(found.scored.length, 'approach')} scored: ${listed(found.scored)}.`;
       return scored({ score: fromCode + written, summary, details });
     }
-    if (found.fitted.length !== 1 || !found.isOffered)
+    const isOpen = found.fitted.length !== 1 || !found.isOffered;
+    if (isOpen && isWritten(comparison))
+      return scored({
+        score: fromCode + written,
+        summary: `${count(all.length, 'approach')} found beside a metric, and compared in writing: ${listed(all)}.`,
+        details,
+      });
+    if (isOpen)
       return ask('Which of these are trained and scored on the same rows?', {
         summary: `${count(all.length, 'approach')} found, and which are scored could not be followed: ${listed(all)}.`,
         details,

@@ -17,6 +17,8 @@ describe('a topic', () => {
     ['exploration', 'No values are missing in the first year.'],
     ['features', 'The fees are scaled by their median.'],
     ['features', '## Features\n\nTenure as a numeric column, in months.'],
+    ['features', '## Features\n\nDays since the last visit, because people leave in their heads first.'],
+    ['features', '## Features\n\n- `days_unseen`: who stays away for weeks\n'],
     ['features', 'Fees were not scaled, but missing values were imputed.'],
     ['limitations', 'The model is limited to contracts of one country.'],
     ['limitations', 'This is limited by the few rows of new customers.'],
