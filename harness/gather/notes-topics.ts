@@ -116,7 +116,7 @@ export const topicRules: readonly TopicRule[] = [
     loosely: {
       heading: /\bfeatures?\b/i,
       needs:
-        /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that|by far)|because|since|so that|why|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b|\b[a-z]+_[a-z_]+\b/i,
+        /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that|by far)|because|since|so that|why|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b/i,
     },
     says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature))\b/i,
     unless: either(

@@ -18,7 +18,7 @@ describe('a topic', () => {
     ['features', 'The fees are scaled by their median.'],
     ['features', '## Features\n\nTenure as a numeric column, in months.'],
     ['features', '## Features\n\nDays since the last visit, because people leave in their heads first.'],
-    ['features', '## Features\n\n- `days_unseen`: who stays away for weeks\n'],
+    ['features', '## Features, and why\n\n- Weeks away: who stays away has left in their head.'],
     ['features', 'Fees were not scaled, but missing values were imputed.'],
     ['limitations', 'The model is limited to contracts of one country.'],
     ['limitations', 'This is limited by the few rows of new customers.'],
