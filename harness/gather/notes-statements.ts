@@ -22,6 +22,8 @@ export type Statement = {
   readonly from: Writing['from'];
   /** What stands over the cells of a table's row. */
   readonly columns?: readonly string[];
+  /** The row of a table that names its columns, which says nothing by itself. */
+  readonly isHead?: true;
 };
 
 /** Without code, addresses and identifiers: `monitor="val_loss"` and `from_pretrained` say nothing about a plan. */
@@ -42,18 +44,15 @@ const isRule = (row: string): boolean => /^[\s|:+=-]*$/.test(row);
 
 const breaks = (text: string): number => text.split('\n').length - 1;
 
-/** Sentences of a block, or rows of a table but for what heads its columns, with the line that each starts on. */
+/** Sentences of a block, or rows of a table, with the line that each starts on. */
 const sentences = ({
   text,
   kind,
   line,
 }: Block): readonly { readonly text: string; readonly line: number }[] => {
   if (kind === 'code') return [{ text, line }];
-  if (kind === 'table') {
-    const rows = text.split('\n');
-    const first = isRule(rows[1] ?? '') && rows.length > 1 ? 1 : 0;
-    return rows.flatMap((row, at) => (at < first || isRule(row) ? [] : [{ text: row, line: line + at }]));
-  }
+  if (kind === 'table')
+    return text.split('\n').flatMap((row, at) => (isRule(row) ? [] : [{ text: row, line: line + at }]));
   const parts = text.slice(0, 20_000).split(/((?<=[.!?;])\s+(?=["'(*\p{Lu}\p{N}]))/u);
   let row = line;
   return parts.flatMap((part, at) => {
@@ -99,7 +98,7 @@ const fromBlock = (writing: Writing, block: Block): readonly Statement[] => {
       chapter: block.chapter,
       ...(block.heads ? { heads: true as const } : {}),
       from: writing.from,
-      ...(columns && line > block.line ? { columns } : {}),
+      ...(columns && (line > block.line ? { columns } : { isHead: true as const })),
     };
   });
 };

@@ -151,7 +151,8 @@ const orForeign = (found: Entry, { statements }: Material): Entry => {
 
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
 export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
-  const { statements, files, words, briefWords } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
+  const { files, words, briefWords, ...written } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
+  const statements = written.statements.filter(({ isHead }) => !isHead);
   const total = words + briefWords;
   const done = withoutIntended(statements);
   const own = ownCode(facts);
