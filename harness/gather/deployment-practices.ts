@@ -97,13 +97,14 @@ const broughtLater =
 const isCertain = (source: string): boolean =>
   !/[*?[$]|:\/\/|^<<|(^|\/)\.\.(\/|$)/.test(source) && !broughtLater.test(source);
 
-/** Whether a folder, sent to the builder, holds everything: which one is sent is not written in a Dockerfile. */
-const anyHolds = (files: ReadonlySet<string>, sources: readonly string[]): boolean => {
+/** Whether some folder, sent to the builder, holds all sources: which one is sent is not written in a Dockerfile. */
+const heldTogether = (files: ReadonlySet<string>): ((sources: readonly string[]) => boolean) => {
   const folders = foldersOf([...files]);
   const isThere = (path: string): boolean => files.has(path) || folders.has(path);
   const inside = (folder: string, source: string): string =>
     posix.join(folder, source.replace(/^\/+/, '')).replace(/(.)\/$/, '$1');
-  return [...folders].some((folder) => sources.every((source) => isThere(inside(folder, source))));
+  return (sources) =>
+    [...folders].some((folder) => sources.every((source) => isThere(inside(folder, source))));
 };
 
 /** Without it the image cannot be built at all. */
@@ -116,7 +117,8 @@ const copiesWhatIsThere = ({ path, stages, files }: Described): Practice | null 
   const [first] = named;
   if (!first) return null;
   const upTo = (at: number): readonly string[] => named.slice(0, at + 1).flatMap(({ sources }) => sources);
-  const lost = named.find((_, at) => !anyHolds(files, upTo(at)));
+  const areHeld = heldTogether(files);
+  const lost = named.find((_, at) => !areHeld(upTo(at)));
   return {
     practice: 'what it copies is there',
     holds: lost === undefined,

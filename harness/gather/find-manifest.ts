@@ -1,5 +1,4 @@
-import type { Manifest } from '../config/manifest.ts';
-import { manifestNames } from '../config/manifest.ts';
+import { type Manifest, manifestNames } from '../config/manifest.ts';
 import { readManifest } from '../config/read-manifest.ts';
 import { folderOf, fromRoot, ownPaths } from '../start/files.ts';
 import type { FilesContext } from './types.ts';

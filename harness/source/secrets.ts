@@ -21,7 +21,7 @@ const otherNames =
 /** Digests by the thousand, and nothing that a person typed. */
 const digests =
   /(^|[-.])lock(\.json|\.ya?ml)?$|^(package-lock|npm-shrinkwrap)\.json$|\.(ipynb_checkpoints|lock)$|^yarn\.lock$/i;
-/** No text, by their names: any other is known by its NUL bytes once it is read. */
+/** No text, by their names. What is not in this list is known by its NUL bytes once it is read. */
 const binary =
   /\.(png|jpe?g|gif|bmp|ico|webp|tiff?|pdf|docx?|pptx?|xlsx?|parquet|feather|arrow|avro|db|sqlite3?|zip|gz|tgz|bz2|xz|7z|tar|rar|npy|npz|whl|jar|class|py[cod]|so|dll|dylib|exe|bin|wasm|woff2?|ttf|otf|eot|mp[34]|wav|ogg|avi|mov)$/i;
 
@@ -38,7 +38,7 @@ const mostBytes = ({ path, origin }: Pick<FileFact, 'path' | 'origin'>): number 
   return writtenBytes;
 };
 
-/** Whether secrets are looked for in a file: any text of the submission's, and what programs left beside it. */
+/** Whether secrets are looked for in a file: in every text of the submission's, and in what programs left beside it. */
 export const isLookedInto = (file: Pick<FileFact, 'path' | 'bytes' | 'origin'>): boolean => {
   const name = baseName(file.path);
   if (file.origin !== 'own' && file.origin !== 'generated') return false;
