@@ -6,52 +6,42 @@ import { personalDataIsNotAFeature } from '../../harness/checks/personal-data-is
 import { timeIsRespectedByTheSplit } from '../../harness/checks/time-is-respected-by-the-split.ts';
 import { trainingAndServingSharePreprocessing } from '../../harness/checks/training-and-serving-share-preprocessing.ts';
 import type { MethodEvidence } from '../../harness/evidence/method.ts';
-import { excerpt } from '../helpers/evidence/basics.ts';
-import { method, splitLine } from '../helpers/evidence/method.ts';
-import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
+import { learningLine, method, splitLine } from '../helpers/evidence/method.ts';
+import { givenMethod, withoutModel } from '../helpers/method-rows.ts';
 import { tableFor } from '../helpers/table.ts';
-
-const given = (over: Partial<MethodEvidence>) => strongEvidence({ method: method(over) });
-const none = {
-  row: 'no model',
-  evidence: emptyEvidence(),
-  score: 'not-applicable',
-  says: 'No model',
-} as const;
-const line = excerpt('src/train.py', 9, 'x = scaler.fit_transform(x)');
 
 const used = (kind: MethodEvidence['heldOut'][number]['kind']) => ({
   kind,
   what: 'LabelEncoder',
-  use: line,
+  use: learningLine,
   via: null,
   split: splitLine,
 });
 
 tableFor(heldOutRowsStayHeldOut, [
-  none,
-  { row: 'kept', evidence: given({}), score: 1, says: 'nothing but the score' },
+  withoutModel,
+  { row: 'kept', evidence: givenMethod({}), score: 1, says: 'nothing but the score' },
   {
     row: 'none there',
-    evidence: given({ splits: [], evaluations: [] }),
+    evidence: givenMethod({ splits: [], evaluations: [] }),
     score: 'not-applicable',
     says: 'No held-out rows',
   },
   {
     row: 'fitted on again',
-    evidence: given({ heldOut: [used('refitted')] }),
+    evidence: givenMethod({ heldOut: [used('refitted')] }),
     score: 0,
     says: 'LabelEncoder is fitted again',
   },
   {
     row: 'trained on',
-    evidence: given({ heldOut: [used('trained-on')] }),
+    evidence: givenMethod({ heldOut: [used('trained-on')] }),
     score: 0,
     says: 'that it was fitted on',
   },
   {
     row: 'stopped by',
-    evidence: given({ heldOut: [used('early-stopping')] }),
+    evidence: givenMethod({ heldOut: [used('early-stopping')] }),
     score: 'needs-human',
     says: 'Training stops',
   },
@@ -61,40 +51,40 @@ const answer = (kind: MethodEvidence['answers'][number]['kind']) => ({
   kind,
   column: 'refund',
   target: 'left',
-  known: line,
+  known: learningLine,
   used: splitLine,
 });
 
 tableFor(featuresDoNotHoldTheAnswer, [
-  none,
-  { row: 'none', evidence: given({}), score: 1, says: 'No feature was found' },
+  withoutModel,
+  { row: 'none', evidence: givenMethod({}), score: 1, says: 'No feature was found' },
   {
     row: 'the target',
-    evidence: given({ answers: [answer('target')] }),
+    evidence: givenMethod({ answers: [answer('target')] }),
     score: 0,
     says: 'The target, refund',
   },
   {
     row: 'made into it',
-    evidence: given({ answers: [answer('made-into-target')] }),
+    evidence: givenMethod({ answers: [answer('made-into-target')] }),
     score: 0,
     says: 'from which',
   },
   {
     row: 'said to leak',
-    evidence: given({ answers: [answer('said-to-leak')] }),
+    evidence: givenMethod({ answers: [answer('said-to-leak')] }),
     score: 0,
     says: 'said to give',
   },
   {
     row: 'a sibling',
-    evidence: given({ answers: [answer('sibling-of-target')] }),
+    evidence: givenMethod({ answers: [answer('sibling-of-target')] }),
     score: 'needs-human',
     says: 'statistics of the same rows',
   },
   {
     row: 'rows of unknown origin',
-    evidence: given({
+    evidence: givenMethod({
       fits: method().fits.map((fit) => ({ ...fit, followed: false })),
       splits: method().splits.map((split) => ({ ...split, followed: false })),
     }),
@@ -103,21 +93,25 @@ tableFor(featuresDoNotHoldTheAnswer, [
   },
 ]);
 
-const shuffled = (kind: MethodEvidence['time'][number]['kind']) => ({ kind, series: line, split: splitLine });
+const shuffled = (kind: MethodEvidence['time'][number]['kind']) => ({
+  kind,
+  series: learningLine,
+  split: splitLine,
+});
 
 tableFor(timeIsRespectedByTheSplit, [
-  none,
-  { row: 'by time', evidence: given({}), score: 1, says: 'split by time' },
+  withoutModel,
+  { row: 'by time', evidence: givenMethod({}), score: 1, says: 'split by time' },
   {
     row: 'no time',
-    evidence: given({ splits: [{ place: splitLine, how: 'random', seed: null, followed: true }] }),
+    evidence: givenMethod({ splits: [{ place: splitLine, how: 'random', seed: null, followed: true }] }),
     score: 'not-applicable',
     says: 'Nothing was found',
   },
-  { row: 'lags', evidence: given({ time: [shuffled('lags')] }), score: 0, says: 'earlier rows' },
+  { row: 'lags', evidence: givenMethod({ time: [shuffled('lags')] }), score: 0, says: 'earlier rows' },
   {
     row: 'a row a month',
-    evidence: given({ time: [shuffled('periods')] }),
+    evidence: givenMethod({ time: [shuffled('periods')] }),
     score: 'needs-human',
     says: 'shuffled',
   },
@@ -126,53 +120,59 @@ tableFor(timeIsRespectedByTheSplit, [
 const scoredOn = (on: MethodEvidence['evaluations'][number]['on']) => ({
   metric: 'f1_score',
   on,
-  place: line,
+  place: learningLine,
 });
 
 tableFor(modelsAreJudgedOnHeldOutRows, [
-  none,
-  { row: 'held out', evidence: given({}), score: 1, says: 'average_precision_score' },
+  withoutModel,
+  { row: 'held out', evidence: givenMethod({}), score: 1, says: 'average_precision_score' },
   {
     row: 'training alone',
-    evidence: given({ evaluations: [scoredOn('training')] }),
+    evidence: givenMethod({ evaluations: [scoredOn('training')] }),
     score: 0,
     says: 'alone',
   },
   {
     row: 'cannot tell',
-    evidence: given({ evaluations: [scoredOn('unknown')] }),
+    evidence: givenMethod({ evaluations: [scoredOn('unknown')] }),
     score: 'needs-human',
     says: '1 metric',
   },
-  { row: 'no metric', evidence: given({ evaluations: [] }), score: 0, says: 'no metric' },
+  { row: 'no metric', evidence: givenMethod({ evaluations: [] }), score: 0, says: 'no metric' },
 ]);
 
-const fitted = (name: string) => ({ name, place: line, pipeline: false, followed: true, scored: true });
+const fitted = (name: string) => ({
+  name,
+  place: learningLine,
+  pipeline: false,
+  followed: true,
+  scored: true,
+});
 
 tableFor(aBaselineComesFirst, [
-  none,
-  { row: 'computed', evidence: given({}), score: 1, says: 'A baseline is computed' },
+  withoutModel,
+  { row: 'computed', evidence: givenMethod({}), score: 1, says: 'A baseline is computed' },
   {
     row: 'a linear model beside another',
-    evidence: given({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBClassifier')] }),
+    evidence: givenMethod({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBClassifier')] }),
     score: 1,
     says: 'LogisticRegression stands',
   },
   {
     row: 'a class beside an amount',
-    evidence: given({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBRegressor')] }),
+    evidence: givenMethod({ baselines: [], fits: [fitted('LogisticRegression'), fitted('XGBRegressor')] }),
     score: 0,
     says: 'No baseline',
   },
   {
     row: 'one model',
-    evidence: given({ baselines: [], fits: [fitted('XGBClassifier')] }),
+    evidence: givenMethod({ baselines: [], fits: [fitted('XGBClassifier')] }),
     score: 0,
     says: 'No baseline',
   },
   {
     row: 'a linear model alone',
-    evidence: given({ baselines: [], fits: [fitted('Ridge')] }),
+    evidence: givenMethod({ baselines: [], fits: [fitted('Ridge')] }),
     score: 0,
     says: 'No baseline',
   },
@@ -181,28 +181,28 @@ tableFor(aBaselineComesFirst, [
 const about = (column: string, kind: MethodEvidence['personal'][number]['kind']) => ({
   column,
   kind,
-  place: line,
+  place: learningLine,
 });
 
 tableFor(personalDataIsNotAFeature, [
-  none,
-  { row: 'none', evidence: given({}), score: 1, says: 'No column about a person' },
+  withoutModel,
+  { row: 'none', evidence: givenMethod({}), score: 1, says: 'No column about a person' },
   {
     row: 'an address',
-    evidence: given({ personal: [about('email', 'identifying')] }),
+    evidence: givenMethod({ personal: [about('email', 'identifying')] }),
     score: 0,
     says: 'email among',
   },
   {
     row: 'a sensitive one',
-    evidence: given({ personal: [about('gender', 'sensitive')] }),
+    evidence: givenMethod({ personal: [about('gender', 'sensitive')] }),
     score: 'needs-human',
     says: 'gender is sensitive',
   },
 ]);
 
 const prepared = (how: MethodEvidence['preparation']['how'], names: readonly string[] = []) =>
-  given({ preparation: { how, names, training: line, serving: splitLine } });
+  givenMethod({ preparation: { how, names, training: learningLine, serving: splitLine } });
 
 tableFor(trainingAndServingSharePreprocessing, [
   { row: 'no service', evidence: prepared('no-service'), score: 'not-applicable', says: 'No service' },

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readFacts } from '../../harness/source/read.ts';
 import type { Files } from './memory.ts';
 
@@ -94,10 +94,16 @@ describe('reading a submission in a child process', () => {
   });
 
   it('leaves no folder behind', async () => {
-    const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('takehome-source-'));
-    const before = await ours();
-    await read({ 'a.py': '' });
-    expect((await ours()).filter((name) => !before.includes(name))).toEqual([]);
+    const scratch = await mkdtemp(join(tmpdir(), 'takehome-read-'));
+    vi.stubEnv('TMPDIR', scratch);
+    try {
+      await read({ 'a.py': '' });
+      const left = await readdir(scratch);
+      expect(left.filter((name) => !name.startsWith('takehome-read-'))).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(scratch, { recursive: true });
+    }
   });
 
   it('stops when it is told to', async () => {

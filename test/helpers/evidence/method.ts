@@ -7,6 +7,9 @@ export const splitLine = excerpt(
   'train, test = train_test_split(rows, stratify=y, random_state=7)',
 );
 
+/** A line that learns from rows. */
+export const learningLine = excerpt('src/train.py', 9, 'x = scaler.fit_transform(x)');
+
 export function method(over: Partial<MethodEvidence> = {}): MethodEvidence {
   return {
     statements: 180,
