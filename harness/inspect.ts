@@ -57,16 +57,18 @@ export const inspectFiles = async (order: InspectOrder, services: InspectService
   await using workspace = await run('intake', services.openWorkspace, inspectNote.intake);
   const given = { workspace, challenge, candidate, today: services.today(), signal, readers };
   // What gathers is loaded while the children read.
-  const [context, { gatherFromFiles }, { gatherTracking }] = await Promise.all([
+  const [context, { gatherFromFiles }, { gatherTracking }, { ofTheCandidate }] = await Promise.all([
     run('files', () => readFilesContext(given), inspectNote.files),
     import('./gather/from-files.ts'),
     import('./gather/tracking.ts'),
+    import('./gather/supplied.ts'),
   ]);
   const { draw } = context;
   const found = await gatherFromFiles(context);
-  const tests = await slot(signal, () => testsAsWritten(context));
+  const own = ofTheCandidate(context);
+  const tests = await slot(signal, () => testsAsWritten(own));
   const tracking = await slot(signal, async () => ({
-    ...(await gatherTracking(context, null)),
+    ...(await gatherTracking(own, null)),
     notAsked: true as const,
   }));
   const header: DossierHeader = {

@@ -66,6 +66,11 @@ export const repositorySchema = z.object({
       because: z.enum(['link', 'special', 'too-big', 'submodule', 'unsafe-name', 'dependencies']),
     }),
   ),
+  /**
+   * Code and writing that came with the task and is as it came: the task names it as handed over, or whoever committed the
+   * task committed it. `told` is where the task says so, or begins.
+   */
+  supplied: list(z.object({ path: z.string(), because: z.enum(['named', 'with-task']), told: placeSchema })),
   /** Newest first, at most 200; `commitCount` counts all. Null history: not a git repository. */
   commits: list(commitSchema),
   commitCount: z.int().nonnegative().nullable(),

@@ -8,6 +8,7 @@ import { type Predicting, type Served, serve } from './serving.ts';
 import { type Served as Asked, gatherShuffled } from './shuffled.ts';
 import { gatherSigns, signsNotAsked } from './signs.ts';
 import { absent, type Filled, slot } from './slot.ts';
+import { ofTheCandidate } from './supplied.ts';
 import { gatherTests } from './tests.ts';
 import { gatherTracking } from './tracking.ts';
 import { gatherTraining } from './training.ts';
@@ -126,8 +127,9 @@ export const gatherTrainingAndTracking = async (
     files: await sandbox.files('.', 5_000),
     read: (path: string, maxBytes: number) => sandbox.read(path, maxBytes),
   });
-  const tracking = await slot(running.signal, async () => gatherTracking(running, await trained()));
-  const claims = await slot(running.signal, async () => gatherClaims(running, await trained()));
+  const own = ofTheCandidate(running);
+  const tracking = await slot(running.signal, async () => gatherTracking(own, await trained()));
+  const claims = await slot(running.signal, async () => gatherClaims(own, await trained()));
   return { training, tracking, claims };
 };
 

@@ -5,7 +5,10 @@ import type { Workspace } from '../workspace/types.ts';
 import type { FilesContext, GatherContext } from './types.ts';
 
 type Given = Omit<GatherContext, keyof Found | 'draw'> & { readonly candidate: string };
-type Found = Pick<FilesContext, 'facts' | 'manifest' | 'manifestPlace' | 'manifestProblems'>;
+type Found = Pick<
+  FilesContext,
+  'facts' | 'own' | 'supplied' | 'manifest' | 'manifestPlace' | 'manifestProblems'
+>;
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | null = null;
@@ -26,15 +29,18 @@ type Files = {
 /** Reads the files once for every gatherer: facts from the child process, and takehome.yaml. */
 const readFound = async ({ workspace, challenge, draw, readers }: Files): Promise<Found> => {
   // Whatever is not needed to start the children is loaded beside them: so is this.
-  const [facts, { findManifest }] = await Promise.all([
+  const [facts, { findManifest }, { suppliedIn, without }] = await Promise.all([
     readers.read({
       files: workspace.files,
       brief: challenge?.brief ?? '',
       supplied: () => draw()?.files.map(({ text }) => text) ?? [],
     }),
     import('./find-manifest.ts'),
+    import('./supplied.ts'),
   ]);
-  return { facts, ...findManifest({ facts, read: textReader(workspace) }) };
+  const supplied = suppliedIn({ facts, begun: workspace.begun, brief: challenge?.brief ?? null });
+  const own = without(facts, supplied);
+  return { facts, own, supplied, ...findManifest({ facts, read: textReader(workspace) }) };
 };
 
 type Inspected = Pick<FilesContext, 'workspace' | 'challenge' | 'today' | 'signal'> & {

@@ -1,6 +1,6 @@
 import type { RepositoryEvidence } from '../evidence/repository.ts';
+import { byRobot, firstOwn, isMerge } from '../workspace/people.ts';
 import type { WorkspaceCommit } from '../workspace/types.ts';
-import { byTheAuthor } from './repository-people.ts';
 import { readTimeBox } from './repository-time-box.ts';
 import type { FilesContext } from './types.ts';
 
@@ -22,10 +22,6 @@ const ahead = hour;
 /** The first commit of git's own repository. */
 const firstCommit = Date.UTC(2005, 3, 7);
 
-const merge = /^merge (branch|pull request|remote-tracking|commit|tag)\b/i;
-const robot =
-  /\[bot\]$|^(github-actions|gitlab-ci|pre-commit-ci|dependabot|renovate|semantic-release-bot)\b/i;
-
 const datedPart = (date: string | null, now: number): Part => {
   const at = date === null ? Number.NaN : Date.parse(date);
   if (Number.isNaN(at)) return 'undated';
@@ -35,12 +31,10 @@ const datedPart = (date: string | null, now: number): Part => {
 
 /** Commits newest first. What stands before the first one of whoever committed last came with the task or from a template. */
 const withParts = (commits: readonly WorkspaceCommit[], now: number): readonly Commit[] => {
-  const written = ({ author, subject }: WorkspaceCommit): boolean =>
-    !robot.test(author) && !merge.test(subject);
-  const first = commits.findLastIndex(byTheAuthor(commits.filter(written), commits.find(written)));
+  const first = firstOwn(commits);
   return commits.map(({ email: _, ...commit }, index) => {
-    if (robot.test(commit.author)) return { ...commit, part: 'robot' };
-    if (merge.test(commit.subject)) return { ...commit, part: 'merge' };
+    if (byRobot(commit)) return { ...commit, part: 'robot' };
+    if (isMerge(commit)) return { ...commit, part: 'merge' };
     return { ...commit, part: index > first ? 'before' : datedPart(commit.date, now) };
   });
 };

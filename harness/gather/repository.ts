@@ -10,7 +10,7 @@ const maxFiles = 10_000;
 
 export type RepositoryContext = ColumnContext &
   WorkContext &
-  Pick<GatherContext, 'manifestPlace' | 'manifestProblems'> & {
+  Pick<GatherContext, 'manifestPlace' | 'manifestProblems' | 'supplied'> & {
     readonly workspace: Pick<GatherContext['workspace'], 'leftOut'>;
   };
 
@@ -38,6 +38,7 @@ export const gatherRepository = (context: RepositoryContext): RepositoryEvidence
   return {
     files: facts.files.slice(0, maxFiles),
     leftOut: workspace.leftOut,
+    supplied: context.supplied.slice(0, maxFiles),
     commitCount: workspace.commitCount,
     ...readWork(context),
     readme: findReadme(context),

@@ -5,6 +5,7 @@ import { scriptCanariesFor } from './canaries-script.ts';
 import { collectorFor, readCoverage } from './coverage.ts';
 import type { JunitCase } from './junit.ts';
 import { gatherMutants } from './mutants.ts';
+import { ofTheCandidate } from './supplied.ts';
 import { type Framework, hasPassed, runTests } from './tests-run.ts';
 import { notRun, testsIn } from './tests-written.ts';
 import type { Running } from './types.ts';
@@ -61,16 +62,18 @@ const plant = async (
  * copies that have a mistake of ours in them.
  */
 export const gatherTests = async (running: Running): Promise<TestsEvidence> => {
-  const facts = testsIn(running);
+  const own = ofTheCandidate(running);
+  const written = testsIn(own);
   const { test: command } = running.commands;
-  if (!command || running.blockedBy) return { ...facts, ...notRun, command };
+  if (!command || running.blockedBy) return { ...written, ...notRun, command };
   running.waitingFor(`its tests: ${command.shell}`);
+  const facts = testsIn(running);
   const { framework } = facts;
   const { execution, cases } = await runTests(running, { command, framework });
   const canaries = hasPassed(execution) ? await plant(running, facts) : null;
   const again: Again = canaries
-    ? await runCanaries(running, { command, canaries, framework })
+    ? await runCanaries(own, { command, canaries, framework })
     : { canaries: 'not-run', coverage: null };
-  const mutants = await gatherMutants(running, { ...again, command, execution });
-  return { ...facts, ...again, command, execution, claimed: claim(cases), mutants };
+  const mutants = await gatherMutants(own, { ...again, command, execution });
+  return { ...written, ...again, command, execution, claimed: claim(cases), mutants };
 };

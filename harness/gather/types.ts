@@ -6,12 +6,16 @@ import type { SourceFacts } from '../source/types.ts';
 import type { Turns } from '../turns.ts';
 import type { Command, Limits, Place } from '../types.ts';
 import type { Workspace } from '../workspace/types.ts';
+import type { Supplied } from './supplied.ts';
 
 /** What can be told from the files alone. Without a challenge, nothing is known of a brief or of columns. */
 export type FilesContext = {
   readonly workspace: Workspace;
   readonly challenge: Challenge | null;
   readonly facts: SourceFacts;
+  /** The same without what came with the task, which is run like everything else and says nothing of the candidate. */
+  readonly own: SourceFacts;
+  readonly supplied: readonly Supplied[];
   /** takehome.yaml as understood: null when there is none or nothing in it could be used. */
   readonly manifest: Manifest | null;
   readonly manifestPlace: Place | null;

@@ -5,7 +5,7 @@ type Tree = ReadonlyMap<string, { readonly id: string; readonly isTree: boolean 
 /** A commit with the trees that it and its only parent stand for; no parent: everything in it is new. */
 export type Step = { readonly id: string; readonly parent: string | null };
 
-const limits = { trees: 10_000, treeBytes: 4 * 1024 * 1024 } as const;
+const limits = { trees: 10_000, treeBytes: 4 * 1024 * 1024, entries: 100_000 } as const;
 const treeMode = '40000';
 
 /** `<mode> <name>\0<id>` again and again; ids have 20 or 32 bytes. */
@@ -29,11 +29,12 @@ class OutOfBudget extends Error {}
  * Counts files that differ between trees. Every tree and every pair of trees is looked at once, so that a history that
  * unfolds to 9^9 files is counted as fast as it is written down; git's own diff lists them all in memory first.
  */
-class ChangeCounter {
+class Changes {
   readonly #reader: ByteReader;
   readonly #ask: Ask;
   readonly #trees = new Map<string, Tree>();
   readonly #known = new Map<string, number>();
+  #entries = 0;
 
   constructor(output: AsyncIterable<Uint8Array>, ask: Ask) {
     this.#reader = new ByteReader(output);
@@ -46,6 +47,22 @@ class ChangeCounter {
     const count = this.#known.get(key) ?? (await this.#compare(before, after));
     this.#known.set(key, count);
     return count;
+  }
+
+  /** Paths of `after` that hold what they held in `before`, in bytes of UTF-8; a folder that does as a whole ends in `/`. */
+  async unchanged(before: string, after: string, folder = ''): Promise<readonly string[]> {
+    const [old, now] = [await this.#tree(before), await this.#tree(after)];
+    const kept: string[] = [];
+    for (const [name, is] of now) {
+      this.#entries += 1;
+      if (this.#entries > limits.entries) throw new OutOfBudget();
+      const was = old.get(name);
+      if (was?.isTree !== is.isTree) continue;
+      const path = `${folder}${name}${is.isTree ? '/' : ''}`;
+      if (was.id === is.id) kept.push(path);
+      else if (is.isTree) kept.push(...(await this.unchanged(was.id, is.id, path)));
+    }
+    return kept;
   }
 
   async #compare(before: string | null, after: string | null): Promise<number> {
@@ -79,21 +96,45 @@ class ChangeCounter {
   }
 }
 
+const orWithin = async <T>(read: () => Promise<T>, otherwise: T): Promise<T> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OutOfBudget) return otherwise;
+    throw error;
+  }
+};
+
 const countInTurn = async (
   steps: readonly Step[],
-  counter: ChangeCounter,
+  changes: Changes,
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map<string, number>();
-  try {
-    for (const { id, parent } of steps) counts.set(id, await counter.between(parent, id));
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
-  }
+  const count = async () => {
+    for (const { id, parent } of steps) counts.set(id, await changes.between(parent, id));
+  };
+  await orWithin(count, undefined);
   return counts;
 };
 
-/** Files changed by each commit, newest first for as long as the trees stay within 10,000 of at most 4 MiB. */
-export const countChanges = (git: Git, steps: readonly Step[]): Promise<ReadonlyMap<string, number>> =>
-  git.stream({ arguments: ['cat-file', '--batch'] }, (output, ask) =>
-    countInTurn(steps, new ChangeCounter(output, ask)),
-  );
+const utf8 = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
+
+export type History = {
+  readonly steps: readonly Step[];
+  /** Two commits whose common files are asked for. */
+  readonly span: { readonly from: string; readonly to: string } | null;
+};
+
+/**
+ * Files changed by each commit, newest first for as long as the trees stay within 10,000 of at most 4 MiB; and paths that
+ * are the same at both ends of the span, folders that are the same as a whole ending in `/`.
+ */
+export const readChanges = (
+  git: Git,
+  { steps, span }: History,
+): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly unchanged: readonly string[] }> =>
+  git.stream({ arguments: ['cat-file', '--batch'] }, async (output, ask) => {
+    const changes = new Changes(output, ask);
+    const unchanged = span ? await orWithin(() => changes.unchanged(span.from, span.to), []) : [];
+    return { counts: await countInTurn(steps, changes), unchanged: unchanged.map(utf8) };
+  });

@@ -1,6 +1,7 @@
-import { countChanges } from './changes.ts';
+import { type History, readChanges } from './changes.ts';
 import type { Git } from './git.ts';
-import type { Workspace, WorkspaceCommit } from './types.ts';
+import { firstOwn } from './people.ts';
+import type { Begun, Workspace, WorkspaceCommit } from './types.ts';
 
 const shownCommits = 200;
 const lastInstant = 8.64e12;
@@ -35,25 +36,40 @@ const readHeaders = async (git: Git, commit: string): Promise<readonly Header[]>
   return headersOf(await git.porcelain.raw(['log', ...fixed, `--max-count=${shownCommits}`, format, commit]));
 };
 
-const readCommits = async (git: Git, commit: string): Promise<readonly WorkspaceCommit[]> => {
-  const headers = await readHeaders(git, commit);
-  const single = headers.filter(({ parents }) => parents.length < 2);
-  const changes = await countChanges(
-    git,
-    single.map(({ id, parents: [parent = null] }) => ({ id, parent })),
-  );
-  return headers.map(({ parents, ...header }) => ({ ...header, filesChanged: changes.get(header.id) ?? 0 }));
+type Beginning = { readonly by: Begun['by']; readonly id: string };
+
+/** A history that is longer than what is read of it, or that is one commit, tells of no beginning. */
+const beginningOf = (commits: readonly WorkspaceCommit[]): Beginning | null => {
+  const first = firstOwn(commits);
+  const [own, before] = [commits[first], commits[first + 1]];
+  if (first < 0 || commits.length >= shownCommits) return null;
+  if (before) return { by: 'others', id: before.id };
+  return own && first > 0 ? { by: 'author', id: own.id } : null;
 };
+
+const stepsOf = (headers: readonly Header[]): History['steps'] =>
+  headers
+    .filter(({ parents }) => parents.length < 2)
+    .map(({ id, parents: [parent = null] }) => ({ id, parent }));
 
 /** Newest first, at most 200. The files that a merge changes are those of the commits it merges: it has none of its own. */
 export const readHistory = async (
   git: Git,
   commit: string,
-): Promise<Pick<Workspace, 'commits' | 'commitCount'>> => {
-  const commits = await readCommits(git, commit);
-  const isAll = commits.length < shownCommits;
-  const commitCount = isAll
-    ? commits.length
-    : Number(await git.porcelain.raw(['rev-list', '--count', commit]));
-  return { commits, commitCount };
+): Promise<Pick<Workspace, 'commits' | 'commitCount' | 'begun'>> => {
+  const headers = await readHeaders(git, commit);
+  const uncounted = headers.map(({ parents: _, ...header }) => ({ ...header, filesChanged: 0 }));
+  const beginning = beginningOf(uncounted);
+  const span = beginning && { from: beginning.id, to: commit };
+  const { counts, unchanged } = await readChanges(git, { steps: stepsOf(headers), span });
+  const commits = uncounted.map((header) => ({ ...header, filesChanged: counts.get(header.id) ?? 0 }));
+  const commitCount =
+    commits.length < shownCommits
+      ? commits.length
+      : Number(await git.porcelain.raw(['rev-list', '--count', commit]));
+  return {
+    commits,
+    commitCount,
+    begun: beginning && { by: beginning.by, unchanged: unchanged.toSorted() },
+  };
 };

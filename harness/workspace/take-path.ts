@@ -9,7 +9,7 @@ import { type Intake, places, rootCollector, type Taken } from './take.ts';
 import { gitFolderOf, takeGitFolder } from './take-git.ts';
 import type { LeftOut } from './types.ts';
 
-const noHistory = { commit: null, forge: null, commits: [], commitCount: null } as const;
+const noHistory = { commit: null, forge: null, commits: [], commitCount: null, begun: null } as const;
 
 const refuseRef = ({ request, source }: Intake): void => {
   if (request.ref === null) return;

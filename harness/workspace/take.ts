@@ -14,7 +14,7 @@ export type Intake = {
 /** What was found, before it is given a name and an owner. */
 export type Taken = Pick<
   Workspace,
-  'kind' | 'commit' | 'forge' | 'digest' | 'files' | 'leftOut' | 'commits' | 'commitCount'
+  'kind' | 'commit' | 'forge' | 'digest' | 'files' | 'leftOut' | 'commits' | 'commitCount' | 'begun'
 >;
 
 /** Where the files of a workspace are. */

@@ -17,6 +17,14 @@ export type WorkspaceCommit = {
   readonly filesChanged: number;
 };
 
+/** How a repository stood when the work of whoever committed last began. */
+export type Begun = {
+  /** The last commit of somebody else's, or else the author's first. */
+  readonly by: 'others' | 'author';
+  /** What still is as it was then, sorted: paths of files, and of whole folders with a `/` at their end. */
+  readonly unchanged: readonly string[];
+};
+
 /** Our read-only view of a submission at one commit: regular files in a folder that we made. */
 export type Workspace = AsyncDisposable & {
   readonly name: string;
@@ -38,6 +46,8 @@ export type Workspace = AsyncDisposable & {
   readonly commits: readonly WorkspaceCommit[];
   /** Null when the source is not a git repository. */
   readonly commitCount: number | null;
+  /** Null without a history, or where none of it came after a beginning. */
+  readonly begun: Begun | null;
 };
 
 export type IntakeLimits = {

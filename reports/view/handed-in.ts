@@ -50,6 +50,30 @@ const filesText = ({ files }: Repository): string => {
   return `${plural(own.length, 'file')} of its own${counted.length > 0 ? `: ${joined(counted)}` : ''}.${aside}`;
 };
 
+const shown = 3;
+
+const paths = (supplied: Repository['supplied']): string => {
+  const rest = supplied.length - shown;
+  const named = supplied.slice(0, rest > 0 ? shown : undefined).map(({ path }) => path);
+  return joined(rest > 0 ? [...named, `${rest} more`] : named);
+};
+
+/** What is left out of everything that is said of the candidate, and why. */
+const suppliedTexts = ({ supplied }: Repository): readonly string[] => {
+  const byReason = Map.groupBy(supplied, ({ because, told }) => `${because} ${told.path}:${told.line}`);
+  return [...byReason.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const { because, told } = first;
+    const why =
+      because === 'named'
+        ? `came with the task, as ${told.path}:${told.line} says`
+        : `came with the task, in commits of whoever wrote ${told.path}`;
+    const are = some.length === 1 ? 'is as it came' : 'are as they came';
+    return [`${paths(some)} ${why}, and ${are}: nothing in there is counted for or against the submission.`];
+  });
+};
+
 const partNames = { modules: 'Modules', scripts: 'Scripts', notebooks: 'Notebooks', tests: 'Tests' } as const;
 
 /** Where its code stands, each part beside all of it. */
@@ -84,7 +108,9 @@ export const handedInOf = (dossier: Dossier, audience: Audience): HandedIn => {
   const dated = datedOf(repository.value);
   const said = historyText(repository.value, dated);
   return {
-    sentences: [spoken(filesText(repository.value), audience), said],
+    sentences: [filesText(repository.value), ...suppliedTexts(repository.value), said].map((text) =>
+      spoken(text, audience),
+    ),
     spread: spreadOf(repository.value),
     parts,
     history: dated.length > 1 ? history(dated, said) : null,

@@ -16,6 +16,7 @@ const gather = (files: Files) =>
     today: new Date('2025-06-01T09:00:00Z'),
     manifestPlace: null,
     manifestProblems: [],
+    supplied: [],
   });
 
 describe('the repository', () => {

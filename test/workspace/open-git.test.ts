@@ -26,6 +26,36 @@ describe('a git folder', () => {
     ]);
   });
 
+  test('tells what is as it was when the last author’s work began, whole folders at once', async () => {
+    const folder = at('begun');
+    const handedOver = {
+      'README.md': 'task',
+      'lab/a.ipynb': '1',
+      'lab/b.ipynb': '1',
+      'é/x.py': '1',
+      'é/y.py': '1',
+    };
+    await repositoryWith(folder, handedOver);
+    await writeFiles(folder, { 'é/y.py': '2', 'own.py': '1' });
+    await git(folder, ['add', '--all']);
+    const as = (name: string) => ({
+      env: { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: `${name}@example.com` },
+    });
+    await git(folder, ['commit', '-qm', 'Solve'], as('Grace'));
+    await using byOthers = await open({ source: folder });
+    expect(byOthers.begun).toEqual({ by: 'others', unchanged: ['README.md', 'lab/', 'é/x.py'] });
+    await git(folder, ['commit', '-q', '--amend', '--reset-author', '--no-edit']);
+    await using byAuthor = await open({ source: folder });
+    expect(byAuthor.begun).toEqual({ by: 'author', unchanged: ['README.md', 'lab/', 'é/x.py'] });
+  });
+
+  test('of one commit, or without a history, tells of no beginning', async () => {
+    const folder = at('once');
+    await repositoryWith(folder, { 'a.py': '1' });
+    await using workspace = await open({ source: folder });
+    expect(workspace.begun).toBeNull();
+  });
+
   test('counts removals, and a merge adds nothing of its own', async () => {
     const folder = at('merged');
     await repositoryWith(folder, { 'a.py': '1', 'b/c.py': '1', 'b/d.py': '1' });

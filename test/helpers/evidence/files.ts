@@ -38,6 +38,7 @@ export function repository(over: Partial<RepositoryEvidence> = {}): RepositoryEv
       file(path),
     ),
     leftOut: [],
+    supplied: [],
     commits: commits(9),
     commitCount: 9,
     work: work(commits(9)),

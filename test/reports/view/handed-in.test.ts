@@ -31,6 +31,22 @@ test('in the candidate’s version the files are yours', () => {
   expect(handedInOf(dossier, 'candidate').sentences[0]).toBe('1 file of your own: 1 Python.');
 });
 
+test('what came with the task is named with the place that says so, and not counted', () => {
+  const place = { path: 'README.md', line: 9 };
+  const supplied = [
+    { path: 'exploration.ipynb', because: 'named' as const, told: place },
+    ...['a.py', 'b.py', 'c.py', 'd.py'].map((path) => ({
+      path,
+      because: 'with-task' as const,
+      told: { path: 'TASK.md', line: 1 },
+    })),
+  ];
+  expect(told({ supplied }).sentences.slice(1, 3)).toEqual([
+    'exploration.ipynb came with the task, as README.md:9 says, and is as it came: nothing in there is counted for or against the submission.',
+    'a.py, b.py, c.py and 1 more came with the task, in commits of whoever wrote TASK.md, and are as they came: nothing in there is counted for or against the submission.',
+  ]);
+});
+
 test('commits are counted, with their days where there are several', () => {
   const commits = ['2025-05-04T10:00:00Z', '2025-05-01T10:00:00Z'].map((date) => commitAt(date));
   expect(told({ commits, commitCount: 2 }).sentences[1]).toBe('2 commits, on 2 days.');

@@ -1,4 +1,4 @@
-import type { WorkspaceCommit } from '../workspace/types.ts';
+import type { WorkspaceCommit } from './types.ts';
 
 type Author = Pick<WorkspaceCommit, 'author' | 'email'>;
 
@@ -37,11 +37,18 @@ const mayBeOne = (one: Author, other: Author): boolean =>
 
 const keyOf = ({ author, email }: Author): string => `${author}\0${email}`;
 
+const merge = /^merge (branch|pull request|remote-tracking|commit|tag)\b/i;
+const robot =
+  /\[bot\]$|^(github-actions|gitlab-ci|pre-commit-ci|dependabot|renovate|semantic-release-bot)\b/i;
+
+export const byRobot = ({ author }: Pick<Author, 'author'>): boolean => robot.test(author);
+export const isMerge = ({ subject }: Pick<WorkspaceCommit, 'subject'>): boolean => merge.test(subject);
+
 /**
  * Whether a commit is by whoever committed last, under any name that may be theirs: of those, and of others who went on beside
  * them, nothing is somebody else's earlier work. Commits newest first.
  */
-export const byTheAuthor = (
+const byTheAuthor = (
   commits: readonly WorkspaceCommit[],
   latest: WorkspaceCommit | undefined,
 ): ((commit: WorkspaceCommit) => boolean) => {
@@ -53,4 +60,10 @@ export const byTheAuthor = (
   const first = commits.findLastIndex((commit) => keys.has(keyOf(commit)));
   const beside = new Set(commits.slice(0, Math.max(0, first)).map(keyOf));
   return (commit) => keys.has(keyOf(commit)) || beside.has(keyOf(commit));
+};
+
+/** Where the work of whoever committed last begins in commits newest first: what stands behind it came with the task. */
+export const firstOwn = (commits: readonly WorkspaceCommit[]): number => {
+  const isWritten = (commit: WorkspaceCommit): boolean => !byRobot(commit) && !isMerge(commit);
+  return commits.findLastIndex(byTheAuthor(commits.filter(isWritten), commits.find(isWritten)));
 };
