@@ -68,9 +68,12 @@ export const repositorySchema = z.object({
   ),
   /**
    * Code and writing that came with the task and is as it came: the task names it as handed over, or whoever committed the
-   * task committed it. `told` is where the task says so, or begins.
+   * task committed it. `told` is where the task says so, or begins. What is only named has no history to tell whether it
+   * was changed, and counts as the submission's.
    */
-  supplied: list(z.object({ path: z.string(), because: z.enum(['named', 'with-task']), told: placeSchema })),
+  supplied: list(
+    z.object({ path: z.string(), because: z.enum(['named', 'with-task', 'only-named']), told: placeSchema }),
+  ),
   /** Newest first, at most 200; `commitCount` counts all. Null history: not a git repository. */
   commits: list(commitSchema),
   commitCount: z.int().nonnegative().nullable(),

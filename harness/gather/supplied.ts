@@ -90,27 +90,33 @@ const besideTask = (
 
 /**
  * Files that came with the task and are as they came: those that the task names as handed over, and those of whoever
- * committed the task. Without a history nobody can tell what was changed, and everything counts as the candidate's. Pure.
+ * committed the task. Without a history nobody can tell what was changed: what is named counts as the candidate's. Pure.
  */
 export const suppliedIn = (context: SuppliedContext): readonly Supplied[] => {
   const { facts, begun } = context;
-  if (!begun || begun.unchanged.length === 0) return [];
-  const kept = isUnchanged(begun);
+  const kept = begun ? isUnchanged(begun) : () => true;
   const files = facts.files.filter(
     ({ path, kind, origin }) =>
       origin === 'own' && kinds.includes(kind) && kept(path) && !readme.test(baseName(path)),
   );
+  if (files.length === 0) return [];
   const documents = documentsIn(context);
-  const found = [...namedIn(documents, files), ...besideTask(documents, { files, begun })];
+  const named = namedIn(documents, files);
+  const found = begun
+    ? [...named, ...besideTask(documents, { files, begun })]
+    : named.map((one) => ({ ...one, because: 'only-named' as const }));
   return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toSorted((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 };
 
 /** The facts without what stands in some files, which stay listed as supplied. */
-export const without = (facts: SourceFacts, supplied: readonly Pick<Supplied, 'path'>[]): SourceFacts => {
-  if (supplied.length === 0) return facts;
-  const paths = new Set(supplied.map(({ path }) => path));
+export const without = (
+  facts: SourceFacts,
+  supplied: readonly Pick<Supplied, 'path' | 'because'>[],
+): SourceFacts => {
+  const paths = new Set(supplied.flatMap(({ path, because }) => (because === 'only-named' ? [] : [path])));
+  if (paths.size === 0) return facts;
   const isTheirs = ({ path }: { readonly path: string }): boolean => !paths.has(path);
   return {
     ...facts,

@@ -65,10 +65,12 @@ const suppliedTexts = ({ supplied }: Repository): readonly string[] => {
     const [first] = some;
     if (!first) return [];
     const { because, told } = first;
-    const why =
-      because === 'named'
-        ? `came with the task, as ${told.path}:${told.line} says`
-        : `came with the task, in commits of whoever wrote ${told.path}`;
+    const named = `came with the task, as ${told.path}:${told.line} says`;
+    if (because === 'only-named')
+      return [
+        `${paths(some)} ${named}. Without a history nobody can tell what was changed in there, so it counts as the submission’s.`,
+      ];
+    const why = because === 'named' ? named : `came with the task, in commits of whoever wrote ${told.path}`;
     const are = some.length === 1 ? 'is as it came' : 'are as they came';
     return [`${paths(some)} ${why}, and ${are}: nothing in there is counted for or against the submission.`];
   });

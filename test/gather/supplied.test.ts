@@ -49,7 +49,11 @@ describe('what the task names as handed over', () => {
   test('is the candidate’s once it was changed, or where no history can tell', () => {
     expect(pathsOf(byAuthor(['README.md', 'lab/']))).toEqual(['named lab/analysis/1.ipynb']);
     expect(pathsOf(byAuthor([]))).toEqual([]);
-    expect(pathsOf(null)).toEqual([]);
+    expect(pathsOf(null)).toEqual([
+      'only-named challenge/exploration.ipynb',
+      'only-named lab/analysis/1.ipynb',
+    ]);
+    expect(without(factsOf(files), found(null)).files.map(({ origin }) => origin)).not.toContain('supplied');
   });
 
   test('counts from the challenge’s brief alone where there is one', () => {
@@ -93,7 +97,7 @@ describe('what whoever committed the task committed', () => {
 
 test('facts without what was supplied keep the files, and say so', () => {
   const facts = factsOf(files);
-  const own = without(facts, [{ path: 'tests/test_api.py' }]);
+  const own = without(facts, [{ path: 'tests/test_api.py', because: 'with-task' }]);
   expect(own.python.map(({ path }) => path)).not.toContain('tests/test_api.py');
   expect(own.files.find(({ path }) => path === 'tests/test_api.py')?.origin).toBe('supplied');
   expect(own.files).toHaveLength(facts.files.length);

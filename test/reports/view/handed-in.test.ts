@@ -45,6 +45,10 @@ test('what came with the task is named with the place that says so, and not coun
     'exploration.ipynb came with the task, as README.md:9 says, and is as it came: nothing in there is counted for or against the submission.',
     'a.py, b.py, c.py and 1 more came with the task, in commits of whoever wrote TASK.md, and are as they came: nothing in there is counted for or against the submission.',
   ]);
+  const unsure = [{ path: 'exploration.ipynb', because: 'only-named' as const, told: place }];
+  expect(told({ supplied: unsure }).sentences[1]).toBe(
+    'exploration.ipynb came with the task, as README.md:9 says. Without a history nobody can tell what was changed in there, so it counts as the submission’s.',
+  );
 });
 
 test('commits are counted, with their days where there are several', () => {
