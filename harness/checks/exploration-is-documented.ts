@@ -1,5 +1,6 @@
 import { defineCheck } from './support/check.ts';
-import { judgeTopic } from './support/topics.ts';
+import { places } from './support/details.ts';
+import { judgeTopic, topicOf } from './support/topics.ts';
 
 export const explorationIsDocumented = defineCheck({
   id: 'exploration-is-documented',
@@ -10,6 +11,28 @@ export const explorationIsDocumented = defineCheck({
     question: 'Which finding in the data changed what you did?',
     goodAnswer: 'Names a finding with a number, the decision it led to, and how the effect was checked.',
   },
-  needs: ['notes'],
-  judge: ({ notes }) => judgeTopic(notes, { topic: 'exploration', subject: 'The exploration' }),
+  needs: ['notes', 'repository'],
+  judge: ({ notes, repository }) => {
+    const handedOver = repository.supplied.filter(({ because }) => because === 'only-named');
+    const { excerpts } = topicOf(notes, 'exploration');
+    const doubtful = excerpts.filter(({ path }) => handedOver.some((file) => file.path === path));
+    if (excerpts.length > 0 && doubtful.length === excerpts.length)
+      return {
+        verdict: {
+          kind: 'needs-human',
+          question:
+            'Whose exploration is this? 0 it came with the task, 0.5 the candidate added to it, 1 the candidate’s own.',
+        },
+        summary:
+          'The exploration: stands in files that the task says it handed over, and no history tells whether they were changed.',
+        details: [
+          ...places(excerpts),
+          ...places(
+            handedOver.map(({ told }) => told),
+            'says what was handed over',
+          ),
+        ],
+      };
+    return judgeTopic(notes, { topic: 'exploration', subject: 'The exploration' });
+  },
 });

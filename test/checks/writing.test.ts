@@ -12,6 +12,7 @@ import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.
 import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-explained-plainly.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
 import { excerpt } from '../helpers/evidence/basics.ts';
+import { repository } from '../helpers/evidence/files.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -43,6 +44,28 @@ for (const [check, subject] of byTopic) {
     { row: 'no writing', evidence: empty, score: 0, says: 'no writing of its own' },
   ]);
 }
+
+const [quoted] = topic('exploration', 'plan').excerpts;
+const onlyNamed = {
+  path: quoted?.path ?? '',
+  because: 'only-named',
+  told: { path: 'TASK.md', line: 4 },
+} as const;
+const handedOver = (because: 'only-named' | 'with-task') =>
+  strongEvidence({
+    notes: notesOn({ exploration: 'plan' }),
+    repository: repository({ supplied: [{ ...onlyNamed, because }] }),
+  });
+
+tableFor(explorationIsDocumented, [
+  {
+    row: 'named as handed over',
+    evidence: handedOver('only-named'),
+    score: 'needs-human',
+    says: 'no history',
+  },
+  { row: 'beside what was set aside', evidence: handedOver('with-task'), score: 1, says: 'written up' },
+]);
 
 const hollow = {
   ...topic('monitoring', 'none'),
