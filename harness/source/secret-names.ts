@@ -4,7 +4,7 @@ import { isPlaceholder, looksGenerated, looksLikePassword, looksMinted } from '.
 export type SecretHit = { readonly line: number; readonly value: string; readonly kind: string };
 
 /** One word of these anywhere in a text is what makes reading its lines worth while. */
-const anyName = /secret|token|pass|pwd|key|_pat\b|wandb|AIza|GOCSPX|:\/\/[^\s/]{1,100}:/i;
+const anyName = /secret|token|pass|pwd|key|authorization|_pat\b|wandb|AIza|GOCSPX|:\/\/[^\s/]{1,100}:/i;
 
 const keyName =
   /(?:^|[._-])(?:(?:api|app|access|secret|private|auth|encryption|encrypt|signing|sign|fernet|jwt|kaggle|subscription|account|storage|master|license|service|client|shared_?access)[._-]?key|api_?secret|client_?secret|(?:app|jwt|auth|flask|session|token|webhook|consumer)_?secret(?:_?key)?|secret|(?:[a-z0-9]+[._-])*(?:token|pat))(?:_?id)?(?:$|[._-](?:default|value|prod|dev|base64|b64))/i;
@@ -40,6 +40,9 @@ const fallback =
 /** `NAME=value` and `name: value` where values need no quotes. */
 const bare =
   /^[\s-]{0,40}(?:export\s+|set\s+|ENV\s+|ARG\s+)?["']?([A-Za-z_][\w.-]{0,79})["']?\s{0,8}[=:]\s{0,8}([^\s"'#][^\s"']{5,599})/;
+/** A header of a request as it is typed: `X-API-Key: value`, `Authorization: Bearer value`. */
+const header =
+  /(?<![\w-])((?:x-)?(?:[a-z]{1,20}-){0,3}(?:api-?key|(?:auth|access|api|session)-?token|subscription-key|functions-key)|authorization)["']?\s{0,4}:\s{0,4}["']?(?:(?:bearer|token|basic|api-?key)\s{1,4})?([A-Za-z0-9+/_.~-]{20,600}={0,2})/gi;
 const inUrl = /:\/\/([^\s:/@"']{1,100}):([^\s/@"']{6,200})@([^\s/:?"']{1,200})/g;
 const known: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])AIza[\w-]{35}(?![\w-])/g, 'Google API key'],
@@ -75,6 +78,11 @@ const inUrls = ({ line, text }: Line): readonly SecretHit[] =>
       : [],
   );
 
+const inHeaders = ({ line, text }: Line): readonly SecretHit[] =>
+  [...text.matchAll(header)].flatMap(([, , value = '']) =>
+    looksMinted(value) && !isPlaceholder(value) ? [{ line, value, kind: 'generated key or token' }] : [],
+  );
+
 const knownOf = ({ line, text }: Line): readonly SecretHit[] =>
   known.flatMap(([pattern, kind]) =>
     [...text.matchAll(pattern)].flatMap((match) => {
@@ -91,6 +99,12 @@ export const namedSecrets = (
   lines.flatMap((text, index) => {
     if (!anyName.test(text)) return [];
     const at = { line: index + 1, text };
-    const hits = [...knownOf(at), ...inUrls(at), ...named(at, quoted), ...named(at, fallback)];
+    const hits = [
+      ...knownOf(at),
+      ...inUrls(at),
+      ...inHeaders(at),
+      ...named(at, quoted),
+      ...named(at, fallback),
+    ];
     return [...hits, ...(loose ? bareOf(at) : [])];
   });

@@ -48,6 +48,8 @@ describe('a secret', () => {
     ['a key of any service', 'a.ts', `const geoKey = "${minted}"`, minted],
     ['a key of any service, unquoted', 'c.yml', `  tides-key: ${hex}`, hex],
     ['in a file of no known kind', '.dvc/config', `['remote "store"']\n    api_key = ${hex}`, hex],
+    ['in the header of a request', 'README.md', `curl -H "X-API-Key: ${hex}" https://a.run.app`, hex],
+    ['after Bearer', 'call.sh', `curl -H 'Authorization: Bearer ${minted}' "$URL"`, minted],
     ['in compose', 'docker-compose.yml', `    environment:\n      - JWT_SECRET_KEY=${hex}`, hex],
     [
       'a private key',
@@ -110,6 +112,11 @@ describe('a secret', () => {
       'keys that are spelt, short or ids',
       'a.py',
       `title_key = "pages.home.title_v2_Heading"\nred_key = "9f86d081884c7d65"\ntenant_key = "9f86d081-884c-7d65-9a2f-eaa0c55ad015"\nplace_key = "store-2024-9f86d081884c7d659a2f"`,
+    ],
+    [
+      'headers whose value comes from elsewhere',
+      'README.md',
+      'curl -H "Authorization: Bearer $GCP_TOKEN" -H "X-API-Key: <your key>" -H "X-Auth-Token: YOUR_API_TOKEN_GOES_HERE_1"\n`Authorization: Bearer eyJhbGciOi...`\nidempotency-key: sent-with-every-request',
     ],
     [
       'tokens of text',
