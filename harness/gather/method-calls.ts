@@ -5,7 +5,8 @@ import { divide } from './method-divide.ts';
 import { isExample } from './method-fits.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
-import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf } from './method-known.ts';
+import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf, modelWritten } from './method-known.ts';
+import { asOwnModel, isModelStep } from './method-own.ts';
 import { columnsOfRows } from './method-row-functions.ts';
 import { isByHand, score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
@@ -50,7 +51,7 @@ const newObject = ({ count }: World, of: string): string => {
 };
 
 const ownTarget = (run: Activation, { name, on, last }: Called): Own | null => {
-  if (isData(on) || on.tool) return null;
+  if (isData(on) || (on.tool && !on.own)) return null;
   const key = name.startsWith('self.') && name.split('.').length === 2 ? run.owner : on.own;
   if (key && !key.endsWith(':')) return inClass(run, { self: key, method: last });
   const found = ownPlace(run, name);
@@ -152,6 +153,8 @@ const library = (turn: Turn, called: Called): Value => {
   if (isMetric(name)) return score(turn, called);
   if (isByHand(called)) return score(turn, { ...called, last: 'error by hand', args: [on, ...args] });
   if (isFolds(last) && on.tool === null) return newTool(turn, called);
+  const written = modelWritten(name);
+  if (written) return newTool(turn, { ...called, last: written });
   if (isTool(last) && !isData(on)) return newTool(turn, called);
   if (isSaver(name)) {
     save(turn, called);
@@ -207,13 +210,16 @@ export const call = (turn: Turn, { step, read, enter }: Way): Value => {
     args: step.args.map(read),
     keywords: new Map(Object.entries(step.keywords).map(([name, operand]) => [name, read(operand)])),
   };
+  const { tool } = called.on;
   const own = ownTarget(turn.run, called);
-  if (own && 'made' in own) return { ...(recordOf(called) ?? made({})), own: own.made };
-  if (own) return enter(own, called);
+  if (own && 'made' in own) return asOwnModel(turn, { ...(recordOf(called) ?? made({})), own: own.made });
+  if (own) {
+    const value = enter(own, called);
+    return tool && isModelStep(called) ? toolCall(turn, { ...called, tool }) : asOwnModel(turn, value);
+  }
   const [piped, ...others] = called.args;
   const next = called.last === 'pipe' ? piped?.callees[0] : undefined;
   if (next && !('library' in next)) return enter(next, { ...called, args: [called.on, ...others] });
-  const { tool } = called.on;
   if (tool) return toolCall(turn, { ...called, tool });
   const handed = isData(called.on) ? null : handedOn(called, read);
   if (handed?.tool && called.args.length + called.keywords.size === 0)

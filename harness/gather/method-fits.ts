@@ -4,8 +4,8 @@ import { isHolder, isModel, isSearch, lastOf, strengthOf } from './method-known.
 import { isData, type Learnt, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
-export const isModelTool = ({ name, inside }: Tool): boolean =>
-  isModel(name) || isSearch(name) || (isHolder(name) && inside.some(isModelTool));
+export const isModelTool = ({ name, inside, ownModel }: Tool): boolean =>
+  ownModel === true || isModel(name) || isSearch(name) || (isHolder(name) && inside.some(isModelTool));
 
 const ranks = ['harmless', 'slight', 'strong'] as const;
 

@@ -92,7 +92,25 @@ const searches =
 const folds =
   /^((Stratified|Group|StratifiedGroup|Repeated|RepeatedStratified)?KFold|TimeSeriesSplit|(Stratified|Group)?ShuffleSplit|LeaveOneOut|LeaveOneGroupOut|PredefinedSplit)$/;
 const model =
-  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture|Fitter|DiscriminantAnalysis|BayesianRidge)$|^(OLS|Logit|Probit|AutoML)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
+  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture|Fitter|DiscriminantAnalysis|BayesianRidge)$|AutoML$|^H2O\w+Estimator$|^(OLS|WLS|GLS|GLM|Logit|MNLogit|Probit|keras\.Model)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
+
+const formula = /^statsmodels\.(?:formula\.)?(?:api|[\w.]+)\.(ols|wls|gls|glm|logit|mnlogit|probit)$/;
+const network = /^(tensorflow\.|tf_)?keras\.(models\.|src\.models\.)?(Model|Sequential)$/;
+
+/** Models that are given their rows when they are made, and tell how well they fit them. */
+export const isStatistical = (name: string): boolean => /^(OLS|WLS|GLS|GLM|Logit|MNLogit|Probit)$/.test(name);
+
+/** A network of layers, and what takes after one. */
+export const isNetwork = (name: string): boolean => network.test(name);
+
+const formulas: Readonly<Record<string, string>> = { logit: 'Logit', mnlogit: 'MNLogit', probit: 'Probit' };
+
+/** What a model is called that is made by a name which alone would say too little: a formula, layers put together. */
+export const modelWritten = (name: string): string | null => {
+  const made = formula.exec(name)?.[1];
+  if (made) return formulas[made] ?? made.toUpperCase();
+  return network.test(name) && name.endsWith('Model') ? 'keras.Model' : null;
+};
 
 export const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
@@ -116,7 +134,7 @@ export const strengthOf = (name: string): Strength | null =>
   isResampler(name) ? 'strong' : (strengths.get(name) ?? null);
 
 const loaders =
-  /(^|\.)(read_(csv|parquet|excel|json|table|sql|sql_query|sql_table|feather|pickle|hdf|orc|fwf|stata|database|ndjson)|scan_(csv|parquet)|load_dataset|loadtxt|genfromtxt|load_(iris|digits|wine|breast_cancer|diabetes|boston|csv|data|dataset|df|raw_data|dataframe)|fetch_(openml|california_housing|20newsgroups|covtype)|make_(classification|regression|blobs|moons|circles|friedman\d|multilabel_classification)|toPandas|to_pandas)$/;
+  /(^|\.)(read_(csv|parquet|excel|json|table|sql|sql_query|sql_table|feather|pickle|hdf|orc|fwf|stata|database|ndjson)|scan_(csv|parquet)|load_dataset|TFRecordDataset|TextLineDataset|(image|text)_dataset_from_directory|loadtxt|genfromtxt|load_(iris|digits|wine|breast_cancer|diabetes|boston|csv|data|dataset|df|raw_data|dataframe)|fetch_(openml|california_housing|20newsgroups|covtype)|make_(classification|regression|blobs|moons|circles|friedman\d|multilabel_classification)|toPandas|to_pandas)$/;
 /** Tables of Spark, whatever a session is called: `spark.table(...)`, `spark.read.option(...).csv(...)`. */
 const spark =
   /(^|[._])(spark\w*|sql_?context|hive_?context)(\.\w+)*?(\.read(\.\w+)*\.(csv|parquet|json|orc|text|table|jdbc|load)|\.(sql|table))$/i;

@@ -5,6 +5,7 @@ import { passBy } from './method-fits.ts';
 import { type Reach, reachOf, worst } from './method-guards.ts';
 import { isTool, lastOf } from './method-known.ts';
 import { withName } from './method-named.ts';
+import { toldOfFit } from './method-score.ts';
 import { fieldOf } from './method-several.ts';
 import { givenAt, onceAround, packOf, put } from './method-step.ts';
 import { isData, joined, made, unknown, type Value } from './method-values.ts';
@@ -139,6 +140,8 @@ const attribute = (turn: Turn, { of, name }: { of: Value; name: string }): Value
   const { own } = of;
   if (own?.endsWith(':')) return moduleScope(turn.run.world, own.slice(0, -1)).get(name) ?? nothing();
   if (own) return heldBy(turn.run.world, { own, name: `self.${name}` }) ?? fieldOf(of, name) ?? nothing();
+  const told = of.tool && toldOfFit(turn, { tool: of.tool, name });
+  if (told) return told;
   const field = isData(of) ? null : fieldOf(of, name);
   if (field) return field;
   return attributeOf(turn, { of, name });

@@ -1,8 +1,9 @@
 import type { MethodEvidence } from '../evidence/method.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
-import { noteScored } from './method-fits.ts';
-import { made, type Seen, type Value } from './method-values.ts';
+import { modelsIn, noteScored } from './method-fits.ts';
+import { isStatistical } from './method-known.ts';
+import { made, type Seen, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type On = MethodEvidence['evaluations'][number]['on'];
@@ -40,4 +41,28 @@ export const score = (turn: Turn, { last, args, keywords }: Called): Value => {
     noteScored(turn, predicted?.by ?? []);
   }
   return made({});
+};
+
+const fitScores = /^(rsquared|rsquared_adj|prsquared|pseudo_rsquared|mse_resid|aic|bic|llf)$/;
+
+/** What a fitted model of statsmodels tells of the rows that it was fitted on. */
+export const toldOfFit = (turn: Turn, { tool, name }: { tool: Tool; name: string }): Value | null => {
+  if (!isStatistical(tool.name)) return null;
+  const division = { place: tool.place, kind: 'named', rows: [] } as const;
+  const answers = made({
+    part: { side: 'training', division },
+    predicted: { seen: null, by: modelsIn(tool) },
+  });
+  if (fitScores.test(name)) {
+    score(turn, { last: name, name, on: answers, args: [answers], keywords: new Map() });
+    return made({});
+  }
+  if (name === 'fittedvalues') return answers;
+  return /^resid(_response)?$/.test(name) ? { ...answers, error: true } : null;
+};
+
+/** H2O is given one frame that holds features and target. */
+export const inFrame = (keywords: Called['keywords']): readonly Value[] => {
+  const frame = keywords.get('training_frame');
+  return frame ? [frame] : [];
 };

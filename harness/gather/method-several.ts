@@ -1,7 +1,8 @@
 import { sideOf } from './method-known.ts';
 import { type Callee, derived, isData, joined, made, type Tool, type Value } from './method-values.ts';
 
-const most = 8;
+/** Ten and more models in a list are compared often enough; what is followed has its own limit. */
+const most = 40;
 
 const calleeKey = (callee: Callee): string =>
   'library' in callee ? callee.library : `${callee.path}#${callee.position}`;

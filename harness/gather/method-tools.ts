@@ -5,7 +5,7 @@ import { addLearnt, asRows, foldPositions, isWhole } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
 import { isExample, isModelTool, learns, modelsIn, noteExample, noteFit } from './method-fits.ts';
 import { isFolds, isHolder, isResampler, isSearch } from './method-known.ts';
-import { score } from './method-score.ts';
+import { inFrame, score } from './method-score.ts';
 import { watch } from './method-stopping.ts';
 import {
   derived,
@@ -168,6 +168,8 @@ export const toolCall = (turn: Turn, called: OnTool): Value => {
     case 'fit':
     case 'partial_fit':
       return fitOn(turn, called);
+    case 'train':
+      return keywords.has('training_frame') ? fitOn(turn, { ...called, args: inFrame(keywords) }) : made({});
     case 'fit_transform':
       fitOn(turn, called);
       return rows && isData(rows) ? transform(turn, { tool, rows }) : joined(args);
@@ -188,6 +190,7 @@ export const toolCall = (turn: Turn, called: OnTool): Value => {
       return predict(turn, called);
     case 'score':
     case 'evaluate':
+    case 'model_performance':
       return score(turn, { ...called, args: [predict(turn, called)] });
     case 'split':
       return isFolds(tool.name) && rows

@@ -29,6 +29,8 @@ export type Learnt = {
 /** What an object of a library is, and what it has learnt. */
 export type Tool = {
   readonly name: string;
+  /** A class of the submission's own that takes after a library's model. */
+  readonly ownModel?: boolean;
   readonly place: Excerpt;
   readonly keywords: readonly string[];
   /** What a pipeline, search or wrapper holds. */
@@ -178,12 +180,11 @@ const partOf = (values: readonly Value[]): Part | null => {
     : (data.find(({ part }) => part?.side === 'held-out')?.part ?? null);
 };
 
+const mostModels = 60;
+
 const predictedIn = (values: readonly Value[]): Value['predicted'] => {
   const all = values.flatMap(({ predicted }) => predicted ?? []);
-  const by = united(
-    all.map((each) => each.by),
-    (name) => name,
-  );
+  const by = [...new Set(all.flatMap((each) => each.by))].slice(0, mostModels);
   return all.length > 0 ? { seen: all.find(({ seen }) => seen)?.seen ?? null, by } : null;
 };
 

@@ -76,6 +76,23 @@ const functionOf = (reading: Reading, node: SyntaxNode): Flow['functions'][numbe
   };
 };
 
+const mostClasses = 200;
+const mostBases = 8;
+
+const classesOf = ({ script, names }: Reading): Flow['classes'] =>
+  script.nodes
+    .filter(({ type }) => type === 'class_definition')
+    .slice(0, mostClasses)
+    .flatMap((node) => {
+      const name = childOf(node, 'name');
+      const bases = (childOf(node, 'superclasses')?.children ?? []).filter(({ type }) =>
+        /^(identifier|attribute)$/.test(type),
+      );
+      return name
+        ? [{ name: textOf(script, name, 200), bases: bases.slice(0, mostBases).map(names.dotted) }]
+        : [];
+    });
+
 /** A statement's own nodes: of one that holds a block only what stands before it. */
 const headOf = (node: SyntaxNode): { readonly from: number; readonly to: number } => {
   const block = compound.has(node.type) ? node.children.find(({ type }) => type === 'block') : undefined;
@@ -114,5 +131,10 @@ export const flowOf = (reading: Reading): Flow => {
     });
     steps.push(...found);
   }
-  return { functions: defined.map((node) => functionOf(reading, node)), statements, steps };
+  return {
+    functions: defined.map((node) => functionOf(reading, node)),
+    classes: classesOf(reading),
+    statements,
+    steps,
+  };
 };

@@ -136,6 +136,8 @@ export type Flow = {
     readonly defaults: Readonly<Record<string, Operand>>;
     readonly place: Place;
   }[];
+  /** Classes that it defines, each with the names of what it takes after, resolved through imports. */
+  readonly classes: readonly { readonly name: string; readonly bases: readonly string[] }[];
   readonly statements: readonly {
     readonly line: number;
     readonly endLine?: number;

@@ -8,6 +8,7 @@ describe('models that are fitted', () => {
       ({ name, scored }) => `${name}${scored ? ' scored' : ''}`,
     );
 
+  const many = [...'ABCDEFGHIJKLMN'].map((letter) => `Model${letter}Classifier`);
   it.each<[string, string, readonly string[]]>([
     ['a metric', 'm = SVC().fit(X_train, y_train)\nf1_score(y_test, m.predict(X_test))\n', ['SVC scored']],
     ['no metric', 'm = SVC().fit(X_train, y_train)\nm.predict(X_test)\n', ['SVC']],
@@ -34,6 +35,21 @@ describe('models that are fitted', () => {
       "def make(kind='svc'):\n    if kind == 'svc':\n        m = SVC()\n    else:\n        m = LogisticRegression()\n    return m.fit(X_train, y_train)\n\nf1_score(y_test, make('svc').predict(X_test))\n",
       ['SVC scored'],
     ],
+    [
+      'many in a list',
+      `${many.map((name) => `from sklearn.svm import ${name}\n`).join('')}for m in [${many.map((name) => `${name}()`).join(', ')}]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n`,
+      many.map((name) => `${name} scored`),
+    ],
+    [
+      'a search of H2O',
+      "from h2o.automl import H2OAutoML\nm = H2OAutoML()\nm.train(training_frame=X_train, y='left')\nm.model_performance(X_test)\n",
+      ['H2OAutoML scored'],
+    ],
+    [
+      'a formula',
+      "import statsmodels.formula.api as smf\nm = smf.logit('left ~ age', data=df).fit()\nf1_score(y_test, m.predict(X_test))\n",
+      ['Logit scored'],
+    ],
     ['rows written out', 'SVC().fit([[0, 0], [1, 1]], [0, 1])\n', []],
     ['an array written out', 'X = np.array([[0, 0], [1, 1]])\nSVC().fit(X, [0, 1])\n', []],
   ])('%s', (_, source, expected) => {
@@ -57,6 +73,22 @@ describe('models that are fitted', () => {
       ['training'],
     ],
     ['on rows that nothing held out', 'm = SVC().fit(X, y)\nnp.mean((m.predict(X) - y) ** 2)\n', ['unknown']],
+    [
+      'a mean of what a fit leaves over',
+      'import statsmodels.api as sm\nr = sm.OLS(y, X).fit().resid\n(r ** 2).mean() ** 0.5\n',
+      ['training'],
+    ],
+    [
+      'answers of a fit to its own rows',
+      'import statsmodels.api as sm\nm = sm.OLS(y, X).fit()\nf1_score(y, m.fittedvalues)\n',
+      ['training'],
+    ],
+    [
+      'what a fit says of itself',
+      'import statsmodels.api as sm\nm = sm.OLS(y, X).fit()\nprint(m.rsquared)\n',
+      ['training'],
+    ],
+    ['what only looks like it', 'm = SVC().fit(X_train, y_train)\nprint(m.rsquared)\n', []],
     ['a mean of answers, which is none', 'm = SVC().fit(X_train, y_train)\nnp.mean(m.predict(X_test))\n', []],
     [
       'a difference of two models, which is none',

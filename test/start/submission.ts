@@ -52,7 +52,7 @@ const pythonFile = (path: string, { apps = [], calls = [], imports = [], tests =
     machinePaths: [],
     rules: null,
     mutations: [],
-    flow: { functions: [], statements: [], steps: [] },
+    flow: { functions: [], classes: [], statements: [], steps: [] },
   };
 };
 
