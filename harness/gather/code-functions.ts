@@ -21,7 +21,9 @@ const isTelling = ({ name, lines }: FunctionFact): boolean =>
   !name.startsWith('_') && lines >= worthASentence;
 
 export const functionsIn = (code: OwnCode): CodeEvidence['functions'] => {
-  const files = outsideNotebooks(code);
+  const outside = outsideNotebooks(code);
+  // Where there is nothing but notebooks, what they define is all that can be read.
+  const files = outside.some(({ statements }) => statements.length > 0) ? outside : code.files;
   const functions = files.flatMap((file) => file.functions);
   const ruled = files.filter(({ rules }) => rules !== null).flatMap((file) => file.functions);
   const [longest] = functions.toSorted((a, b) => b.lines - a.lines);
