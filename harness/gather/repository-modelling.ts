@@ -46,9 +46,12 @@ const firsts = (named: readonly Named[]): readonly Named[] => {
 const estimatorModule =
   /^sklearn\.(linear_model|ensemble|tree|svm|neighbors|naive_bayes|neural_network|dummy|discriminant_analysis|gaussian_process|kernel_ridge|cross_decomposition|isotonic)\.(_\w+\.)?[A-Z]/;
 const estimatorName =
-  /^(xgboost\.(sklearn\.)?(XGB\w+|train)|lightgbm\.(sklearn\.)?(LGBM\w+|train)|catboost\.(CatBoost\w*|train)|(tensorflow\.)?keras\.(models\.)?(Sequential|Model)|torch\.nn\.Sequential|imblearn\.ensemble\.\w+|interpret\.glassbox\.\w+|statsmodels\.[\w.]*(Logit|OLS|GLM|Probit)|lifelines\.\w+Fitter|pytorch_tabnet\.[\w.]*TabNet\w+|tabpfn\.\w+|flaml\.AutoML|h2o\.[\w.]*Estimator|prophet\.Prophet)$/;
+  /^(xgboost\.(sklearn\.)?(XGB\w+|train)|lightgbm\.(sklearn\.)?(LGBM\w+|train)|catboost\.(CatBoost\w*|train)|(tensorflow\.|tf_)?keras\.(models\.)?(Sequential|Model)|torch\.nn\.Sequential|imblearn\.ensemble\.\w+|interpret\.glassbox\.\w+|statsmodels\.[\w.]*(Logit|OLS|GLM|Probit|logit|ols|glm|probit)|lifelines\.\w+Fitter|pytorch_tabnet\.[\w.]*TabNet\w+|tabpfn\.\w+|flaml\.[\w.]*AutoML|h2o\.[\w.]*H2OAutoML|h2o\.[\w.]*Estimator|prophet\.Prophet)$/;
 const bareEstimator =
   /^(\w+(Classifier|Regressor)|LogisticRegression|LinearSVC|SVC|GaussianNB|Ridge|Lasso|ElasticNet)$/;
+
+const layer = /(^|\.)keras\.(layers\.Layer|(models\.)?Model)$/;
+const layers = /(^|\.)(torch\.nn|keras(\.models)?)\.Sequential$/;
 
 const library = (name: string): string => (/\.train$/.test(name) ? name : lastSegment(name));
 
@@ -59,10 +62,13 @@ export const findEstimators = (facts: SourceFacts): readonly Named[] => {
   );
   // A layer of an own module is no approach.
   const modules = ownCode(facts).flatMap(({ path, flow }) =>
-    flow.functions.some(({ name, owner }) => name === 'forward' && owner) ? [path] : [],
+    flow.functions.some(({ name, owner }) => name === 'forward' && owner) ||
+    flow.classes.some(({ bases }) => bases.some((base) => layer.test(base)))
+      ? [path]
+      : [],
   );
   const isEstimator = ({ name, place }: CallFact): boolean =>
-    !(name === 'torch.nn.Sequential' && modules.includes(place.path)) &&
+    !(layers.test(name) && modules.includes(place.path)) &&
     (estimatorModule.test(name) ||
       estimatorName.test(name) ||
       (bareEstimator.test(name) && starred.includes(place.path)));
@@ -81,7 +87,8 @@ const ownMetric =
 const scriptCalls = ({ scripts }: SourceFacts): readonly CallFact[] =>
   scripts.filter(({ test }) => !test).flatMap(({ calls }) => calls);
 
-const noMetric = /(make_scorer|get_scorer|Display|pairwise\w*|distance\w*)$/;
+const noMetric =
+  /(make_scorer|get_scorer|Display|pairwise[\w.]*|distance\w*)$|\.pairwise\.|_(similarity|kernel)(\.\w+)*$/;
 
 /** `scoring='average_precision'`, `eval_metric="aucpr"`: the value, when it is one plain literal. */
 const scoringNames = ({ keywords, place }: CallFact): readonly Named[] =>

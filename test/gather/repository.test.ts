@@ -145,6 +145,18 @@ describe('modelling', () => {
     ).toEqual([]);
   });
 
+  it('calls no likeness of two rows a metric', () => {
+    const source =
+      'from sklearn.metrics.pairwise import cosine_similarity\nbest = cosine_similarity(a, b).max()\n';
+    expect(gather({ 'a.py': source }).metrics).toEqual([]);
+  });
+
+  it('calls what is put together inside a layer no approach', () => {
+    const source =
+      'import tensorflow as tf\nclass Block(tf.keras.layers.Layer):\n    def __init__(self):\n        self.all = tf.keras.Sequential([])\n    def call(self, x):\n        return self.all(x)\n';
+    expect(gather({ 'a.py': source }).estimators).toEqual([]);
+  });
+
   it('names metrics called and metrics that a search scores with', () => {
     const source =
       'from sklearn import metrics\nfrom sklearn.metrics import average_precision_score, make_scorer\nfrom sklearn.model_selection import cross_val_score\n' +
