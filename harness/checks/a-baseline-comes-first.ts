@@ -1,5 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
-import { bothPlaces, nothingOf, withoutModel } from './support/method.ts';
+import { askOfTraining, bothPlaces, nothingOf, withoutModel } from './support/method.ts';
 import { clip } from './support/words.ts';
 
 const simple =
@@ -27,9 +27,13 @@ export const aBaselineComesFirst = defineCheck({
   },
   needs: ['method'],
   judge({ method }) {
-    const nothing = withoutModel(method);
-    if (nothing) return nothing;
     const { baselines, fits } = method;
+    const asked = askOfTraining(
+      method,
+      'Is something simple scored on the same rows as what is trained here?',
+    );
+    const nothing = baselines.length > 0 && asked ? null : (asked ?? withoutModel(method));
+    if (nothing) return nothing;
     if (baselines.length > 0)
       return scored({
         score: 1,

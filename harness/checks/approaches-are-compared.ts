@@ -48,6 +48,45 @@ const foundIn = (method: MethodEvidence, { estimators }: RepositoryEvidence): Fo
   };
 };
 
+type Untold = { readonly question: string; readonly summary: string; readonly details: readonly Detail[] };
+
+/** Trains and compares a number of models by itself. */
+const several = /AutoML$|^(TabularPredictor|LazyClassifier|LazyRegressor|TPOT\w*)$/;
+
+/** What may be approaches, and is known by other signs than the name of a library's model. */
+const untold = ({ rivals, unfollowed }: MethodEvidence, known: readonly string[]): Untold | null => {
+  const question = 'Which of these are trained and scored on the same rows?';
+  const at = (note: string, found: Parameters<typeof places>[0]) => places(found.slice(0, 3), note);
+  if (rivals.length > 1) {
+    const names = rivals.map(({ name }) => name);
+    const sides = at(
+      'an approach of its own',
+      rivals.map(({ place }) => place),
+    );
+    return {
+      question,
+      summary: `${count(names.length, 'function')} of its own fit something that one function scores: ${listed(names)}.`,
+      details: sides,
+    };
+  }
+  if (known.length > 1) return null;
+  const search = known.find((name) => several.test(name));
+  if (search)
+    return {
+      question: 'Which approaches did it train, and was the choice among them explained?',
+      summary: `${search} trains and compares several models by itself.`,
+      details: [],
+    };
+  // Beside a known one it is most often the same.
+  return known.length === 0 && unfollowed.length > 0
+    ? {
+        question,
+        summary: 'Something is trained here, and what it is could not be followed.',
+        details: at('something is trained here', unfollowed),
+      }
+    : null;
+};
+
 const shown = (
   { fits, trainings }: MethodEvidence,
   { estimators }: RepositoryEvidence,
@@ -78,6 +117,8 @@ export const approachesAreCompared = defineCheck({
       return askOfScript('Which approaches are trained and scored on the same split?', details);
     const nothing = withoutTraining(method, repository);
     if (nothing) return nothing;
+    const open = found.scored.length < 2 ? untold(method, all) : null;
+    if (open) return ask(open.question, { summary: open.summary, details: [...open.details, ...details] });
     if (all.length < 2)
       return scored({
         score: 0,

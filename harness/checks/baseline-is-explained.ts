@@ -1,5 +1,6 @@
 import { defineCheck } from './support/check.ts';
-import { judgeTopic } from './support/topics.ts';
+import { withoutTraining } from './support/method.ts';
+import { judgeTopic, topicOf } from './support/topics.ts';
 
 export const baselineIsExplained = defineCheck({
   id: 'baseline-is-explained',
@@ -10,6 +11,9 @@ export const baselineIsExplained = defineCheck({
     question: 'How much better than the simplest rule is your model, and is that worth its upkeep?',
     goodAnswer: 'Gives both figures on the same rows, and what the difference is worth to the business.',
   },
-  needs: ['notes'],
-  judge: ({ notes }) => judgeTopic(notes, { topic: 'baseline', subject: 'A baseline' }),
+  needs: ['repository', 'notes', 'method'],
+  judge: ({ repository, notes, method }) =>
+    // Answers of somebody else's model may be scored as well.
+    (topicOf(notes, 'baseline').level === 'none' ? withoutTraining(method, repository) : null) ??
+    judgeTopic(notes, { topic: 'baseline', subject: 'A baseline' }),
 });

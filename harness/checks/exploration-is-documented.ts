@@ -1,5 +1,6 @@
 import { defineCheck } from './support/check.ts';
 import { places } from './support/details.ts';
+import { withoutTraining } from './support/method.ts';
 import { judgeTopic, topicOf } from './support/topics.ts';
 
 export const explorationIsDocumented = defineCheck({
@@ -11,8 +12,10 @@ export const explorationIsDocumented = defineCheck({
     question: 'Which finding in the data changed what you did?',
     goodAnswer: 'Names a finding with a number, the decision it led to, and how the effect was checked.',
   },
-  needs: ['notes', 'repository'],
-  judge: ({ notes, repository }) => {
+  needs: ['repository', 'notes', 'method'],
+  judge: ({ repository, notes, method }) => {
+    const nothing = withoutTraining(method, repository);
+    if (nothing) return nothing;
     const handedOver = repository.supplied.filter(({ because }) => because === 'only-named');
     const { excerpts } = topicOf(notes, 'exploration');
     const doubtful = excerpts.filter(({ path }) => handedOver.some((file) => file.path === path));

@@ -1,4 +1,5 @@
 import { defineCheck } from './support/check.ts';
+import { withoutTraining } from './support/method.ts';
 import { judgeTopic } from './support/topics.ts';
 
 export const featuresAreExplained = defineCheck({
@@ -10,6 +11,8 @@ export const featuresAreExplained = defineCheck({
     question: 'Which feature would you drop first, and what would it cost?',
     goodAnswer: 'Has measured it, or knows how to, and weighs upkeep against the gain.',
   },
-  needs: ['notes'],
-  judge: ({ notes }) => judgeTopic(notes, { topic: 'features', subject: 'The reasons for the features' }),
+  needs: ['repository', 'notes', 'method'],
+  judge: ({ repository, notes, method }) =>
+    withoutTraining(method, repository) ??
+    judgeTopic(notes, { topic: 'features', subject: 'The reasons for the features' }),
 });

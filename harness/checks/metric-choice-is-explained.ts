@@ -1,5 +1,6 @@
 import { defineCheck } from './support/check.ts';
-import { judgeTopic } from './support/topics.ts';
+import { withoutTraining } from './support/method.ts';
+import { judgeTopic, topicOf } from './support/topics.ts';
 
 export const metricChoiceIsExplained = defineCheck({
   id: 'metric-choice-is-explained',
@@ -10,6 +11,9 @@ export const metricChoiceIsExplained = defineCheck({
     question: 'What does one point of your metric mean for the business?',
     goodAnswer: 'Turns it into customers kept or calls wasted at a stated budget.',
   },
-  needs: ['notes'],
-  judge: ({ notes }) => judgeTopic(notes, { topic: 'metric-choice', subject: 'The reason for the metric' }),
+  needs: ['repository', 'notes', 'method'],
+  judge: ({ repository, notes, method }) =>
+    // Answers of somebody else's model may be scored as well.
+    (topicOf(notes, 'metric-choice').level === 'none' ? withoutTraining(method, repository) : null) ??
+    judgeTopic(notes, { topic: 'metric-choice', subject: 'The reason for the metric' }),
 });

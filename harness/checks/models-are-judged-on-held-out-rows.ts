@@ -1,5 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
-import { ask, bothPlaces, nothingOf, withoutModel } from './support/method.ts';
+import { ask, askOfTraining, bothPlaces, nothingOf, withoutModel } from './support/method.ts';
 import { count, listed } from './support/words.ts';
 
 export const modelsAreJudgedOnHeldOutRows = defineCheck({
@@ -13,7 +13,9 @@ export const modelsAreJudgedOnHeldOutRows = defineCheck({
   },
   needs: ['method'],
   judge({ method }) {
-    const nothing = withoutModel(method);
+    const nothing =
+      askOfTraining(method, 'Is the model scored here on rows that it was not trained on?') ??
+      withoutModel(method);
     if (nothing) return nothing;
     const { evaluations } = method;
     const on = (side: string) => evaluations.filter((evaluation) => evaluation.on === side);

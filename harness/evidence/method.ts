@@ -26,6 +26,10 @@ export const methodSchema = z.object({
   offered: list(z.object({ name: z.string(), place: excerptSchema })),
   /** Training that is no `fit` of rows: trainers, tuners, loops over gradients, commands; one of each name. */
   trainings: list(z.object({ name: z.string(), place: excerptSchema })),
+  /** Calls that train something, where what it is could not be followed. */
+  unfollowed: list(excerptSchema),
+  /** Functions of its own that fit something, and whose results one function scores side by side. */
+  rivals: list(z.object({ name: z.string(), place: excerptSchema })),
   /** Models that are loaded or asked over a network, looked for where no challenge asks for a trained one. */
   loaded: list(excerptSchema),
   splits: list(

@@ -1,4 +1,5 @@
 import type { Excerpt } from '../evidence/common.ts';
+import type { MethodEvidence } from '../evidence/method.ts';
 import type { PythonFile, SourceFacts } from '../source/types.ts';
 
 const most = 8;
@@ -34,8 +35,17 @@ const inFile = (file: PythonFile): readonly Excerpt[] =>
     return bound ? placeIn(file, step.at) : [];
   });
 
+/** One of several that are scored side by side, and says that it is the simple one. */
+const simpleRival = /(^|_)(naive|baseline|dummy|majority|heuristic|rules?|benchmark)(_|$)/i;
+
 /** Where something simple is computed for a model to be compared with. */
-export const findBaselines = ({ python }: Pick<SourceFacts, 'python'>): readonly Excerpt[] => {
-  const found = python.filter(({ test, path }) => !test && !watches.test(path)).flatMap(inFile);
+export const findBaselines = (
+  { python }: Pick<SourceFacts, 'python'>,
+  rivals: MethodEvidence['rivals'],
+): readonly Excerpt[] => {
+  const found = [
+    ...python.filter(({ test, path }) => !test && !watches.test(path)).flatMap(inFile),
+    ...rivals.filter(({ name }) => simpleRival.test(name)).map(({ place }) => place),
+  ];
   return [...new Map(found.map((place) => [`${place.path}:${place.line}`, place])).values()].slice(0, most);
 };

@@ -6,7 +6,9 @@ import { saidToLeak } from './method-leaking.ts';
 import { findLoaded } from './method-loaded.ts';
 import { personalFeatures } from './method-personal.ts';
 import { preparationOf, trainingFiles } from './method-preparation.ts';
+import { findRivals } from './method-rivals.ts';
 import { findTrainings } from './method-training.ts';
+import { findUnfollowed } from './method-unfollowed.ts';
 import { type World, worldOf } from './method-world.ts';
 import type { ColumnContext } from './repository-column.ts';
 
@@ -25,6 +27,9 @@ const followed = (facts: ColumnContext['facts']): World => {
 export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidence => {
   const world = followed(facts);
   const lists = listsOf(world.findings);
+  const rivals = findRivals(facts);
+  const trainings = findTrainings(facts);
+  const known = [...lists.fits, ...lists.examples, ...trainings].map(({ place }) => place);
   return {
     ...lists,
     fits: lists.fits.map((fit) => ({ ...fit, scored: world.scored.has(fit.name) })),
@@ -32,9 +37,11 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
     personal: personalFeatures({ facts, challenge }, trainingFiles(facts, lists.fits)),
-    trainings: findTrainings(facts),
+    trainings,
+    unfollowed: findUnfollowed(facts, known),
+    rivals,
     loaded: challenge ? [] : findLoaded(facts),
-    baselines: findBaselines(facts),
+    baselines: findBaselines(facts, rivals),
     preparation: preparationOf(facts, lists.fits),
   };
 };

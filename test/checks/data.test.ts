@@ -179,6 +179,42 @@ tableFor(approachesAreCompared, [
     says: 'none is trained here',
   },
   {
+    row: 'trained in a way that could not be followed',
+    evidence: { ...empty, method: { ...loads, unfollowed: [excerpt('a.py', 4, 'm.fit(x, y)')] } },
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
+  {
+    row: 'something else beside one that is known',
+    evidence: strongEvidence({
+      ...offers(),
+      method: method({ fits: [fitOf('SVC')], unfollowed: [excerpt('a.py', 4, 'm.fit(x, y)')] }),
+    }),
+    score: 0,
+    says: '1 approach found',
+  },
+  {
+    row: 'functions of its own, scored side by side',
+    evidence: strongEvidence({
+      ...offers(),
+      method: method({
+        fits: [fitOf('SVC')],
+        rivals: ['fit_segments', 'fit_learner'].map((name) => ({
+          name,
+          place: excerpt('a.py', 4, `${name}(rows)`),
+        })),
+      }),
+    }),
+    score: 'needs-human',
+    says: '2 functions of its own',
+  },
+  {
+    row: 'one that trains several by itself',
+    evidence: strongEvidence({ ...offers(), ...fits(fitOf('H2OAutoML')) }),
+    score: 'needs-human',
+    says: 'H2OAutoML trains and compares several',
+  },
+  {
     row: 'none is seen to be fitted',
     evidence: strongEvidence({ ...passing, ...offers('SVC', 'Ridge'), ...fits() }),
     score: 'needs-human',
@@ -204,7 +240,31 @@ tableFor(approachesAreCompared, [
 
 const metrics = (...names: readonly string[]) => given({ metrics: found(...names) });
 
+const unmeasured = (evaluations: MethodEvidence['evaluations']) =>
+  strongEvidence({ repository: repository({ metrics: [] }), method: method({ evaluations }) });
+
 tableFor(metricFitsTheProblem, [
+  {
+    row: 'a figure worked out by hand',
+    evidence: unmeasured([{ metric: 'error by hand', on: 'held-out', place: excerpt('a.py', 5, 'rmse') }]),
+    score: 'needs-human',
+    says: 'by the name of a metric',
+  },
+  {
+    row: 'its own score',
+    evidence: unmeasured([{ metric: 'score', on: 'held-out', place: excerpt('a.py', 5, 'm.score(x, y)') }]),
+    score: 0,
+    says: 'its own score',
+  },
+  {
+    row: 'trained in a way that could not be followed',
+    evidence: strongEvidence({
+      repository: repository({ metrics: [] }),
+      method: { ...noMethod(), unfollowed: [excerpt('a.py', 4, 'm.fit(x, y)')] },
+    }),
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
   { row: 'in TypeScript', evidence: inScript({}), score: 'needs-human', says: 'Written in TypeScript' },
   {
     row: 'average precision',

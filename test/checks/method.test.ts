@@ -101,6 +101,13 @@ const shuffled = (kind: MethodEvidence['time'][number]['kind']) => ({
 
 tableFor(timeIsRespectedByTheSplit, [
   withoutModel,
+  {
+    row: 'trained in a way that could not be followed',
+    evidence: givenMethod({ fits: [], unfollowed: [learningLine] }),
+    score: 'not-applicable',
+    says: 'in a way that could not be followed',
+  },
+  { row: 'no split', evidence: givenMethod({ splits: [] }), score: 'not-applicable', says: 'No split' },
   { row: 'by time', evidence: givenMethod({}), score: 1, says: 'split by time' },
   {
     row: 'no time',
@@ -123,8 +130,17 @@ const scoredOn = (on: MethodEvidence['evaluations'][number]['on']) => ({
   place: learningLine,
 });
 
+const unfollowed = (over: Partial<MethodEvidence>) =>
+  givenMethod({ fits: [], unfollowed: [learningLine], ...over });
+
 tableFor(modelsAreJudgedOnHeldOutRows, [
   withoutModel,
+  {
+    row: 'trained in a way that could not be followed',
+    evidence: unfollowed({}),
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
   { row: 'held out', evidence: givenMethod({}), score: 1, says: 'average_precision_score' },
   {
     row: 'training alone',
@@ -151,6 +167,13 @@ const fitted = (name: string) => ({
 
 tableFor(aBaselineComesFirst, [
   withoutModel,
+  {
+    row: 'trained in a way that could not be followed',
+    evidence: unfollowed({ baselines: [] }),
+    score: 'needs-human',
+    says: 'could not be followed',
+  },
+  { row: 'computed beside it', evidence: unfollowed({}), score: 1, says: 'A baseline is computed' },
   { row: 'computed', evidence: givenMethod({}), score: 1, says: 'A baseline is computed' },
   {
     row: 'a linear model beside another',

@@ -13,6 +13,7 @@ import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-exp
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
 import { excerpt } from '../helpers/evidence/basics.ts';
 import { repository } from '../helpers/evidence/files.ts';
+import { noMethod } from '../helpers/evidence/method.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
@@ -66,6 +67,41 @@ tableFor(explorationIsDocumented, [
   },
   { row: 'beside what was set aside', evidence: handedOver('with-task'), score: 1, says: 'written up' },
 ]);
+
+const loaded = (levels: Parameters<typeof notesOn>[0]) => ({
+  ...empty,
+  notes: notesOn(levels),
+  method: { ...noMethod(), loaded: [excerpt('api.py', 3, "joblib.load('m.pkl')")] },
+});
+
+for (const [check, subject] of byTopic.slice(0, 2))
+  tableFor(check, [
+    {
+      row: 'nothing is trained',
+      evidence: loaded({ [subject]: 'plan' }),
+      score: 'not-applicable',
+      says: 'none is trained here',
+    },
+  ]);
+
+for (const [check, subject] of [
+  [metricChoiceIsExplained, 'metric-choice'],
+  [baselineIsExplained, 'baseline'],
+] as const)
+  tableFor(check, [
+    {
+      row: 'nothing is trained',
+      evidence: loaded({}),
+      score: 'not-applicable',
+      says: 'none is trained here',
+    },
+    {
+      row: 'of a model that is asked',
+      evidence: loaded({ [subject]: 'mention' }),
+      score: 0.25,
+      says: 'in passing',
+    },
+  ]);
 
 const hollow = {
   ...topic('monitoring', 'none'),

@@ -52,4 +52,31 @@ describe('training that is no fit', () => {
   ])('finds a model that is loaded or asked: %s', (_, source, count) => {
     expect(gather({ 'api.py': source }).loaded).toHaveLength(count);
   });
+
+  const known = 'from sklearn.linear_model import Ridge\n';
+  it.each<[string, Files, number]>([
+    ['what is made elsewhere', { 'a.py': `${known}from kit import build\nm = build()\nm.fit(x, y)\n` }, 1],
+    ['by keywords', { 'a.py': `${known}m = build()\nm.train(training_frame=x, y='a')\n` }, 1],
+    ['a model that was followed', { 'a.py': `${known}m = Ridge()\nm.fit(x, y)\n` }, 0],
+    ['in a file that imports nothing that trains', { 'a.py': 'm = build()\nm.fit(x, y)\n' }, 0],
+    [
+      'a network that is set to train',
+      { 'a.py': 'import torch\nm = build()\nm.train()\nm.train(True)\n' },
+      0,
+    ],
+    ['what prepares rows', { 'a.py': `${known}scaler = build()\nscaler.fit(x)\n` }, 0],
+    [
+      'a known transformer',
+      { 'a.py': 'from sklearn.preprocessing import StandardScaler\ns = StandardScaler()\ns.fit(x)\n' },
+      0,
+    ],
+    ['a distribution', { 'a.py': `${known}import scipy.stats\nscipy.stats.norm.fit(x)\n` }, 0],
+    [
+      'a function of its own',
+      { 'steps.py': 'def fit(x):\n    return x\n', 'a.py': `${known}import steps\nsteps.fit(x)\n` },
+      0,
+    ],
+  ])('keeps apart what could not be followed: %s', (_, files, count) => {
+    expect(gather(files).unfollowed).toHaveLength(count);
+  });
 });

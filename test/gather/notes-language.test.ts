@@ -5,7 +5,7 @@ import { monitoringIsPlanned } from '../../harness/checks/monitoring-is-planned.
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
 import { gatherNotes } from '../../harness/gather/notes.ts';
-import { repository } from '../helpers/evidence/files.ts';
+import { strongEvidence } from '../helpers/evidence.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
 const commands = '```bash\npip install -r requirements.txt\nuvicorn app.main:app --port 8000\n```\n';
@@ -81,7 +81,7 @@ describe.each([
   });
 
   it.each(judged.map((check) => [check.id, check] as const))('leaves %s to a person', (_id, check) => {
-    expect(check.judge({ notes: found, repository: repository() }).verdict.kind).toBe('needs-human');
+    expect(check.judge({ ...strongEvidence(), notes: found }).verdict.kind).toBe('needs-human');
   });
 
   it.each(['exploration', 'trade-offs', 'limitations', 'monitoring'] as const)(

@@ -33,6 +33,8 @@ export function method(over: Partial<MethodEvidence> = {}): MethodEvidence {
     examples: [],
     offered: [],
     trainings: [],
+    unfollowed: [],
+    rivals: [],
     loaded: [],
     learnt: [],
     heldOut: [],
