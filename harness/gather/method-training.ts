@@ -20,6 +20,8 @@ const trainers: readonly (readonly [RegExp, RegExp])[] = [
 
 const architecture = /^(torchvision\.models\.(\w+\.)*\w+|timm\.create_model)$/;
 
+const ownModule = /(^|\.)(LightningModule|torch\.nn\.Module)$/;
+
 const literal = (written: string | undefined): string | null =>
   /^['"]([\w./-]{2,60})['"]$/.exec(written ?? '')?.[1] ?? null;
 
@@ -32,7 +34,10 @@ const nameIn = ({ calls, flow }: PythonFile): string | null => {
   );
   if (pretrained)
     return literal(pretrained.args[0]) ?? lastOf(pretrained.name.replace(/\.from_pretrained$/, ''));
-  const modules = flow.functions.flatMap(({ name, owner }) => (name === 'forward' && owner ? [owner] : []));
+  const modules = [
+    ...flow.functions.flatMap(({ name, owner }) => (name === 'forward' && owner ? [owner] : [])),
+    ...flow.classes.flatMap(({ name, bases }) => (bases.some((base) => ownModule.test(base)) ? [name] : [])),
+  ];
   return modules.find((owner) => calls.some(({ name }) => lastOf(name) === owner)) ?? modules[0] ?? null;
 };
 
@@ -58,6 +63,14 @@ const bySpacy = (file: PythonFile): readonly Training[] =>
             /(^|\.)nlp\.update$/.test(name) || (/^spacy\./.test(owner ?? '') && /\.update$/.test(name)),
         )
         .map((call) => ({ name: 'spaCy', place: placeOf(call) }))
+    : [];
+
+/** Trained by somebody else, with rows of the submission's. */
+const byRequest = (file: PythonFile): readonly Training[] =>
+  imports(file, /^openai(\.|$)/)
+    ? file.calls
+        .filter(({ name }) => /\.fine_tuning\.jobs\.create$/.test(name))
+        .map((call) => ({ name: 'OpenAI', place: placeOf(call) }))
     : [];
 
 /** `loss.backward()` and `optimizer.step()` in one file: a loop that trains. */
@@ -107,6 +120,7 @@ export const findTrainings = (facts: Pick<SourceFacts, 'python' | 'texts'>): rea
       ...tuned(file, isTuned),
       ...byTrainer(file),
       ...bySpacy(file),
+      ...byRequest(file),
       ...byLoop(file),
       ...byCommand(file),
     ]),

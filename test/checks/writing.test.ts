@@ -12,7 +12,7 @@ import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.
 import { resultsAreExplainedPlainly } from '../../harness/checks/results-are-explained-plainly.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
 import { excerpt } from '../helpers/evidence/basics.ts';
-import { repository } from '../helpers/evidence/files.ts';
+import { file, repository } from '../helpers/evidence/files.ts';
 import { noMethod } from '../helpers/evidence/method.ts';
 import { notes, notesOn, topic } from '../helpers/evidence/work.ts';
 import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
@@ -81,6 +81,15 @@ for (const [check, subject] of byTopic.slice(0, 2))
       evidence: loaded({ [subject]: 'plan' }),
       score: 'not-applicable',
       says: 'none is trained here',
+    },
+    {
+      row: 'nothing is trained in Python, and most is in TypeScript',
+      evidence: {
+        ...loaded({ [subject]: 'plan' }),
+        repository: repository({ estimators: [], files: [file('src/train.ts', { kind: 'typescript' })] }),
+      },
+      score: 1,
+      says: 'written up',
     },
   ]);
 

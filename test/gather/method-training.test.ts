@@ -33,6 +33,19 @@ describe('training that is no fit', () => {
       ['a_tuner', 'b_tuner'],
     ],
     ['a tuner of nothing', { 'a.py': "tuner.search('C# minor', 3)\n" }, []],
+    [
+      'a trainer of a class of one’s own',
+      {
+        'a.py':
+          'import pytorch_lightning as pl\nclass Net(pl.LightningModule):\n    def training_step(self, batch):\n        return batch\n\nt = pl.Trainer()\nt.fit(Net(), rows)\n',
+      },
+      ['Net'],
+    ],
+    [
+      'a model that somebody else trains on request',
+      { 'a.py': "from openai import OpenAI\nc = OpenAI()\nc.fine_tuning.jobs.create(training_file='f')\n" },
+      ['OpenAI'],
+    ],
     ['spaCy', { 'a.py': "import spacy\nnlp = spacy.blank('en')\nnlp.update(rows)\n" }, ['spaCy']],
     [
       'a command, word by word',

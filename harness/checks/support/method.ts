@@ -3,6 +3,7 @@ import type { RepositoryEvidence } from '../../evidence/repository.ts';
 import type { Detail, Excerpt, Finding } from '../../types.ts';
 import { notApplicable } from './check.ts';
 import { lookedFor, places } from './details.ts';
+import { isInScript } from './languages.ts';
 
 export const inCode = 'own Python code and notebooks, followed from file to file';
 
@@ -35,8 +36,10 @@ export function askOfTraining(method: MethodEvidence, question: string): Finding
 /** A model of somebody else's that is loaded or asked: how it was trained is not the submission's. Null where one is trained. */
 export function withoutTraining(
   { fits, examples, trainings, unfollowed, rivals, loaded }: MethodEvidence,
-  { estimators }: Pick<RepositoryEvidence, 'estimators'>,
+  { estimators, files }: Pick<RepositoryEvidence, 'estimators' | 'files'>,
 ): Finding | null {
+  // What another language trains is not seen.
+  if (isInScript({ files })) return null;
   const trained = [fits, examples, trainings, unfollowed, rivals, estimators].some(
     ({ length }) => length > 0,
   );
