@@ -37,7 +37,7 @@ describe('models that are fitted', () => {
     ],
     [
       'many in a list',
-      `${many.map((name) => `from sklearn.svm import ${name}\n`).join('')}for m in [${many.map((name) => `${name}()`).join(', ')}]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n`,
+      `${many.map((name) => `from sklearn.svm import ${name}\n`).join('')}for m in [${many.map((name) => `${name}()`).join(', ')}]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test) > 0.5)\n`,
       many.map((name) => `${name} scored`),
     ],
     [

@@ -21,7 +21,11 @@ describe('functions of one’s own that fit', () => {
     ['one of them scored', `${both}score_policy(rows, one)\n`, []],
     ['one of them, scored twice', `${both}score_policy(rows, one)\nscore_policy(rows, one, 2)\n`, []],
     ['both shown', `${both}show(one)\nshow(two)\n`, []],
-    ['both overwritten', `${both}one = 1\ntwo = one\nscore_policy(rows, one)\nscore_policy(rows, two)\n`, []],
+    [
+      'both overwritten',
+      `${both}one = 1\ntwo = rows\nscore_policy(rows, one)\nscore_policy(rows, two)\n`,
+      [],
+    ],
   ])('%s', (_, source, names) => {
     const files: Files = { 'models.py': models, 'run.py': `from models import *\n${source}` };
     expect(gather(files).rivals.map(({ name }) => name)).toEqual(names);
