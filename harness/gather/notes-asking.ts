@@ -1,7 +1,18 @@
-import { asks, asksAbroad, asksInHeading, asksYou, mayAsk } from './notes-asking-words.ts';
+import { baseName } from '../source/paths.ts';
+import {
+  asks,
+  asksAbroad,
+  asksInHeading,
+  asksYou,
+  madeTheTask,
+  mayAsk,
+  namedAsTask,
+} from './notes-asking-words.ts';
 import type { Statement } from './notes-statements.ts';
 
-const speaks = /\b(i|i'm|i've|i'd|i’ve|i’d|i’m|my)\b/i;
+const speaks =
+  /\b(i|i'm|i've|i'd|i’ve|i’d|i’m|my|eu|meu|minha|optei|escolhi|utilizei|implementei|fiz|criei|treinei|decidi|yo|elegi|utilice|entrene)\b/i;
+const addresses = /\b(you|your|yours|you're|you’re|you'll|you’ll|you'd|you’d)\b/i;
 
 type Bar = { readonly least: number; readonly share: number };
 const whole: Bar = { least: 4, share: 0.08 };
@@ -12,10 +23,15 @@ const headed = {
   whole: { headings: 3, least: 3, share: 0.02 },
   section: { headings: 1, least: 2, share: 0.1 },
 };
+/** What is called a task need not ask much more. */
+const called: Bar = { least: 2, share: 0.03 };
+/** Who speaks to a reader throughout and never of themselves, under headings of an assignment, is no candidate. */
+const spokenTo = { addressing: 0.25, headings: 2, least: 2, share: 0.04 };
 
 type Count = {
   readonly asking: number;
   readonly speaking: number;
+  readonly addressing: number;
   readonly all: number;
   readonly headings: number;
 };
@@ -38,6 +54,7 @@ type Marked = {
   readonly asks: boolean;
   readonly mayAsk: boolean;
   readonly speaks: boolean;
+  readonly addresses: boolean;
 };
 
 const marked = (statements: readonly Statement[]): readonly Marked[] => {
@@ -50,6 +67,7 @@ const marked = (statements: readonly Statement[]): readonly Marked[] => {
       asks: isProse && (asks.test(text) || asksAbroad.test(text) || open.has(statement)),
       mayAsk: isProse && mayAsk.test(text),
       speaks: isProse && speaks.test(text),
+      addresses: isProse && addresses.test(text),
     };
   });
 };
@@ -60,6 +78,7 @@ const counted = (part: readonly Marked[], depth = 0): Count => {
   return {
     asking: part.filter((one) => one.asks || (sure && one.mayAsk)).length,
     speaking: part.filter((one) => one.speaks).length,
+    addressing: part.filter((one) => one.addresses).length,
     all: part.filter(({ statement }) => statement.kind !== 'code').length,
     headings: [...titles].filter((title) => asksInHeading.test(title)).length,
   };
@@ -70,6 +89,19 @@ const tells = ({ asking, speaking, all }: Count, { least, share }: Bar): boolean
 
 const tellsHeaded = (count: Count, bar: (typeof headed)['whole']): boolean =>
   count.headings >= bar.headings && tells(count, bar);
+
+const tellsSpeaking = (count: Count): boolean =>
+  count.speaking === 0 && count.addressing >= count.all * spokenTo.addressing && tellsHeaded(count, spokenTo);
+
+const isNamed = ([one]: readonly Marked[]): boolean =>
+  one?.statement.from === 'document' && namedAsTask.test(baseName(one.statement.path).replace(/\.\w+$/, ''));
+
+const isTask = (all: readonly Marked[], count: Count): boolean =>
+  tells(count, whole) ||
+  tells(count, short) ||
+  tellsHeaded(count, headed.whole) ||
+  tellsSpeaking(count) ||
+  (isNamed(all) && tells(count, called));
 
 type Section = { readonly depth: number; readonly part: readonly Marked[] };
 
@@ -88,8 +120,7 @@ const sections = (all: readonly Marked[]): readonly Section[] => {
 
 const askedIn = (all: readonly Marked[]): readonly Marked[] => {
   const parts = sections(all);
-  const count = counted(all);
-  if (tells(count, whole) || tells(count, short) || tellsHeaded(count, headed.whole)) {
+  if (isTask(all, counted(all))) {
     const own = parts.filter(({ part }) => {
       const { asking, speaking } = counted(part);
       return part.length < all.length && speaking > asking;
@@ -114,12 +145,17 @@ const documents = (all: readonly Marked[]): readonly (readonly Marked[])[] => {
   return parts.length <= chapters.most && silent.length > 0 ? parts : [all];
 };
 
+const isByItsMaker = (all: readonly Marked[]): boolean =>
+  all.some((one) => one.asks) &&
+  all.some(({ statement: { from, text } }) => from === 'notebook' && madeTheTask.test(text));
+
 /**
  * What of a document tells a candidate what to hand in, so that it is an employer's, whatever it is called: the whole, but
- * for sections that speak in the first person, or single sections of a document that is otherwise the writer's own. A
+ * for sections that speak in the first person and are not its maker's, or single sections of a document that is otherwise the writer's own. A
  * question over the items that answer it is the asker's.
  */
 export const askedOf = (statements: readonly Statement[]): ReadonlySet<Statement> => {
-  const asked = documents(marked(statements)).flatMap(askedIn);
+  const all = marked(statements);
+  const asked = isByItsMaker(all) ? all : documents(all).flatMap(askedIn);
   return new Set([...statements.filter(({ heads }) => heads), ...asked.map(({ statement }) => statement)]);
 };
