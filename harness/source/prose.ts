@@ -1,4 +1,5 @@
 import type { Reading } from './calls.ts';
+import { isPrompt } from './prompts.ts';
 import { isString, placeOf, stringValue, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
 import type { ProseFact } from './types.ts';
@@ -9,23 +10,46 @@ const printers = /(^|\.)(print|pprint|markdown|write|info|warning|echo|display)$
 
 const words = (text: string): number => text.split(/\s+/, 20).filter(Boolean).length;
 
+/** A string at the head of a block documents it; one that stands elsewhere and asks is a question that somebody set. */
+const isHead = ({ parent }: SyntaxNode): boolean =>
+  parent?.parent?.children.find(({ type }) => type !== 'comment') === parent;
+const asks = /\?["'\s]*$/;
+
 const docstrings = ({ script, path }: Reading): readonly ProseFact[] =>
   script.nodes
     .filter((node) => isString(node) && node.parent?.type === 'expression_statement')
-    .map((node) => ({
-      ...placeOf(script, { path, node }),
-      text: stringValue(script, node, maxCharacters),
-      from: 'docstring',
-    }));
+    .map((node) => ({ node, text: stringValue(script, node, maxCharacters) }))
+    .filter(({ node, text }) => isHead(node) || !asks.test(text))
+    .map(({ node, text }) => ({ ...placeOf(script, { path, node }), text, from: 'docstring' as const }));
+
+/** A line with nothing but the address of a page that explains: what stands below it was copied from there. */
+const page =
+  /^\W*((see|source|from|docs?|ref(erence)?s?|taken from|adapted from)\W+)?https?:\/\/(docs?\.|[^\s/]*(readthedocs|scikit-learn\.org|wikipedia\.org|stackoverflow\.com|developers?\.)|\S*\/(docs?|documentation|stable|latest|tutorials?|guides?|reference|api)\b)\S*\W*$/i;
+const longestAddress = 300;
+const speaks = /\b(i|we|my|our)\b/i;
+
+/** Comments without those that stand right below such an address, but for what speaks of its writer. */
+const unquoted = (facts: readonly ProseFact[]): readonly ProseFact[] => {
+  let quoted = false;
+  let last = Number.NEGATIVE_INFINITY;
+  return facts.filter(({ line, text }) => {
+    if (text.length <= longestAddress && page.test(text)) quoted = true;
+    else if (line !== last + 1 || speaks.test(text)) quoted = false;
+    last = line;
+    return !quoted;
+  });
+};
 
 const comments = ({ script, path }: Reading): readonly ProseFact[] =>
-  script.nodes
-    .filter(({ type }) => type === 'comment')
-    .map((node) => ({
-      ...placeOf(script, { path, node }),
-      text: textOf(script, node, maxCharacters).replace(/^[#!\s]+/, ''),
-      from: 'comment',
-    }));
+  unquoted(
+    script.nodes
+      .filter(({ type }) => type === 'comment')
+      .map((node) => ({
+        ...placeOf(script, { path, node }),
+        text: textOf(script, node, maxCharacters).replace(/^[#!\s]+/, ''),
+        from: 'comment' as const,
+      })),
+  );
 
 const isPrinted = ({ names }: Reading, node: SyntaxNode): boolean => {
   const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
@@ -41,7 +65,9 @@ const printed = (reading: Reading): readonly ProseFact[] => {
       (node) =>
         isString(node) &&
         node.parent?.type !== 'concatenated_string' &&
-        node.parent?.type !== 'expression_statement',
+        node.parent?.type !== 'expression_statement' &&
+        words(textOf(script, node, 400)) >= 3 &&
+        !isPrompt(reading, node),
     )
     .flatMap((node) => {
       const text = stringValue(script, node, maxCharacters);
