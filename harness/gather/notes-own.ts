@@ -1,6 +1,7 @@
 import { askedOf } from './notes-asking.ts';
 import { isBoilerplate } from './notes-boilerplate.ts';
 import { type Brief, wordsOf } from './notes-brief.ts';
+import { isOutput } from './notes-output.ts';
 import { type Statement, statementsOf } from './notes-statements.ts';
 import { type Writing, writingsOf } from './notes-writings.ts';
 import type { GatherContext } from './types.ts';
@@ -18,7 +19,9 @@ type Sorted = { readonly own: readonly Statement[]; readonly others: readonly St
 
 /** Statements of one piece of writing, and which of them are the employer's or came with a template. */
 const sorted = (writing: Writing, brief: Brief): Sorted => {
-  const all = statementsOf(writing).slice(0, maxStatements);
+  const all = statementsOf(writing)
+    .slice(0, maxStatements)
+    .filter((statement) => !isOutput(statement));
   const rest = all.filter((statement) => !brief.holds(statement.raw) && !isBoilerplate(statement));
   const asked = writing.from === 'code' ? new Set() : askedOf(rest);
   const own = new Set(rest.filter((statement) => !asked.has(statement)));

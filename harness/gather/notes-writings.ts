@@ -1,4 +1,5 @@
 import { isChat } from './notes-chats.ts';
+import { withoutShown } from './notes-output.ts';
 import { readableTexts } from './notes-plain-text.ts';
 import type { GatherContext } from './types.ts';
 
@@ -15,7 +16,7 @@ export type Writing = {
 };
 
 const notWriting =
-  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)([\w.-]*data(sets?)?|raw|fixtures|prompts?)\/.*\.txt$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
+  /(^|\/)(licen[sc]e|copying|code_of_conduct|changelog|authors|security|notice|robots|top_level|sources)[\w.-]*$|(^|\/)([\w.-]*data(sets?)?|raw|fixtures)\/.*\.txt$|(^|\/)prompts?\/.*\.(txt|md)$|(^|[/_-])prompts?\.(txt|md)$|(requirements|constraints)[\w.-]*\.(txt|in)$/i;
 
 /** Indentation inside code belongs to the code around. */
 const outdented = (text: string): string => text.replace(/^[ \t]+/gm, '');
@@ -33,7 +34,11 @@ export const writingsOf = ({ facts }: Pick<GatherContext, 'facts'>): readonly Wr
   );
   const code = facts.python.filter(({ test }) => !test);
   return [
-    ...documents.map(({ path, text }) => ({ path, from: 'document' as const, pieces: [{ line: 1, text }] })),
+    ...documents.map(({ path, text }) => ({
+      path,
+      from: 'document' as const,
+      pieces: [{ line: 1, text: withoutShown(text) }],
+    })),
     ...code.map(({ path, markdown }) => ({ path, from: 'notebook' as const, pieces: markdown })),
     ...code.flatMap(({ path, prose }) =>
       prose.map(({ line, text }) => ({
