@@ -1,6 +1,7 @@
 import { askedOf } from './notes-asking.ts';
 import { isBoilerplate } from './notes-boilerplate.ts';
 import { type Brief, wordsOf } from './notes-brief.ts';
+import { generatedIn } from './notes-generated.ts';
 import { isOutput } from './notes-output.ts';
 import { type Statement, statementsOf } from './notes-statements.ts';
 import { type Writing, writingsOf } from './notes-writings.ts';
@@ -22,7 +23,8 @@ const sorted = (writing: Writing, brief: Brief): Sorted => {
   const all = statementsOf(writing)
     .slice(0, maxStatements)
     .filter((statement) => !isOutput(statement));
-  const rest = all.filter((statement) => !brief.holds(statement.raw) && !isBoilerplate(statement));
+  const generated = generatedIn(all);
+  const rest = all.filter((one) => !brief.holds(one.raw) && !isBoilerplate(one) && !generated.has(one));
   const asked = writing.from === 'code' ? new Set() : askedOf(rest);
   const own = new Set(rest.filter((statement) => !asked.has(statement)));
   return { own: [...own], others: all.filter((statement) => !own.has(statement)) };
