@@ -4,6 +4,7 @@ import { isDependencyList, kindOf, originOf } from './paths.ts';
 import { isPickle, pickledIn } from './pickled.ts';
 import type { FileReading, Question } from './protocol.ts';
 import { readPython } from './python.ts';
+import { isScaffold } from './scaffold.ts';
 import type { ReadScript } from './script.ts';
 import type { ParsePython } from './tree.ts';
 import type { FileKind } from './types.ts';
@@ -123,6 +124,8 @@ export const readOne = (reader: Reader, target: Target): FileReading => {
   const text = decode(read());
   if (text === null) return { file, ...nothing, unread: 'encoding' };
   const lines = countLines(text);
+  if (origin === 'own' && isScaffold({ path, text }))
+    return { file: { ...file, lines, origin: 'generated' }, ...nothing };
   return {
     file: { ...file, lines },
     ...(isOwn(origin, path) ? parts(reader, { path, kind, text }) : nothing),
