@@ -18,7 +18,7 @@ const headings: Partial<Readonly<Record<Topic, RegExp>>> = {
   monitoring:
     /\b(monitore[oa]|monitori[sz]a(cion|cao)|monitora(mento|cao)|observabilidade?|seguimiento del modelo|drift)\b/,
   'trade-offs':
-    /\b(decision(es)?|decis(ao|oes)|justifica(cion|ciones|tivas?|cao)|por ?que|alternativas|ventajas y desventajas|vantagens e desvantagens|trade-?offs?)\b/,
+    /\b(decision(es)?|decis(ao|oes)|(escolhas?|eleccion(es)?|opcoes|opciones) (tecnicas?|de (projeto|design|diseno|arquitetura|arquitectura))|justifica(cion|ciones|tivas?|cao)|por ?que|alternativas|ventajas y desventajas|vantagens e desvantagens|trade-?offs?)\b/,
   limitations:
     /\b(limita(ciones|cion|coes|cao)|supuestos|suposiciones|premissas|suposicoes|riesgos|riscos|problemas con(oc|hec)idos)\b/,
   'next-steps':

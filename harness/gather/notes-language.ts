@@ -1,5 +1,6 @@
 import type { Excerpt } from '../evidence/common.ts';
 import { wordsOf } from './notes-brief.ts';
+import { isEnumeration } from './notes-enumeration.ts';
 import type { Statement } from './notes-statements.ts';
 
 /** Small words that every text has; those that two languages share are left out. */
@@ -8,8 +9,10 @@ const english =
 const others =
   /^(el|los|las|del|que|y|una|por|con|para|se|su|al|como|más|pero|es|en|os|dos|das|em|um|uma|não|com|mais|são|le|les|des|et|est|une|dans|pour|qui|pas|avec|aux|sont|der|das|und|ist|nicht|eine|den|dem|mit|für|von|zu|auf|wird|sind|il|che|è|di|della|sono|het|een|van|dat|niet|voor|zijn|jest|się|nie|ve|bir|için|och|att|som|är)$/;
 
-const least = { letters: 60, words: 5, share: 0.3 };
+const least = { letters: 60, words: 5, share: 0.3, sentence: 6, written: 40 };
 const most = 3;
+/** English has a fifth of them and more, and terse notes a tenth. */
+const joins = { words: /^(in|on|at|an|or|as)$/, most: 0.04 };
 
 const counted = (words: readonly string[], pattern: RegExp): number =>
   words.filter((word) => pattern.test(word)).length;
@@ -25,6 +28,17 @@ const isForeign = (texts: readonly string[]): boolean => {
   return foreign >= least.words && foreign > counted(words, english);
 };
 
+/** Sentences with next to no small words of English are in another language, whichever it is. */
+const isStrange = (statements: readonly Statement[]): boolean => {
+  const words = statements
+    .filter(({ from, kind, text }) => from !== 'code' && kind !== 'table' && !isEnumeration(text))
+    .map(({ text }) => wordsOf(text).filter((word) => !/\d/.test(word)))
+    .filter((said) => said.length >= least.sentence)
+    .flat();
+  const small = counted(words, english) + counted(words, joins.words);
+  return words.length >= least.written && small < words.length * joins.most;
+};
+
 const lengthOf = (statements: readonly Statement[]): number =>
   statements.reduce((sum, { text }) => sum + text.length, 0);
 
@@ -32,7 +46,7 @@ const lengthOf = (statements: readonly Statement[]): number =>
 export const foreignWriting = (statements: readonly Statement[]): readonly Excerpt[] => {
   const prose = statements.filter(({ kind }) => kind !== 'code');
   const files = [...Map.groupBy(prose, ({ path }) => path).values()];
-  const foreign = files.filter((file) => isForeign(file.map(({ raw }) => raw)));
+  const foreign = files.filter((file) => isStrange(file) || isForeign(file.map(({ raw }) => raw)));
   if (foreign.length === 0 || lengthOf(foreign.flat()) < lengthOf(prose) * least.share) return [];
   return foreign
     .flatMap(([first]) => first ?? [])

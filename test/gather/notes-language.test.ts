@@ -108,3 +108,50 @@ describe.each([
     expect(tradeOffsAreExplained.judge({ notes: both }).verdict.kind).toBe('needs-human');
   });
 });
+
+const indonesian = `Analisis dimulai dengan segmentasi pelanggan menggunakan metrik yang paling sederhana.
+Dari hasil klasifikasi, pelanggan terbagi ke dalam enam segmen utama dengan nilai belanja masing-masing.
+Anomali terbanyak ditemukan pada pelanggan yang tidak aktif lebih dari tiga bulan terakhir.
+Analisis pembelian ulang bulanan menunjukkan pola loyalitas yang dapat dimanfaatkan untuk strategi retensi.
+`;
+
+describe('a language that nobody listed', () => {
+  it('is told by the small words of English that it lacks', () => {
+    const found = notes({ 'README.md': indonesian });
+    expect(found.foreign).toMatchObject([{ path: 'README.md', line: 1 }]);
+    expect(tradeOffsAreExplained.judge({ notes: found }).verdict.kind).toBe('needs-human');
+  });
+
+  it.each([
+    [
+      'terms in a row',
+      'Data drift, concept drift, prediction drift, latency, error rate, throughput, alerts.\n\n'.repeat(9),
+    ],
+    [
+      'names and versions',
+      'fastapi==0.110 numpy==1.26.4 pandas==2.2.1 uvicorn==0.29 scipy==1.12\n\n'.repeat(9),
+    ],
+    [
+      'terse notes',
+      'Rows split by month. Fees clipped at 99 %, labels kept. Tree of depth 4 with class weights.\n\n'.repeat(
+        9,
+      ),
+    ],
+    ['a line or two', indonesian.split('\n', 2).join('\n')],
+  ])('is not %s', (_, text) => {
+    expect(notes({ 'README.md': text }).foreign).toEqual([]);
+  });
+
+  it('leaves comments in code alone', () => {
+    const comments = '# Load training rows, drop duplicates, fit model\n\n\n\nx = 1\n'.repeat(9);
+    expect(notes({ 'train.py': comments }).foreign).toEqual([]);
+  });
+});
+
+it('finds trade-offs under what Portuguese calls technical choices', () => {
+  const said = 'Foi escolhida a regressão logística por ser simples de explicar para o time.\n'.repeat(3);
+  const { topics } = notes({
+    'README.md': `# Projeto\n\nEste projeto treina um modelo com dados de um ano.\n\n## Escolhas técnicas\n\n${said}`,
+  });
+  expect(topics.find(({ topic }) => topic === 'trade-offs')?.level).toBe('mention');
+});
