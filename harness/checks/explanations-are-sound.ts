@@ -1,7 +1,7 @@
 import type { Topic } from '../evidence/notes.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { places } from './support/details.ts';
-import { inAnotherLanguage, isWritten, notWritten, topicOf } from './support/topics.ts';
+import { isWritten, notWritten, topicOf, writtenElsewhere } from './support/topics.ts';
 import { count } from './support/words.ts';
 
 const judged: readonly Topic[] = [
@@ -24,8 +24,8 @@ export const explanationsAreSound = defineCheck({
   needs: ['notes'],
   judge({ notes }) {
     const written = judged.map((topic) => topicOf(notes, topic)).filter(isWritten);
-    const foreign = inAnotherLanguage(notes, { written: written.length > 0, subject: 'A written reason' });
-    if (foreign) return foreign;
+    const elsewhere = writtenElsewhere(notes, { written: written.length > 0, subject: 'A written reason' });
+    if (elsewhere) return elsewhere;
     if (written.length === 0) {
       return scored({
         score: 0,

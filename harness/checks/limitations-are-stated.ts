@@ -1,6 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { places } from './support/details.ts';
-import { inAnotherLanguage, isWritten, notWritten, topicOf, worth } from './support/topics.ts';
+import { isWritten, notWritten, topicOf, worth, writtenElsewhere } from './support/topics.ts';
 
 const said = {
   none: 'not found',
@@ -23,12 +23,12 @@ export const limitationsAreStated = defineCheck({
   judge({ notes }) {
     const [limits, next] = [topicOf(notes, 'limitations'), topicOf(notes, 'next-steps')];
     const written = isWritten(limits) && isWritten(next);
-    const foreign = inAnotherLanguage(notes, {
+    const elsewhere = writtenElsewhere(notes, {
       written,
       subject: 'Limitations and next steps',
       found: [...limits.excerpts, ...next.excerpts],
     });
-    if (foreign) return foreign;
+    if (elsewhere) return elsewhere;
     const score = (worth[limits.level] + worth[next.level]) / 2;
     const missing = [limits, next].filter(({ level }) => level === 'none');
     const details = [

@@ -39,6 +39,8 @@ export const notesSchema = z.object({
   briefShare: z.number().min(0).max(1),
   /** Where writing begins that is not in English, when much is: what is not found of a topic may stand there. */
   foreign: list(excerptSchema),
+  /** Documents that no program here reads, such as slides: what is not found of a topic may stand there. */
+  unread: list(z.string()),
   topics: list(
     z.object({
       topic: z.enum(topics),

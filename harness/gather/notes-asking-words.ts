@@ -24,4 +24,4 @@ export const madeTheTask =
 
 /** File names of assignments. */
 export const namedAsTask =
-  /(^|[-_. ])(tasks?|brief|assignment|challenge|instructions?|exercise|take-?home|enunciado|consigna|instrucciones|instrucoes|desafio|reto|prueba|tarefas?|tareas?)([-_. ]|$)/i;
+  /(^|[-_. ])(tasks?|brief|assignment|challenge|instructions?|exercise|take[- ]?home|enunciado|consigna|instrucciones|instrucoes|desafio|reto|prueba|tarefas?|tareas?)([-_. ]|$)/i;

@@ -35,12 +35,12 @@ const isPrinted = ({ path, text }: TextFile): boolean => {
   );
 };
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** `encounter_1.txt` and `1_soap.txt` by what they share with their neighbours: the first part and the last of their names. */
 const ends = (path: string): readonly string[] => {
   const parts = baseName(path)
-    .replace(plain, '')
+    .replace(/\.\w+$/, '')
     .split(/[\W_]+|(?<=\D)(?=\d)|(?<=\d)(?=\D)/);
   const known = (part = '', at: string): string =>
     `${folderOf(path)}\n${at}\n${/^\d+$/.test(part) ? '#' : part}`;
@@ -48,7 +48,7 @@ const ends = (path: string): readonly string[] => {
 };
 
 /** Three or more files of a folder that are named alike are data, or were made by one program. */
-const inSeries = (paths: readonly string[]): ReadonlySet<string> => {
+export const inSeries = (paths: readonly string[]): ReadonlySet<string> => {
   const alike = Map.groupBy(
     paths.flatMap((path) => ends(path).map((end) => ({ path, end }))),
     ({ end }) => end,
@@ -61,7 +61,10 @@ const inSeries = (paths: readonly string[]): ReadonlySet<string> => {
 };
 
 /** Files and folders by the names that code has in its strings. */
-const namesInCode = ({ python, scripts }: Pick<SourceFacts, 'python' | 'scripts'>): ReadonlySet<string> =>
+export const namesInCode = ({
+  python,
+  scripts,
+}: Pick<SourceFacts, 'python' | 'scripts'>): ReadonlySet<string> =>
   new Set(
     [...python, ...scripts]
       .flatMap(({ strings }) => strings)

@@ -10,6 +10,7 @@ import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
 import type { Statement } from './notes-statements.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
+import { unreadDocuments } from './notes-unread.ts';
 import { namesWatched, ownCode, watchingIn } from './notes-watching.ts';
 import { isMechanics, sortByWorth } from './notes-worth.ts';
 import type { GatherContext } from './types.ts';
@@ -167,6 +168,7 @@ export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence =
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
     foreign,
+    unread: unreadDocuments(facts, statements),
     topics: foreign.length === 0 ? found : found.map((entry) => orForeign(entry, material)),
     watching,
   };

@@ -36,10 +36,23 @@ const kinds: readonly { readonly kind: Repository['files'][number]['kind']; read
   { kind: 'model', name: 'model' },
 ];
 
+/** What nothing here reads, and is work all the same. */
+const endings: readonly { readonly ends: RegExp; readonly name: string }[] = [
+  { ends: /\.(r|rmd)$/i, name: 'R' },
+  { ends: /\.sql$/i, name: 'SQL' },
+  { ends: /\.(pdf|docx?|odt|rtf|pptx?|odp|pages)$/i, name: 'PDF or Office' },
+];
+
 const filesText = ({ files }: Repository): string => {
   const own = files.filter(({ origin }) => origin === 'own');
-  const counted = kinds
-    .map(({ kind, name }) => ({ name, files: own.filter((file) => file.kind === kind).length }))
+  const others = own.filter(({ kind }) => kind === 'other');
+  const counted = [
+    ...kinds.map(({ kind, name }) => ({ name, files: own.filter((file) => file.kind === kind).length })),
+    ...endings.map(({ ends, name }) => ({
+      name,
+      files: others.filter(({ path }) => ends.test(path)).length,
+    })),
+  ]
     .filter((entry) => entry.files > 0)
     .map((entry) => `${entry.files} ${entry.name}`);
   const rest = files.length - own.length;

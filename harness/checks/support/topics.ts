@@ -2,7 +2,7 @@ import type { NotesEvidence, Topic } from '../../evidence/notes.ts';
 import type { Finding } from '../../types.ts';
 import { scored } from './check.ts';
 import { lookedFor, places } from './details.ts';
-import { count } from './words.ts';
+import { count, listed } from './words.ts';
 
 export type TopicNotes = NotesEvidence['topics'][number];
 
@@ -27,11 +27,12 @@ export function judgeTopic(
 ): Finding {
   const entry = topicOf(notes, topic);
   if (!entry.sure) return unsure(entry, subject);
-  const foreign =
-    topic === 'how-to-run'
-      ? null
-      : inAnotherLanguage(notes, { written: isWritten(entry), subject, found: entry.excerpts });
-  if (foreign) return foreign;
+  const elsewhere = writtenElsewhere(topic === 'how-to-run' ? { ...notes, foreign: [] } : notes, {
+    written: isWritten(entry),
+    subject,
+    found: entry.excerpts,
+  });
+  if (elsewhere) return elsewhere;
   const details = entry.level === 'none' ? notWritten(notes, topic) : places(entry.excerpts);
   const summary = sentence({ entry, subject, words: notes.words });
   return scored({ score: worth[entry.level], summary, details });
@@ -50,21 +51,39 @@ export function unsure({ excerpts }: TopicNotes, subject: string): Finding {
   };
 }
 
-/** Topics are found by English words: what was not found may be written in another language. Null when it is not. */
-export function inAnotherLanguage(
-  { foreign }: NotesEvidence,
-  { written, subject, found = [] }: { written: boolean; subject: string; found?: TopicNotes['excerpts'] },
+type Sought = {
+  readonly written: boolean;
+  readonly subject: string;
+  readonly found?: TopicNotes['excerpts'];
+};
+
+/**
+ * Topics are found by English words in text: what was not found may be written in another language, or in a document that
+ * no program here reads. Null when it is not.
+ */
+export function writtenElsewhere(
+  { foreign, unread }: NotesEvidence,
+  { written, subject, found = [] }: Sought,
 ): Finding | null {
-  if (written || foreign.length === 0) return null;
-  return {
-    verdict: {
-      kind: 'needs-human',
-      question:
-        'Is this written up in the other language? 0 not at all, 0.25 in passing, 1 in several sentences.',
-    },
-    summary: `${subject}: not found in English, and much of the writing is in another language.`,
-    details: [...places(found), ...places(foreign, 'begins here, and is not in English')],
-  };
+  if (written || (foreign.length === 0 && unread.length === 0)) return null;
+  const documents = unread.map((path) => ({ path, line: 1 }));
+  const details = [
+    ...places(found),
+    ...places(foreign, 'begins here, and is not in English'),
+    ...places(documents, 'was not read: no program here reads such documents'),
+  ];
+  const answers = '0 not at all, 0.25 in passing, 1 in several sentences.';
+  return foreign.length > 0
+    ? {
+        verdict: { kind: 'needs-human', question: `Is this written up in the other language? ${answers}` },
+        summary: `${subject}: not found in English, and much of the writing is in another language.`,
+        details,
+      }
+    : {
+        verdict: { kind: 'needs-human', question: `Is this written up in ${listed(unread)}? ${answers}` },
+        summary: `${subject}: not written up in what could be read, and ${count(unread.length, 'document')} could not be.`,
+        details,
+      };
 }
 
 function sentence({ entry, subject, words }: { entry: TopicNotes; subject: string; words: number }): string {

@@ -2,7 +2,7 @@ import type { NotesEvidence } from '../../evidence/notes.ts';
 import type { Finding } from '../../types.ts';
 import { scored } from './check.ts';
 import { places } from './details.ts';
-import { inAnotherLanguage, isWritten, notWritten, type TopicNotes, topicOf, unsure } from './topics.ts';
+import { isWritten, notWritten, type TopicNotes, topicOf, unsure, writtenElsewhere } from './topics.ts';
 import { listed } from './words.ts';
 
 type Name = TopicNotes['names'][number];
@@ -29,12 +29,12 @@ export function judgeWatched(
   const entry = topicOf(notes, 'monitoring');
   const { names, excerpts } = entry;
   if (!entry.sure) return unsure(entry, 'What is watched');
-  const foreign = inAnotherLanguage(notes, {
+  const elsewhere = writtenElsewhere(notes, {
     written: isWritten(entry),
     subject: 'What is watched',
     found: excerpts,
   });
-  if (foreign) return foreign;
+  if (elsewhere) return elsewhere;
   if (!isWritten(entry))
     return scored({
       score: 0,

@@ -135,6 +135,7 @@ export function notes(over: Partial<NotesEvidence> = {}): NotesEvidence {
     words: 1480,
     files: ['README.md', 'docs/monitoring.md'],
     foreign: [],
+    unread: [],
     briefShare: 0.05,
     topics: topics.map((name) => topic(name, 'plan', name === 'monitoring' ? watched : [])),
     watching: [
@@ -161,6 +162,7 @@ export function noNotes(): NotesEvidence {
     files: [],
     briefShare: 0,
     foreign: [],
+    unread: [],
     topics: topics.map((name) => topic(name, 'none')),
     watching: [],
   };

@@ -26,6 +26,13 @@ test('files of its own are counted by kind, and what came from elsewhere apart',
   );
 });
 
+test('what nothing here reads is counted as work all the same', () => {
+  const files = ['a.py', 'check.R', 'a.sql', 'b.sql', 'slides.pdf', 'plot.png'].map((path) =>
+    file(path, path.endsWith('.py') ? {} : { kind: 'other' }),
+  );
+  expect(told({ files }).sentences[0]).toBe('6 files of its own: 1 Python, 1 R, 2 SQL and 1 PDF or Office.');
+});
+
 test('in the candidate’s version the files are yours', () => {
   const dossier = strongDossier({ repository: repository({ files: [file('a.py')] }) });
   expect(handedInOf(dossier, 'candidate').sentences[0]).toBe('1 file of your own: 1 Python.');
