@@ -41,7 +41,7 @@ describe('whose writing it is, by its name and by whom it speaks to', () => {
     [
       'who does so and speaks of their own work',
       {
-        'README.md': `${spokenTo('Submission', 'Evaluation criteria')}\nI trained a tree. I split by month.\n`,
+        'README.md': `${spokenTo('Submission', 'Evaluation criteria')}\nI trained a tree.\n`,
       },
       ['README.md'],
     ],
@@ -52,6 +52,21 @@ describe('whose writing it is, by its name and by whom it speaks to', () => {
           'Ensure your code runs with one command.\n\nInclude a page explaining your approach.\n\nWe care about how you reason.\n\nThe table has ten columns.\n',
       },
       [],
+    ],
+    [
+      'imperatives alone',
+      {
+        'README.md':
+          'Ensure your code runs.\n\nEnsure that your notebook runs.\n\nThe table has ten columns.\n',
+      },
+      [],
+    ],
+    [
+      'a document that speaks as the maker of a notebook would',
+      {
+        'README.md': `${plain.repeat(9)}I created the challenge server anew. The goal was to test your knowledge.\n`,
+      },
+      ['README.md'],
     ],
   ])('%s', (_, files, own) => {
     expect(notes(files).files).toEqual(own);

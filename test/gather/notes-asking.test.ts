@@ -137,6 +137,14 @@ describe('whose writing it is', () => {
       [],
     ],
     [
+      'what has to be done in Portuguese',
+      {
+        'README.md':
+          '- A API deve receber um array.\n- O método deve retornar um JSON.\n- A paginação fica a critério do candidato.\n- O banco guarda a resposta.\n- O banco guarda o pedido.\n',
+      },
+      [],
+    ],
+    [
       'tasks in Spanish',
       {
         'README.md':

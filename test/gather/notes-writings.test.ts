@@ -49,6 +49,13 @@ describe('plain text', () => {
   });
 });
 
+it.each(['prompts/extract.md', 'src/prompts/a.txt', 'system_prompt.md', 'prompts.txt'])(
+  'what is said to a model is no writing: %s',
+  (path) => {
+    expect(filesOf({ 'README.md': words, [path]: words })).toEqual(['README.md']);
+  },
+);
+
 describe('a chat with an assistant', () => {
   it.each([
     [

@@ -24,6 +24,11 @@ describe('what a generator wrote and nobody touched', () => {
 
   it.each([
     ['a module that was filled', 'shop/admin.py', `${admin}admin.site.register(Order)\n`],
+    [
+      'a module with a remark',
+      'shop/admin.py',
+      `${admin}# Orders are not shown here: nobody may change them.\n`,
+    ],
     ['an empty one', 'shop/models.py', ''],
     ['the same text elsewhere', 'shop/pages.py', admin],
     ['a test of another page', 'web/src/App.test.tsx', react.replaceAll('learn react', 'score')],
