@@ -81,7 +81,7 @@ export function writtenElsewhere(
       }
     : {
         verdict: { kind: 'needs-human', question: `Is this written up in ${listed(unread)}? ${answers}` },
-        summary: `${subject}: not written up in what could be read, and ${count(unread.length, 'document')} could not be.`,
+        summary: `${subject}: not written up in what could be read, and ${listed(unread)} could not be.`,
         details,
       };
 }
