@@ -11,6 +11,8 @@ const others =
 
 const least = { letters: 60, words: 5, share: 0.3, sentence: 6, written: 40 };
 const most = 3;
+/** Lists of names have none. */
+const stops = /[.,;:!?](\s|$)/;
 /** English has a fifth of them and more, and terse notes a tenth. */
 const joins = { words: /^(in|on|at|an|or|as)$/, most: 0.04 };
 
@@ -32,6 +34,7 @@ const isForeign = (texts: readonly string[]): boolean => {
 const isStrange = (statements: readonly Statement[]): boolean => {
   const words = statements
     .filter(({ from, kind, text }) => from !== 'code' && kind !== 'table' && !isEnumeration(text))
+    .filter(({ raw }) => stops.test(raw))
     .map(({ text }) => wordsOf(text).filter((word) => !/\d/.test(word)))
     .filter((said) => said.length >= least.sentence)
     .flat();

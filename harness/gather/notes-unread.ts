@@ -1,9 +1,11 @@
 import { baseName } from '../source/paths.ts';
 import type { SourceFacts } from '../source/types.ts';
+import type { Begun } from '../workspace/types.ts';
 import { namedAsTask } from './notes-asking-words.ts';
 import { fold } from './notes-fold.ts';
 import { inSeries, namesInCode } from './notes-plain-text.ts';
 import type { Statement } from './notes-statements.ts';
+import { isUnchanged } from './supplied.ts';
 
 const document = /\.(pdf|docx?|odt|rtf|pptx?|odp|pages|gdoc|gslides)$/i;
 /** Folders of what the work is about or makes. */
@@ -32,21 +34,25 @@ const isTask = (path: string): boolean => {
 };
 
 /**
- * Documents of a candidate's that only a person can read, by their names: no data, papers, drawings or files of one series.
+ * Documents of a candidate's that only a person can read, by their names: no data, papers, drawings or files of one series, and none that others
+ * committed.
  * What is called as a task would be counts where nothing else is written down.
  */
 export const unreadDocuments = (
   facts: Pick<SourceFacts, 'files' | 'python' | 'scripts'>,
-  written: readonly Pick<Statement, 'from'>[],
+  { written, begun }: { readonly written: readonly Pick<Statement, 'from'>[]; readonly begun: Begun | null },
 ): readonly string[] => {
   const all = facts.files.filter(({ path, origin }) => origin === 'own' && document.test(path));
   if (all.length === 0) return [];
   const alike = inSeries(all.map(({ path }) => path));
   const code = namesInCode(facts);
+  const isTheirs = begun?.by === 'others' ? isUnchanged(begun) : () => false;
   const isMute = written.every(({ from }) => from === 'code');
   return all
     .map(({ path }) => path)
-    .filter((path) => !folders.test(path) && !others.test(nameOf(path)) && !alike.has(path))
+    .filter(
+      (path) => !folders.test(path) && !others.test(nameOf(path)) && !alike.has(path) && !isTheirs(path),
+    )
     .filter((path) => !code.has(baseName(path)) && (isMute || !isTask(path)))
     .slice(0, most);
 };

@@ -17,6 +17,7 @@ import type { GatherContext } from './types.ts';
 
 export type NotesContext = Pick<GatherContext, 'facts'> & {
   readonly challenge: Pick<GatherContext['challenge'], 'brief'> | null;
+  readonly workspace?: Pick<GatherContext['workspace'], 'begun'>;
 };
 type Entry = NotesEvidence['topics'][number];
 
@@ -151,7 +152,7 @@ const orForeign = (found: Entry, { statements }: Material): Entry => {
 };
 
 /** The candidate's own writing, wherever it stands, by topic; the brief's text is set aside first. Pure. */
-export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence => {
+export const gatherNotes = ({ facts, challenge, workspace }: NotesContext): NotesEvidence => {
   const { files, words, briefWords, ...written } = ownWriting({ facts }, briefOf(challenge?.brief ?? ''));
   const statements = written.statements.filter(({ isHead }) => !isHead);
   const total = words + briefWords;
@@ -168,7 +169,7 @@ export const gatherNotes = ({ facts, challenge }: NotesContext): NotesEvidence =
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
     foreign,
-    unread: unreadDocuments(facts, statements),
+    unread: unreadDocuments(facts, { written: statements, begun: workspace?.begun ?? null }),
     topics: foreign.length === 0 ? found : found.map((entry) => orForeign(entry, material)),
     watching,
   };

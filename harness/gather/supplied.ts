@@ -40,7 +40,7 @@ const meantBy = (name: string, files: readonly File[]): readonly File[] => {
   return files.filter((file) => file.kind === 'notebook' && file.path.startsWith(`${path}/`));
 };
 
-const isUnchanged = ({ unchanged }: Begun): ((path: string) => boolean) => {
+export const isUnchanged = ({ unchanged }: Begun): ((path: string) => boolean) => {
   const files = new Set(unchanged);
   const folders = unchanged.filter((path) => path.endsWith('/'));
   return (path) => files.has(path) || folders.some((folder) => path.startsWith(folder));

@@ -39,6 +39,14 @@ describe('a document that only a person can read', () => {
     expect(notes({ ...readme, ...more, [path]: document }).unread).toEqual([]);
   });
 
+  it('is none that others committed before the work began', () => {
+    const given = { facts: factsOf({ ...readme, 'docs/churn.pdf': document }), challenge: null };
+    const unread = (by: 'others' | 'author') =>
+      gatherNotes({ ...given, workspace: { begun: { by, unchanged: ['docs/'] } } }).unread;
+    expect(unread('others')).toEqual([]);
+    expect(unread('author')).toEqual(['docs/churn.pdf']);
+  });
+
   it('may be called as the task where nothing else is written down', () => {
     const path = 'Data Scientist - Take Home Test.pdf';
     expect(notes({ [path]: document, 'tasks.py': '# Rows of later months are kept\n' }).unread).toEqual([
