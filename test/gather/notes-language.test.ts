@@ -131,6 +131,7 @@ describe('a language that nobody listed', () => {
       'names and versions',
       'fastapi==0.110 numpy==1.26.4 pandas==2.2.1 uvicorn==0.29 scipy==1.12\n\n'.repeat(9),
     ],
+    ['a list of names', 'Aachen Bergamo Cusco\nDhaka Espoo Fargo\n'.repeat(9)],
     [
       'terse notes',
       'Rows split by month. Fees clipped at 99 %, labels kept. Tree of depth 4 with class weights.\n\n'.repeat(
