@@ -91,10 +91,7 @@ export type MutationFact = {
   readonly after: string;
 };
 
-/**
- * What is given to a step: a name (`df`, `self.x`), an earlier step's result (`%12`), a literal after a quote
- * (`'price`), or nothing that is known.
- */
+/** What a step is given: a name (`df`, `self.x`), an earlier result (`%12`), a literal after a quote (`'price`), or nothing. */
 export type Operand = string;
 
 /** One thing that a statement does, in the order of evaluation; `at` is its statement. */
@@ -125,7 +122,7 @@ export type FlowStep = { readonly at: number } & (
   | { readonly do: 'return'; readonly of: Operand }
 );
 
-/** What a file does with its values: enough to follow data from where they are loaded to where they are used. */
+/** What a file does with its values: enough to follow data from loads to uses. */
 export type Flow = {
   readonly functions: readonly {
     readonly name: string;

@@ -56,13 +56,6 @@ describe('the code', () => {
 });
 
 describe('functions', () => {
-  it('of notebooks count where there is nothing else', async () => {
-    const alone = { 'a.ipynb': notebook('def score(row: int) -> int:\n    return row\n\nscore(1)\n') };
-    expect((await gather(alone)).functions).toMatchObject({ total: 1, annotated: 1 });
-    const beside = await gather({ ...alone, 'main.py': 'print(1)\n' });
-    expect(beside.functions.total).toBe(0);
-  });
-
   it('are counted outside tests, notebooks and vendored trees, each with a place', async () => {
     const source =
       'def f(a: int) -> int:\n    "Says."\n    b = a\n    c = b\n    return c\n\ndef g(x):\n    return x\n';
