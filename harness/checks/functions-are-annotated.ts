@@ -22,7 +22,7 @@ export const functionsAreAnnotated = defineCheck({
     const details = [...namedPlaces(bare, 'no annotation'), share('annotated functions', annotated / total)];
     return scored({
       score: annotated / total,
-      summary: `${outOf([annotated, total], 'function')} ${annotated === 1 ? 'is' : 'are'} annotated.`,
+      summary: `${outOf([annotated, total], 'function')} ${annotated === 1 || total === 1 ? 'is' : 'are'} annotated.`,
       details,
     });
   },

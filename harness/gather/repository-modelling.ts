@@ -8,7 +8,7 @@ const ownCode = ({ python }: SourceFacts): readonly PythonFile[] => python.filte
 const ownCalls = (facts: SourceFacts): readonly CallFact[] => ownCode(facts).flatMap(({ calls }) => calls);
 
 const seedCall =
-  /(^|\.)(random\.(seed|default_rng|RandomState|set_seed)|manual_seed(_all)?|set_random_seed|set_seed|seed_everything|PRNGKey)$/;
+  /(^|\.)(random\.(seed|Random|default_rng|RandomState|set_seed)|manual_seed(_all)?|set_random_seed|set_seed|seed_everything|PRNGKey)$/;
 const seedName = /^(random_state|seed|random_seed|rng_seed|global_seed)$/i;
 const isFixed = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== 'None';

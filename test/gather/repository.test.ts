@@ -145,6 +145,11 @@ describe('modelling', () => {
     ).toEqual([]);
   });
 
+  it('finds a seed of a generator of its own', () => {
+    const seeded = 'import random\nr = random.Random(7)\ns = random.Random()\n';
+    expect(gather({ 'a.py': seeded }).seeds).toMatchObject([{ line: 2 }]);
+  });
+
   it('calls no likeness of two rows a metric', () => {
     const source =
       'from sklearn.metrics.pairwise import cosine_similarity\nbest = cosine_similarity(a, b).max()\n';
