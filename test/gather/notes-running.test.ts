@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { gatherNotes } from '../../harness/gather/notes.ts';
+import { factsOf } from '../source/memory.ts';
+
+const level = (text: string) =>
+  gatherNotes({ facts: factsOf({ 'README.md': text }), challenge: { brief: '' } }).topics.find(
+    ({ topic }) => topic === 'how-to-run',
+  )?.level;
+const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\`\n`;
+
+describe('how to run it', () => {
+  it.each<[string, string]>([
+    ['by the launcher of Windows', fenced('py -m pip install -r needed.txt\npy serve.py')],
+    ['by a version of Python', fenced('python3.11 -m venv .venv\npython3.11 serve.py')],
+    ['by scripts', fenced('./setup.sh\n./run.sh')],
+    ['by scripts of a shell', fenced('bash scripts/install.sh\nbash scripts/run.sh')],
+    ['in paragraphs that hold nothing else', 'Install:\n\npip install -r requirements.txt\n\npython a.py\n'],
+    ['in items that hold nothing else', '1. make install\n2. python a.py --port 80\n'],
+    ['beside a tree', `${fenced('├── a.py')}\n${fenced('make install\nmake run')}`],
+  ])('is told %s', (_, text) => {
+    expect(level(text)).toBe('plan');
+  });
+
+  it.each<[string, string]>([
+    ['a drawn tree', fenced('src/\n├── app.py\n└── pipeline\ndocker-compose up\npytest tests')],
+    ['files that are named like commands', fenced('docker-compose.yml\npytest.ini\nmake-it.md')],
+    ['the names of tools', '- pytest\n- docker compose\n- uvicorn\n'],
+    ['what is told of a tool', '- pytest runs the tests in tests/\n- docker compose starts a.py and b.py\n'],
+    ['a way of speaking', '- make sure that a.py is there\n- make plots\n'],
+    ['going into an environment', fenced('.\\venv\\Scripts\\activate.ps1')],
+  ])('is not %s', (_, text) => {
+    expect(level(text)).toBe('none');
+  });
+
+  it('is half told by a script that runs it', () => {
+    expect(level(fenced('./run.sh'))).toBe('mention');
+  });
+});
