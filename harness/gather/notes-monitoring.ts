@@ -1,20 +1,21 @@
 import type { NotesEvidence } from '../evidence/notes.ts';
 import { wordsOf } from './notes-brief.ts';
 import type { Statement } from './notes-statements.ts';
+import { isUnder } from './notes-titles.ts';
 import { isMechanics, isParticular } from './notes-worth.ts';
 
 export type MonitoringName = NotesEvidence['topics'][number]['names'][number];
 
 const heading =
-  /\b(monitor\w*|observab\w*|drift|alert(s|ing)?|re-?train\w*|production (plan|readiness|considerations?|failure)|in production|maintenance|model (health|decay|degradation))\b/i;
+  /\b(monitor\w*|observabili\w*|drift|alert(s|ing)?|re-?train\w*|production (plan|readiness|considerations?|failure)|in production|maintenance|model (health|decay|degradation))\b/i;
 
 /** A sentence that speaks of watching a model that runs. */
 const says =
-  /\b(monitor(ed|s|ing)?|drift(s|ed|ing)?|observab\w+|alert(s|ed|ing)?|(model|performance|data|accuracy|quality)[ /]*(model |data )?(decay|degrad\w+|degred\w+)|population stability|psi (of|above|below|over|per|index|score|value|is|and)|prometheus|grafana|(with|using|via|like|as|e\.g\.) evidently|evidently (ai|report\w*|dashboard)|(monitoring|metrics?|drift|performance|live) dashboards?|re-?train\w* [^.;]{0,60}\b(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|every|when|whenever|if|once|new(er)? data|fresh|pipelines?|continuous\w*|latest|months?|weeks?|dai?ly|weekly|monthly|support)|(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|continuous\w*|need to|would|should|model) (model )?re-?train\w*)\b/i;
+  /\b(monitor(ed|s|ing)?|drift(s|ed|ing)?|observabili\w+|alert(s|ed|ing)?|(model|performance|data|accuracy|quality)[ /]*(model |data )?(decay|degrad\w+|degred\w+)|population stability|psi (of|above|below|over|per|index|score|value|is|and)|prometheus|grafana|(with|using|via|like|as|e\.g\.) evidently|evidently (ai|report\w*|dashboard)|(monitoring|metrics?|drift|performance|live) dashboards?|re-?train\w* [^.;]{0,60}\b(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|every|when|whenever|if|once|new(er)? data|fresh|pipelines?|continuous\w*|latest|months?|weeks?|dai?ly|weekly|monthly|support)|(periodic\w*|schedul\w*|trigger\w*|automat\w*|regular\w*|continuous\w*|need to|would|should|model) (model )?re-?train\w*)\b/i;
 
 /** Words of monitoring that mean something else: probes, callbacks, a training loop, a hardware monitor. */
 const elsewhere =
-  /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|monitor\w* (of )?(the )?(training|losses|loss|validation|experiments?|progress|gpus?|memory|cpu|val\w*)|tensorboard|heart ?rate|patient monitoring|cpu monitor)\b/i;
+  /\b(liveness|readiness|health ?-?checks?|healthcheck|probes?|early stopping|early-stopping|model ?checkpoint|epochs?|pre-?trained|monitor\w* (of )?(the )?(training|losses|loss|validation|experiments?|progress|gpus?|memory|cpu|val\w*)|tensorboard|heart ?rate|patient monitoring|cpu monitor)\b|\b(gpu|cpu|memory|resource usage)\b[^.;]{0,30}\bmonitored\b|\b(access|open|visit|go to)\b[^.;]{0,40}\b(consoles?|browser|localhost)\b/i;
 
 const denied =
   /\b(no|not|never|cannot|nobody|no one|without|lacks?|lacking|\w*n['’]t|nor|neither|absence of|missing|skipped|omitted|out of scope)\b[^.;:,]{0,50}\b(monitor\w*|drift\w*|alert\w*|retrain\w*|observab\w*)\b|\b(monitor\w*|drift|alert\w*|retrain\w*|observab\w*)\b[^.;:,]{0,40}\b(not|cannot|\w*n['’]t|never|out of scope|skipped|omitted|beyond the scope|absent)\b/i;
@@ -29,7 +30,7 @@ const names: Readonly<Record<MonitoringName, RegExp>> = {
   errors:
     /\b(error[- ]rates?|errors?|5xx|4xx|exceptions?|failed requests?|failures?|failure rate|uptime|availability|schema violations?|null rates?|missing[- ](value )?rates?|invalid (rows|requests|inputs))\b/i,
   outcome:
-    /\b(ground[- ]truth|(delayed|actual|true|realised|realized|late|new) (labels?|outcomes?|churn)|outcomes?|labels? (arrive|become|are known|come)|((model|predictive|business|live|rolling|online|production) )?(performance|accuracy|auc|pr-?auc|average precision|precision|recall|f1|brier|calibration|rmse|mae|c-?index|kpis?)\b[^.;]{0,60}\b(over time|drops?|falls?|below|degrad\w*|decay\w*|declin\w*|monitor\w*|track\w*|week\w*|month\w*|dai?ly|live|production|threshold|alert\w*|window|cohort)|(monitor|track|watch|measure|recompute|re-?evaluate|compare)\w*\b[^.;]{0,60}\b(performance|accuracy|auc|pr-?auc|precision|recall|f1|brier|calibration|rmse|mae|metrics|kpis?))\b/i,
+    /\b(ground[- ]truth|(delayed|actual|true|realised|realized|late|new) (labels?|outcomes?|churn)|outcomes?|labels? (arrive|become|are known|come)|((model|predictive|business|live|rolling|online|production) )?(performance|accuracy|auc|pr-?auc|average precision|precision|recall|f1|brier|calibration|rmse|mae|c-?index|kpis?)\b[^.;]{0,60}\b(over time|drops?|falls?|below|degrad\w*|decay\w*|declin\w*|monitor\w*|track\w*|week\w*|month\w*|dai?ly|live|production|threshold|alert\w*|window|cohort)|(uplift|lift|effects?|conversions?|conversion rates?|take-?up|revenue|savings|profits?|margins?|returns|ates?)\b[^.;]{0,40}\b(over time|decay\w*|drops?|falls?|declin\w*|flips?|shrinks?|erod\w*)|effect decay|ongoing [^.;]{0,30}estimates?|reali[sz]ed [^.;]{0,20}(uplift|lift|effects?|conversions?|revenue|savings|profits?|returns?)|(monitor|track|watch|measure|recompute|re-?evaluate|compare)\w*\b[^.;]{0,60}\b(performance|accuracy|auc|pr-?auc|precision|recall|f1|brier|calibration|rmse|mae|metrics|kpis?))\b/i,
   threshold:
     /\b(thresholds?|exceeds?|(drops?|falls?|goes|rises?|moves?|is|stays?|below|above|over|under|more than|less than|greater than|by) (below |above |under |over |to |than |by )?(about |~ ?)?\d[\d.,]*|within \d[\d.,]*|outside (of )?\d[\d.,]*)|[<>≥≤]=?\s*\d/i,
   action:
@@ -41,11 +42,18 @@ const names: Readonly<Record<MonitoringName, RegExp>> = {
 const watched: readonly MonitoringName[] = ['drift', 'predictions', 'latency', 'errors', 'outcome'];
 const follows: readonly MonitoringName[] = ['threshold', 'action'];
 
-const isHeaded = ({ headings }: Statement): boolean =>
-  headings.slice(-3).some((text) => heading.test(text) && !denied.test(text));
+const isHeaded = (statement: Statement): boolean => isUnder(statement, heading, denied);
 
-const meansIt = ({ text, kind, from }: Statement): boolean =>
-  kind !== 'code' && !denied.test(text) && !elsewhere.test(text) && !isMechanics({ from, text });
+/** Columns of tables that list what is set or installed. */
+const inventory =
+  /^\W*((env\w*|environment) ?)?(variables?|vars?|parameters?|settings?|options?|flags?|ports?|default( values?)?|versions?)\W*$/i;
+
+const meansIt = (statement: Statement): boolean =>
+  statement.kind !== 'code' &&
+  !denied.test(statement.text) &&
+  !elsewhere.test(statement.text) &&
+  !isMechanics(statement) &&
+  !statement.columns?.some((column) => inventory.test(column));
 
 const speaks = ({ text }: Statement): boolean => wordsOf(text).length >= 3 && says.test(text);
 

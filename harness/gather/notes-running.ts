@@ -12,12 +12,12 @@ const python = String.raw`(python(3(\.\d+)?)?(\.exe)?|py( -3(\.\d+)?)?)`;
 const script = (begins: string): string => String.raw`(\.[/\\]|(bash|sh) )${begins}[\w./\\-]*\.(sh|bat|ps1)`;
 const setup = atPrompt(
   new RegExp(
-    String.raw`((${python} -m )?pip3? install|uv (sync|pip|venv|run|add)|poetry (install|run)|conda (env|create|activate|install)|pipenv|${python} -m venv|docker(-| )compose|docker (build|run|pull)|make \w+|npm (install|ci)|dvc pull|${script('([\\w./\\\\-]*[/\\\\])?(install|setup|bootstrap)')})`,
+    String.raw`((${python} -m )?pip3? install|uv (sync|pip|venv|run|add)|poetry (install|run)|conda (env|create|activate|install)|pipenv|${python} -m venv|docker(-| )compose|docker (build|run|pull)|make [\w-]+|npm (install|ci)|dvc pull|${script('([\\w./\\\\-]*[/\\\\])?(install|setup|bootstrap)')})`,
   ),
 );
 const running = atPrompt(
   new RegExp(
-    String.raw`(uvicorn|gunicorn|flask run|fastapi (run|dev)|hypercorn|${python} [\w./\\-]+\.py|${python} -m (?!pip|venv)\w+|${script('(?![\\w./\\\\-]*(install|setup|bootstrap|activate))')}|docker(-| )compose|docker run|make \w+|pytest|uv run|poetry run|mlflow (run|models)|bentoml serve|streamlit run|curl|takehome|npm (start|run)|dvc repro)`,
+    String.raw`(uvicorn|gunicorn|flask run|fastapi (run|dev)|hypercorn|${python} [\w./\\-]+\.py|${python} -m (?!pip|venv)[\w.]+|${script('(?![\\w./\\\\-]*(install|setup|bootstrap|activate))')}|docker(-| )compose|docker run|make [\w-]+|pytest|uv run|poetry run|mlflow (run|models)|bentoml serve|streamlit run|curl|takehome|npm (start|run)|dvc repro)`,
   ),
 );
 const branch = /^\s*([│├└]|[|`+]--)/m;

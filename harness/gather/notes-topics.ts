@@ -11,6 +11,8 @@ export type TopicRule = {
   readonly topic: Exclude<Topic, 'monitoring' | 'how-to-run'>;
   /** A heading under which everything is on the topic. */
   readonly heading: RegExp;
+  /** A heading of something else all the same. */
+  readonly unlessHeading?: RegExp;
   /** A heading that other things have too, and what a sentence under it must speak of. */
   readonly loosely?: { readonly heading: RegExp; readonly needs: RegExp };
   /** A sentence that is on the topic wherever it stands. */
@@ -19,6 +21,8 @@ export type TopicRule = {
   readonly wordsInCode?: number;
   /** What a sentence inside code must have besides: `Fill missing values` speaks of the lines below it. */
   readonly inCode?: RegExp;
+  /** A heading of something that uses the same words: what is said there is on that. */
+  readonly elsewhere?: RegExp;
   /** What only sounds like it. */
   readonly unless?: RegExp;
   /** What is on the topic by more than one sentence can tell. */
@@ -27,26 +31,32 @@ export type TopicRule = {
   readonly enough: (statements: readonly Statement[]) => boolean;
 };
 
+/** What is told of a piece of software under its name is no account of data. */
+const ofSoftware = /\b(modules?|packages?|scripts?|(micro-?)?services?|endpoints?|containers?|folders?)\b/i;
 const reason =
   /\b(because|since|as (it|they|this|the)|so that|due to|in order to|therefore|thus|hence|given that|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect)|which (means|makes|allows|gives)|reflects?|captures?|helps?|allow(s|ing)?|rather than|instead of|matters?|why)\b/i;
 const model =
   /\b(logistic ?regression(cv)?|linear ?regression|random ?forest((classifi|regress)(er|or))?|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgb(oost)?((classifi|regress)(er|or))?|lightgbm|lgbm((classifi|regress)(er|or))?|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|gru|transformers?|cnn|resnet\w*|efficientnet\w*|densenet\w*|mobilenet\w*|vgg\w*|yolo\w*|(distil|ro)?bert\w*|prophet|arima|majority|rule[- ]based|heuristic)\b/gi;
 const namesModel = new RegExp(
-  `${model.source}|${metric.source}|\\b(score[sd]?|models? (is|are|was|were|has|have|had|performs?|reach\\w*|achiev\\w*))\\b`,
+  `${model.source}|${metric.source}|\\b(score[sd]?|models? ((is|are|was|were) (the )?(best|better|worse|chosen|selected|compared|tuned|preferred|an?)|performs?|reach\\w*|achiev\\w*))\\b`,
   'i',
 );
 /** Two models, or one and its score, in a sentence or a row of a table. */
 const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
-const compares =
-  /\b(compar(e|ed|es|ing|ison)|outperform\w*|better than|worse than|versus|vs\.?|baseline|benchmark\w*|candidate models?|tried)\b/i;
+const ways = `models?|classifiers?|regress(ors?|ions?)|approach(es)?|algorithms?|methods?|architectures?|networks?|embeddings?|prompts?|variants?|configurations?|${model.source}|${metric.source}`;
+/** Two columns, two flags or two branches may be compared as well. */
+const compares = new RegExp(
+  String.raw`\b(outperform\w*|baseline|benchmark\w*|candidate models?)\b|\b(compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|tried)(?=\W[^.;]{0,100}\b(${ways})\b)|(?<=\b(${ways})\b[^.;]{0,100}\W)(compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|tried)\b`,
+  'i',
+);
 /** The simplest thing that could work, as a measure for the rest. */
 const baseline =
-  /\b((simple|naive|dummy|first|initial|trivial|majority|mean|our|my|a|the|as|no|same) baselines?|baselines? (models?|classifiers?|regressors?|predict\w*|scores?|errors?|performance|accuracy|of|is|was|with|for|comparison)|dummy ?(classifier|regressor|model)|majority[- ]class|most[- ]frequent class|base rate|naive (forecast|model|predict\w*|approach)|(always|simply|just|would) (predict|guess|answer|say)\w*|(predict|guess)(s|es|ed|ing)? (always )?(the )?(mean|median|average|majority|last value|most frequent)|saying .?(stays|no)\b|(mean|median|majority) predictor|rule[- ]based (baseline|system|approach|model))/i;
+  /\b((simple|naive|dummy|first|initial|trivial|majority|mean|our|my|a|the|as|no|same) baselines?|(?<!\b(strong|good|solid|great|decent|excellent|competitive|robust) )baselines? (models?|classifiers?|regressors?|predict\w*|scores?|errors?|performance|accuracy|of|is|was|with|for|comparison)|as (a|the|our|my) benchmark\b(?=[^.;]{0,40}\b(use|uses|used|using|take|took|compar\w+))|(use|uses|used|using|take|took|compar\w+) [^.;]{0,60}\b(as|with|to|against) (a|the|our|my) benchmark|(than|beats?|over|below|above) the benchmark|dummy ?(classifier|regressor|model)|majority[- ]class|most[- ]frequent class|base rate|naive (forecast|model|predict\w*|approach)|(always|simply|just|would) (predict|guess|answer|say)\w*|(predict|guess)(s|es|ed|ing)? (always )?(the )?(mean|median|average|majority|last value|most frequent)|saying .?(stays|no)\b|(mean|median|majority) predictor|rule[- ]based (baseline|system|approach|model))/i;
 /** The baseline is a measure where it has a score, comes first or is compared with. */
 const held =
   /\d|\b(first(ly)?|start(s|ed|ing)?|before|begin\w*|began|outperform\w*|beats?|better|worse|against|compar\w+|versus|vs\.?|improve\w*|over|above|below|reference|lower bound|sanity)\b/i;
 const plainHeading =
-  /\b((for|to) (the |a |our )?([\w-]+ )?(business|team|stakeholders?|managers?|management|executives?|customers?|clients?|users?|agents?|non[- ]?technical\w*|everyone|everybody|lay\w*)|(executive|business|plain|non[- ]?technical|management) (summary|explanation|impact|interpretation|recommendations?|implications?|takeaways?|language|english|words)|non[- ]?technical|in (plain|simple) (words|english|language|terms)|tl;?dr|key takeaways?|what (it|this|the \w+|a \w+) (means?|does|tells?)|how to (use|read) (the |this |it|your )?(score|number|list|predictions?|result|output)s?)\b/i;
+  /\b((for|to) (the |a |our )?([\w-]+ )?(business|team|stakeholders?|managers?|management|executives?|customers?|clients?|users?|agents?|non[- ]?technical\w*|everyone|everybody|lay\w*)|(executive|business|plain|non[- ]?technical|management) (summary|explanation|impact|interpretation|recommendations?|implications?|takeaways?|language|english|words)|non[- ]?technical|in (plain|simple) (words|english|language|terms)|tl;?dr|key takeaways?|what (it|this|the \w+|a \w+) (means?|does|tells?)|what (we|i)( would| will|['’]d|['’]ll)? (tell|say to|recommend to|report to)|how to (use|read) (the |this |it|your )?(score|number|list|predictions?|result|output)s?)\b/i;
 const plainly =
   /\b(in (plain|simple|other|everyday|layman\W?s?) (words|english|language|terms)|for (a )?non[- ]?technical|(out of|of|in) (every )?(ten|ten|hundred|10|100|1000|thousand) (customers?|people|calls?|cases?|users?|loans?|patients?|homes?|houses?|orders?|rows?)\b|(this|that|which|it) means (that )?(the )?(team|business|company|customers?|bank|agents?|users?|for every|if we))/i;
 const jargon =
@@ -61,9 +71,21 @@ const inData =
 const ofData = (words: string): string =>
   `\\b(${words})\\b((?=[^.;]{0,80}\\b(${inData})\\b)|(?<=\\b(${inData})\\b[^.;]{0,80}))`;
 const explores = new RegExp(
-  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData('exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?')}`,
+  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData('exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?')}`,
   'i',
 );
+/** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */
+const ofSolution =
+  'models?|we|i|our|my|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|split|scores?|api|service';
+const near = (words: string): string =>
+  String.raw`(${words})(?=\W[^.;]{0,80}\b(${ofSolution})\b)|(?<=\b(${ofSolution})\b[^.;]{0,80}\W)(${words})`;
+const limits = new RegExp(
+  String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|which|that|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)|cannot (be|handle)')}|known issues?|out of scope|risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
+  'i',
+);
+/** True of models as such, and assumptions that are to be looked at. */
+const generic =
+  /\b(often|many|most|some|all) (an? )?(\w+ )?(models?|algorithms?|methods?|estimators?)\b[^.;]{0,40}\bassum|\b(fit|fits|meets?|satisf(y|ies)|validat(e|es|ing)|check(s|ing)?|test(s|ing)?|verif(y|ies|ying))\b[^.;]{0,20}\bassumptions?\b/i;
 /** Words of data that systems have too. */
 const ofSystems =
   'correlation[- /]*(request )?ids?|distributed (locks?|systems?|tracing|training|caches?|comput\\w*|queues?|processing|services?|transactions?)|(horizontal|vertical|auto)\\w*[- ]?scal\\w*|scal(e|ing) (up|out|down|to zero)|duplicated? (requests?|notifications?|messages?|events?|calls?|jobs?|code|work|alerts?|deliver\\w+)|(keys?|tokens?|credentials?|memory|secrets?|passwords?) (to |that |may |can )*leak\\w*|leak(s|ed|ing)? (of )?(the |any |a )?(keys?|tokens?|credentials?|memory|secrets?|passwords?|connections?)|(base64|url|utf-?8|json|form)[- ]?encod\\w*';
@@ -98,10 +120,12 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'exploration',
     heading:
-      /\b(eda|explor\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
+      /\b(eda|explor(?!ers?\b)\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
+    unlessHeading: ofSoftware,
+    elsewhere: /\b(observab\w*|monitor\w*|alert(s|ing)?|dashboards?|production|security|deploy\w*)\b/i,
     says: explores,
     unless: either(
-      String.raw`\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b`,
+      String.raw`\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b|^\W*must\b|\b(sav(e|es|ing)|stor(e|es|ing)|writ(e|es|ing)|export(s|ing)?|read(s|ing)?|load(s|ing)?|output(s|ting)?|accept(s|ing)?|support(s|ing)?)\b[^.;]{0,40}\bformats\b`,
       `\\b(${ofSystems})\\b`,
       undone('exploration|exploratory|eda|data analysis'),
     ),
@@ -113,16 +137,18 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'features',
     heading:
       /\b(feature (engineering|selection|extraction|creation|preparation|importances?|sets?)|(engineered|derived|input|model|selected|new) features|features?,? (and )?(why|reasons?)|features? (used|engineered|selected|considered|and targets?)|pre-?processing|encod\w+|data preparation|cleaning)\b/i,
+    unlessHeading: ofSoftware,
     loosely: {
       heading: /\bfeatures?\b/i,
       needs:
         /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that|by far)|because|since|so that|why|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b/i,
     },
-    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature))\b/i,
+    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature)|(i|we) (\w+ )?(selected|chose|kept|picked|dropped|excluded|removed|left out) (the |only |all |those )?(features?|factors?|predictors?|variables?|columns?)|^\W*(input |model )?features: [^.]{0,80}\b(only|never|without|exclud\w+|dropped|left out))\b/i,
     unless: either(
       `\\b(${ofSystems})\\b`,
       undone('feature (engineering|selection)|pre-?processing|engineered features'),
     ),
+    inCode: reason,
     enough: (statements) =>
       several(statements, { sentences: 3, least: 30 }) && matching(statements, reason).length >= 1,
   },
@@ -159,7 +185,7 @@ export const topicRules: readonly TopicRule[] = [
     heading: /\bbaselines?\b/i,
     says: baseline,
     unless: either(
-      String.raw`\b(drift\w*|psi|monitor\w*|alert\w*|(feature|data|input|score|reference) distributions?|latency|throughput)\b`,
+      String.raw`\b(drift\w*|psi|monitor\w*|alert\w*|(feature|data|input|score|reference) distributions?|latency|throughput|requests? per|load[- ]?test\w*)\b`,
       undone('baselines?'),
     ),
     enough: (statements) =>
@@ -185,15 +211,16 @@ export const topicRules: readonly TopicRule[] = [
     topic: 'limitations',
     heading:
       /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
-    says: /\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|does not (handle|cover|account|support|consider)|do(es)?n['’]t (handle|cover|account|support)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|assum(e|es|ed|ing|ption)s?|cannot (be|handle)|known issues?|out of scope|risk of|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b/i,
+    says: limits,
+    unless: generic,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },
   {
     topic: 'next-steps',
     heading:
-      /\b(next steps?|future (work|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|suggestions?|recommendations?|further work|(do|be done|make|be made) [^?]{0,40}\bbetter|(would|could) (you|be) improved?|enhancements?)\b/i,
-    says: /\b(next steps?|future (work|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|(with|given|had|have|spend|need) (a (bit|little|lot) )?more time|more time,? (i|we)|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|left (out|for later)|would be (good|nice|better|useful|interesting) to)\b/i,
+      /\b(next steps?|future (works?|improvements?|enhancements?|steps|plans?|considerations?)|(possible|potential|further|suggested|proposed|recommended)? ?improvements?|improvements?|to-?do|road ?map|with more time|what('s| is) next|(?<=^\W*((my|our|some|other|further|future) )?)suggestions?(?=\W*$)|suggestions? (for|to) (further|future|next|improv\w+|enhanc\w+)|recommendations?|further work|(do|be done|make|be made) [^?]{0,40}\bbetter|(would|could) (you|be) improved?|enhancements?)\b/i,
+    says: /\b(next steps?|future (works?|improvements?|iterations?|versions?|enhancements?)|with more time|given more time|if (i|we) had (more )?time|(with|given|had|have|spend|need) (a (bit|little|lot) )?more time|more time,? (i|we)|(i|we) would (also )?(like to|add|try|want|use|implement|improve|explore|consider|have)|(could|should|would) be (improved|extended|added|further|replaced|explored|optimi[sz]ed)|further (work|improvements?|tuning)|room for improvement|to be (done|implemented|added)|left (out|for later)|should still be|still (needs?|has|have) to be|remains? to be|(remaining|outstanding) (checkpoints?|work|tasks?|gaps?) (is|are)|would be (good|nice|better|useful|interesting) to)\b/i,
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },

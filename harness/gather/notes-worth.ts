@@ -14,6 +14,13 @@ const particular =
 const announces =
   /^(this|the (following|next|present)|in this|below)[^.]{0,20}\b(section|document|chapter|part|page|paragraph|subsection)\b[^.]{0,40}\b(describ|cover|discuss|outlin|present|explain|summari[sz]|detail|list|contain|provid|address|focus|we )\w*|^(tbd|tba|todo|to ?do:?|to be (added|written|done|completed|defined|determined|decided)|coming soon|work in progress|wip|lorem ipsum|n\/a|none|placeholder|add (text|content|details|description) here|see (above|below))\b[^.]{0,30}\.?$|\blorem ipsum\b|^\W*\[(describe|explain|add|insert|list|write|fill|your|todo|tbd)\b[^\]]*\]\W*$/i;
 
+const file = String.raw`(\]\([^)\n]*\)|[\w-]+\.(md|ipynb|pdf|html?|txt|rst|docx?)\b\W*)`;
+/** `For the trade-offs, see DECISIONS.md.`: what is said, is said there. */
+const points = new RegExp(
+  String.raw`^\W*((for|on|about) [^.;:]{1,160}?, |more [^.;:]{1,80} |details? [^.;:]{1,80} )?((please|also) )*(see|refer to|read|check( out)?|consult|have a look at|look at|visit|go to)\b[^.;:]{0,120}?${file}[^;:]{0,120}$|^\W*[^.;:,]{1,80}\b(is|are|was|were|can be|may be) (\w+ )?(described|documented|explained|discussed|covered|listed|detailed|found|available|written (up|down)) (in|at|under) [^.;:]{0,60}?${file}[^;:]{0,60}$`,
+  'i',
+);
+
 const praises = (text: string): number => text.match(praise)?.length ?? 0;
 
 export const isParticular = ({ raw }: Pick<Statement, 'raw'>): boolean =>
@@ -29,9 +36,13 @@ const isSlogan = (statement: Pick<Statement, 'raw' | 'text'>): boolean => {
 const mechanics =
   /:(param|return|type)\b|\{\}|\b(args|arguments|returns|parameters):|^\W*this (function|method|class|script|module|helper)\b/i;
 
+/** `model_path (str): where it lies`, `LabelEncoder: the encoder`: a name of the code, and what it holds. */
+const described =
+  /^\W*(?:[\w.]*_[\w.]*|[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|\w+(?:\.\w+)+|(?:str|int|float|bool|dict|list|tuple|None|array|object|\w+\[[^\]\n]{1,60}\])|\w+ ?\([^()\n]{1,60}\))\s?:\s/;
+
 /** What code says of itself is no account of the work. */
-export const isMechanics = ({ from, text }: Pick<Statement, 'from' | 'text'>): boolean =>
-  from === 'code' && mechanics.test(text);
+export const isMechanics = ({ from, text, raw }: Pick<Statement, 'from' | 'text' | 'raw'>): boolean =>
+  from === 'code' && (mechanics.test(text) || described.test(raw));
 
 /** A figure that a program fills in when it prints it. */
 const isFigure = ({ from, text }: Statement): boolean =>
@@ -41,6 +52,7 @@ const isHollow = (statement: Statement): boolean =>
   isFigure(statement) ||
   isEnumeration(statement.text) ||
   announces.test(statement.text.trim()) ||
+  points.test(statement.raw) ||
   isSlogan(statement);
 
 /** The same words again, or the same with another number, say nothing more. */

@@ -9,6 +9,7 @@ import { namesOf, onMonitoring, planOf } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
 import type { Statement } from './notes-statements.ts';
+import { isUnder } from './notes-titles.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
 import { unreadDocuments } from './notes-unread.ts';
 import { namesWatched, ownCode, watchingIn } from './notes-watching.ts';
@@ -80,25 +81,28 @@ const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => (
 });
 
 const isHeaded = (
-  { heading, loosely }: Pick<TopicRule, 'heading' | 'loosely'>,
-  { headings, text }: Pick<Statement, 'headings' | 'text'>,
-): boolean => {
-  const above = headings.slice(-3);
-  if (above.some((title) => heading.test(title))) return true;
-  return loosely?.needs.test(text) === true && above.some((title) => loosely.heading.test(title));
-};
+  { heading, unlessHeading, loosely }: Pick<TopicRule, 'heading' | 'unlessHeading' | 'loosely'>,
+  statement: Statement,
+): boolean =>
+  isUnder(statement, heading, unlessHeading) ||
+  (loosely?.needs.test(statement.text) === true && isUnder(statement, loosely.heading));
 
 /** A heading with nothing under it is no statement, and so no mention. */
 const isOnTopic = (
-  { says, unless, inCode, wordsInCode = 3, ...rule }: TopicRule,
-  { kind, text, headings, from }: Statement,
-): boolean =>
-  kind !== 'code' &&
-  (says?.test(text) || (from !== 'code' && isHeaded(rule, { headings, text }))) &&
-  !unless?.test(text) &&
-  (from !== 'code' || (inCode?.test(text) ?? true)) &&
-  !isMechanics({ from, text }) &&
-  wordsOf(text).length >= (from === 'code' ? wordsInCode : 3);
+  { says, elsewhere, unless, inCode, wordsInCode = 3, ...rule }: TopicRule,
+  statement: Statement,
+): boolean => {
+  const { kind, text, from, headings } = statement;
+  const isElsewhere = headings.slice(-3).some((title) => elsewhere?.test(title));
+  return (
+    kind !== 'code' &&
+    ((says?.test(text) && !isElsewhere) || (from !== 'code' && isHeaded(rule, statement))) &&
+    !unless?.test(text) &&
+    (from !== 'code' || (inCode?.test(text) ?? true)) &&
+    !isMechanics(statement) &&
+    wordsOf(text).length >= (from === 'code' ? wordsInCode : 3)
+  );
+};
 
 type Material = {
   readonly statements: readonly Statement[];
