@@ -12,7 +12,7 @@ const takes =
   /(^|[.,;:()–—-]|\b(and|so|but|or|yet|then|therefore|thus|hence|that|which|why|because|since|as|here|first|finally|instead|while|although|where|reason)\b|^\W{0,3}(in|for|at|on|to|with|after|before|due|given|during|here|from|by|when|if|initially|currently|again|now)\b[^.;]{0,80}?)\W{0,3}(i|we)( (?!(could|can|might|may|should)\b)\w+){0,2} (used|kept|keep|dropp?(ed)?|excluded?|avoid(ed)?|removed?|skipped|left|implemented|built|split|treat(ed)?|limited|ignored?|replaced|switched|merged?)\b/i;
 /** What is done by somebody's choice where a reason stands beside it. */
 const does =
-  /\b(i|we)( (?!(could|can|might|may|should)\b)\w+){0,2} (use|do|take|fit|train|apply|drop|scale|encode|impute|serve|go with|prioriti[sz]e|favou?r)\b|\b(i|we) (did|do|will|would)(n['’]t| not) (use|tune|train|add|include|implement|build|scale|remove|drop|apply)\b|(?<!\b(because|since|as|if|when|while|until|once|after|that)\b[^.;,]{0,40})\b(is|are|was|were) (loaded|stored|saved|cached|trained|fitted|fit|computed|scaled|encoded|served|pinned|validated|built)\b|\b(the|our|this) (\w+ ){1,3}uses\b|(?<!\b(which|that|where it|when it) )\b(is|are) (also |only |not )?used\b(?! (by|to (?!avoid|reduce|prevent|minimi|speed|simplify|improve|keep|save|ensure)))/i;
+  /\b(i|we)( (?!(could|can|might|may|should)\b)\w+){0,2} (use|do(?! not\b)|take|fit|train|apply|drop|scale|encode|impute|serve|go with|prioriti[sz]e|favou?r)\b|\b(i|we) (did|do|will|would)(n['’]t| not) (use|tune|train|add|include|implement|build|scale|remove|drop|apply)\b|(?<!\b(because|since|as|if|when|while|until|once|after|that)\b[^.;,]{0,40})\b(is|are|was|were) (loaded|stored|saved|cached|trained|fitted|fit|computed|scaled|encoded|served|pinned|validated|built)\b|\b(the|our|this) (\w+ ){1,3}uses\b|(?<!\b(which|that|where it|when it) )\b(is|are) (also |only |not )?used\b(?! (by|to (?!avoid|reduce|prevent|minimi|speed|simplify|improve|keep|save|ensure)))/i;
 const weighs =
   /\b(^instead|rather than|instead of|in favou?r of|at the (cost|expense|price) of|trade-?offs?|trad(e|es|ed|ing) off|alternativ\w+|downside|drawback|pros and cons|overkill|compromise|middle ground|but|although|though|whereas|however|preferably|ideally|while|better|worse|simpler|cheaper|slower|faster|easier|harder|heavier|more (\w+)( \w+)? than|less \w+|(not|n['’]t) (worth|needed|necessary|required)|over (a |an |the )?[A-Z]\w+|could (also )?have|would (be|have been) (better|cleaner|nicer|preferable|more))\b/i;
 /** A price or an alternative that is named as such, whatever was chosen. */
@@ -29,7 +29,14 @@ const exchanges = /\b(trade-?offs?|pros and cons|alternatives?)\b/i;
 
 const fewestWords = 6;
 
-const isProse = (statement: Statement): boolean => statement.kind !== 'code' && !isMechanics(statement);
+/** `I used AI only for research`: how the work was done decides nothing about what was built. */
+const assisted =
+  /\b(used?|using|with|by) (\w+ ){0,2}(ai|llms?|chat ?gpt|copilot|claude|gemini|cursor)( (assistance|assistants?|tools?|help))?( (only|mainly|just))? (for|to|as)\b/i;
+
+const isProse = (statement: Statement): boolean =>
+  statement.kind !== 'code' &&
+  !isMechanics(statement) &&
+  !(assisted.test(statement.text) && /\b(ai|assist\w*)\b/i.test(statement.headings.at(-1) ?? ''));
 
 const isLong = (...statements: readonly Statement[]): boolean =>
   statements.reduce((sum, { text }) => sum + wordsOf(text).length, 0) >= fewestWords;

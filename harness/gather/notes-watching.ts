@@ -25,6 +25,10 @@ export const watchingIn = (own: Own): readonly Watching[] => [
   ...watchesByRetraining(own),
 ];
 
+/** Predictions that lie in a store are a part: somebody or something has to look at them. */
+export const isWatched = (watching: readonly Watching[]): boolean =>
+  watching.some(({ kind, tool }) => kind !== 'prediction-log' || tool !== null);
+
 const told = ({ calls }: Watching, pattern: RegExp): boolean => calls.some(({ text }) => pattern.test(text));
 
 const namesOne = (watching: Watching): readonly MonitoringName[] => {

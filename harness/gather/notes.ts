@@ -12,7 +12,7 @@ import type { Statement } from './notes-statements.ts';
 import { isUnder } from './notes-titles.ts';
 import { type TopicRule, topicRules } from './notes-topics.ts';
 import { unreadDocuments } from './notes-unread.ts';
-import { namesWatched, ownCode, watchingIn } from './notes-watching.ts';
+import { isWatched, namesWatched, ownCode, watchingIn } from './notes-watching.ts';
 import { isMechanics, sortByWorth } from './notes-worth.ts';
 import type { GatherContext } from './types.ts';
 
@@ -116,13 +116,15 @@ const onMonitoringEntry = ({ statements, own, watching }: Material): Entry => {
   const coded = codedMonitoring(own);
   const { isPlan, sure } = planOf(said, coded);
   const written = entry('monitoring', { said: [...said, ...coded], hollow }, isPlan);
+  const runs = isWatched(watching);
+  const nothing = !runs && written.level === 'none';
   const built = watching.flatMap(({ calls }) => calls.slice(0, 2)).slice(0, 3);
   return {
     ...written,
-    level: watching.length > 0 ? 'implementation' : written.level,
-    sure: watching.length > 0 || !isPlan || sure,
-    excerpts: [...built, ...written.excerpts].slice(0, maxExcerpts),
-    names: namesOf([...said, ...coded], namesWatched(watching)),
+    level: runs ? 'implementation' : written.level,
+    sure: runs || !isPlan || sure,
+    excerpts: nothing ? [] : [...built, ...written.excerpts].slice(0, maxExcerpts),
+    names: namesOf([...said, ...coded], nothing ? [] : namesWatched(watching)),
   };
 };
 

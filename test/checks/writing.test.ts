@@ -157,7 +157,12 @@ tableFor(monitoringWatchesModelAndService, [
   },
   { row: 'one', evidence: watching('latency'), score: 1 / 3, says: 'names latency' },
   { row: 'a plan without names', evidence: watching(), score: 0, says: 'does not name' },
-  { row: 'names in passing', evidence: inPassing, score: 0, says: 'No plan' },
+  {
+    row: 'a name in passing',
+    evidence: inPassing,
+    score: 0,
+    says: 'in passing, with drift of inputs; no plan',
+  },
   {
     row: 'true of any system',
     evidence: monitored(anySystem),
@@ -170,7 +175,13 @@ tableFor(monitoringWatchesModelAndService, [
 tableFor(monitoringLeadsToAction, [
   { row: 'both', evidence: strong, score: 1, says: 'a threshold and an action' },
   { row: 'a threshold', evidence: watching('threshold'), score: 0.5, says: 'a threshold' },
-  { row: 'names in passing', evidence: inPassing, score: 0, says: 'No plan' },
+  { row: 'a name in passing', evidence: inPassing, score: 0, says: 'in passing, with an action; no plan' },
+  {
+    row: 'others in passing',
+    evidence: about({ monitoring: 'mention' }),
+    score: 0,
+    says: 'without a threshold',
+  },
   { row: 'no writing', evidence: empty, score: 0, says: 'No plan' },
 ]);
 

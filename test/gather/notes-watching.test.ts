@@ -4,6 +4,7 @@ import { gatherNotes } from '../../harness/gather/notes.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
 const notes = (files: Files) => gatherNotes({ facts: factsOf(files), challenge: { brief: '' } });
+const onMonitoring = (files: Files) => notes(files).topics.find(({ topic }) => topic === 'monitoring');
 const kinds = (files: Files) => notes(files).watching.map(({ kind }) => kind);
 
 const psi =
@@ -12,6 +13,14 @@ const service =
   'from fastapi import FastAPI\nfrom store import log_prediction\napp = FastAPI()\n@app.post("/predict")\ndef predict(row):\n  p = model(row)\n  log_prediction(row, p)\n  return p\n';
 const store =
   'import json\ndef log_prediction(row, p):\n  with open("log.jsonl", "a") as out:\n    out.write(json.dumps([row, p]))\n';
+const answering =
+  'from fastapi import FastAPI\napp = FastAPI()\n@app.post("/score")\ndef score(row):\n  scores = model.predict(row)\n';
+const handled =
+  'import boto3\ntable = boto3.resource("dynamodb").Table("a")\ndef handle(event, context):\n  p = float(model.predict_proba([event])[0][1])\n  item = {"p": str(p)}\n  table.put_item(Item=item)\n  return p\n';
+const routed =
+  'from fastapi import FastAPI\nfrom answers import Answers\napp = FastAPI()\n@app.post("/score")\ndef score(row):\n  return Answers(model, db).give(row)\n';
+const answers =
+  'class Answers:\n  def give(self, row):\n    name = self.names[self.model.predict(row)[0]]\n    self.__keep(row, name)\n    return name\n  def __keep(self, row, name):\n    self.db.answers.insert_one({"row": row, "name": name})\n';
 const counted =
   'from fastapi import FastAPI\nfrom prometheus_client import Counter, make_asgi_app\napp = FastAPI()\nERRORS = Counter("errors_total", "Failed requests")\napp.mount("/metrics", make_asgi_app())\n@app.post("/predict")\ndef predict():\n  ERRORS.inc()\n';
 
@@ -35,15 +44,6 @@ describe('code that watches the running model', () => {
       ['library'],
     ],
     ['whylogs', { 'a.py': 'import whylogs as why\nwhy.log(df)\n' }, ['library']],
-    ['predictions that are kept', { 'app.py': service, 'store.py': store }, ['prediction-log']],
-    [
-      'a row of a log for each prediction',
-      {
-        'app.py':
-          'from fastapi import FastAPI\nfrom models import PredictionLog\napp = FastAPI()\n@app.post("/predict")\ndef predict(db):\n  row = PredictionLog(p=1)\n  db.add(row)\n',
-      },
-      ['prediction-log'],
-    ],
     ['counters that are exposed', { 'app.py': counted }, ['metrics']],
     [
       'an instrumentator',
@@ -84,9 +84,65 @@ describe('code that watches the running model', () => {
     ],
   ])('is %s', (_, files, expected) => {
     expect(kinds(files)).toEqual(expected);
-    const entry = notes(files).topics.find(({ topic }) => topic === 'monitoring');
+    const entry = onMonitoring(files);
     expect(entry).toMatchObject({ level: 'implementation', sure: true });
     expect(entry?.excerpts.length).toBeGreaterThan(0);
+  });
+
+  it.each<[string, Files, 'none' | 'mention']>([
+    ['a log that a function keeps', { 'app.py': service, 'store.py': store }, 'mention'],
+    [
+      'a row of a log for each of them',
+      {
+        'app.py':
+          'from fastapi import FastAPI\nfrom models import PredictionLog\napp = FastAPI()\n@app.post("/predict")\ndef predict(db):\n  row = PredictionLog(p=1)\n  db.add(row)\n',
+      },
+      'mention',
+    ],
+    ['an item of a table', { 'handler.py': handled }, 'none'],
+    ['a document that a method writes', { 'app.py': routed, 'answers.py': answers }, 'none'],
+    [
+      'a file in a bucket',
+      {
+        'app.py': `${answering}  out = io.BytesIO()\n  frame = pd.DataFrame(scores)\n  frame.to_csv(out)\n  bucket.put_object(name, out)\n`,
+      },
+      'none',
+    ],
+    [
+      'a row by hand',
+      { 'app.py': `${answering}  cursor.execute("INSERT INTO scores VALUES (?)", [scores])\n` },
+      'none',
+    ],
+    [
+      'rows that are gathered first',
+      { 'app.py': `${answering}  rows = []\n  rows.append(Row(scores))\n  db.add_all(rows)\n` },
+      'none',
+    ],
+  ])('keeps predictions in %s, which is a part and no plan', (_, files, level) => {
+    expect(kinds(files)).toEqual(['prediction-log']);
+    expect(onMonitoring(files)).toMatchObject({ level, names: level === 'none' ? [] : ['predictions'] });
+  });
+
+  it.each<[string, Files]>([
+    ['what came in', { 'app.py': `${answering}  db.add(Row(row))\n` }],
+    ['how good they were', { 'app.py': `${answering}  db.add(Row(accuracy_score(truth, scores)))\n` }],
+    ['a place in a list', { 'app.py': `${answering}  rows.insert(0, scores)\n` }],
+    ['what is asked by one', { 'app.py': `${answering}  db.execute("SELECT name WHERE at = ?", scores)\n` }],
+    ['those of training', { 'app.py': `${answering}  model.fit(row)\n  db.add(Row(scores))\n` }],
+    [
+      'those of a script',
+      { 'batch.py': `${answering.split('\n').slice(3).join('\n')}  db.add(Row(scores))\n` },
+    ],
+  ])('keeps no predictions by keeping %s', (_, files) => {
+    expect(kinds(files)).toEqual([]);
+  });
+
+  it('is BentoML’s monitor, which is there for nothing else', () => {
+    const files = {
+      'app.py':
+        'import bentoml\ndef predict(row):\n  with bentoml.monitor("a") as mon:\n    mon.log(row, name="row")\n',
+    };
+    expect(onMonitoring(files)).toMatchObject({ level: 'implementation', names: ['predictions'] });
   });
 
   it.each<[string, Files]>([

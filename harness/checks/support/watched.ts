@@ -35,15 +35,20 @@ export function judgeWatched(
     found: excerpts,
   });
   if (elsewhere) return elsewhere;
-  if (!isWritten(entry))
-    return scored({
-      score: 0,
-      summary: 'No plan for monitoring that could name them was found.',
-      details: notWritten(notes, 'monitoring'),
-    });
   const found = wanted.filter((name) => names.includes(name));
   const missing = wanted.filter((name) => !names.includes(name));
   const words = (some: readonly Name[]) => listed(some.map((name) => said[name]));
+  if (!isWritten(entry)) {
+    const isThere = entry.level === 'mention';
+    const what = found.length > 0 ? `with ${words(found)}` : `without ${words(wanted)}`;
+    return scored({
+      score: 0,
+      summary: isThere
+        ? `Monitoring is mentioned in passing, ${what}; no plan of several sentences was found.`
+        : 'No plan for monitoring that could name them was found.',
+      details: isThere ? places(excerpts) : notWritten(notes, 'monitoring'),
+    });
+  }
   const summary =
     found.length === 0
       ? `The plan for monitoring does not name ${words(missing)}.`
