@@ -30,6 +30,30 @@ describe('a topic', () => {
     ['monitoring', '## MLOps\n\nWe watch for drift of the scores each week.'],
     ['next-steps', '## Next steps\n\n- [ ] Watch for drift of the scores each week'],
     ['monitoring', '- [x] Watch for drift of the scores each week'],
+    ['exploration', 'Dates are stored in several formats in this table.'],
+    ['exploration', 'The data are dirty: fees of both years are mixed.'],
+    ['exploration', 'Data quality is poor in the first month.'],
+    ['features', 'I selected factors that are known on the day itself.'],
+    ['features', '- Features: only what is known before the visit'],
+    ['model-comparison', 'The forest is worse than a simple mean, compared with last year.'],
+    ['model-comparison', 'We compared three approaches on the later months.'],
+    ['model-comparison', '## Approach\n\nThe first model performs as well as the second one.'],
+    ['baseline', 'As a benchmark, we use the due date in place of the forecast.'],
+    ['baseline', 'The error is 27 % lower than the benchmark.'],
+    ['plain-words', '## What we would tell Finance\n\nThe costly offer loses money with old customers.'],
+    ['limitations', 'The model is useful but not complete.'],
+    ['limitations', 'It may not capture what people pay in winter.'],
+    ['limitations', 'Some costs are not captured by these columns.'],
+    ['limitations', 'This score is not a fully untouched exam.'],
+    ['limitations', 'We assume that nobody comes back.'],
+    ['limitations', 'There is a risk of overfitting with so few rows.'],
+    ['limitations', 'The harder questions almost always failed.'],
+    ['limitations', 'The service does not handle several rows.'],
+    ['next-steps', '## Future Works\n\n- Another way of ranking what was found'],
+    ['next-steps', '## Suggestions\n\n- Another way of ranking what was found'],
+    ['next-steps', 'The remaining checkpoint is a full round on the other machine.'],
+    ['next-steps', 'It could be useful to keep what was tried before.'],
+    ['trade-offs', 'To make the tree more readable, I selected four columns.'],
   ])('%s is on: %s', (topic, text) => {
     expect(level(topic, `${text}\n`)).not.toBe('none');
   });
@@ -64,6 +88,38 @@ describe('a topic', () => {
     ['next-steps', 'El método y la fecha son de un año atrás.'],
     ['next-steps', '## Método\n\nLa tabla es de un solo año.'],
     ['exploration', '- [ ] Look at missing values of the fees. They are skewed.'],
+    ['exploration', 'A quick and dirty model in a quick and dirty container.'],
+    ['exploration', 'The saver can save the data in different formats.'],
+    ['exploration', 'A message is sent for data quality failures of each row.'],
+    ['exploration', 'Must contain no duplicates in either column of the file.'],
+    ['features', 'The beta changes for all selected factors over time.'],
+    ['features', 'Features: a page, a button and a form for each of the rows.'],
+    ['model-comparison', 'Trunk-based development vs Gitflow.'],
+    ['model-comparison', 'Compute overall one-versus-rest area under the curve of it.'],
+    ['model-comparison', 'Compare outputs after their last spaces are cut off.'],
+    ['model-comparison', '## Approach\n\nThe trained model is then saved in a folder.'],
+    ['baseline', 'It has 384 dimensions and strong baseline performance.'],
+    ['baseline', 'As a benchmark, we use 40 requests per second.'],
+    ['limitations', 'Compare the risk of the fund and of the portfolio.'],
+    ['limitations', 'Payments cannot be more than what is owed.'],
+    ['limitations', 'Assumes that forecasts are written once a month.'],
+    ['limitations', 'Let us validate our assumptions by the other columns.'],
+    ['limitations', 'Often a model makes assumptions about its input.'],
+    ['limitations', 'Due to a library that does not support text, only numbers are kept.'],
+    ['next-steps', '## Where I overrode AI suggestions\n\n- Kept the forest of the first round'],
+    ['monitoring', 'Monitor storage: access the console at its address.'],
+    ['monitoring', 'Use of memory and processors will be monitored.'],
+    ['monitoring', 'Signs of the patient that are observable in a talk.'],
+    [
+      'monitoring',
+      '## Monitoring\n\n| Variable | Service | Default |\n|---|---|---|\n| PORT | grafana | the port of Grafana |',
+    ],
+    ['trade-offs', '## AI usage\n\nI used AI assistance only for research, rather than for code.'],
+    ['trade-offs', 'The workflow uses the same defaults as the script does.'],
+    ['trade-offs', 'The model is loaded from its file to make a prediction of the day.'],
+    ['trade-offs', 'The scraper uses a parser to capture the public pages.'],
+    ['trade-offs', 'As we do not have the truth, we have to look at each of them.'],
+    ['trade-offs', 'To make the pipeline, we used a tool of two parts.'],
   ])('%s is not on: %s', (topic, text) => {
     expect(level(topic, `${text}\n`)).toBe('none');
   });
@@ -88,6 +144,28 @@ describe('a topic', () => {
     expect(of('limitations')?.excerpts).toMatchObject([{ line: 3, endLine: 4 }]);
     expect(words).toBe(10 + 6 + 6);
     expect(level('limitations', list.replaceAll('    - ', '- '))).toBe('none');
+  });
+
+  const inCode = (topic: Topic, text: string) => level(topic, `def f(x):\n  """${text}"""\n`, 'a.py');
+
+  it('of features takes reasons from code, and no account of the lines below', () => {
+    expect(inCode('features', 'Encoded by month, because people leave in summer.')).not.toBe('none');
+    expect(inCode('features', 'Prepares the table by encoding all of its columns.')).toBe('none');
+  });
+
+  it('takes no name of the code with what it holds', () => {
+    const held = 'the encoder is fitted on training rows, because unseen names fail.';
+    expect(inCode('features', `Names: ${held}`)).not.toBe('none');
+    for (const name of ['LabelEncoder', 'label_encoder', 'encoder (object)', 'dict', 'List[str]'])
+      expect(inCode('features', `${name}: ${held}`)).toBe('none');
+  });
+
+  it('of monitoring knows an effect that decays for an outcome', () => {
+    const text =
+      'We monitor the arm mix, spend and drift of the 12 columns each week; we retrain if uplift decays.\n\nMonitored on a random slice with ongoing estimates of the effect.\n';
+    const { topics } = gatherNotes({ facts: factsOf({ 'README.md': text }), challenge: { brief: '' } });
+    const found = topics.find(({ topic }) => topic === 'monitoring');
+    expect(found).toMatchObject({ level: 'plan', names: ['drift', 'outcome', 'action'] });
   });
 
   it('counts a model once by whatever name', () => {

@@ -50,6 +50,17 @@ describe('words without substance', () => {
       'limitations',
       '## Limitations\n\nBias, fairness, privacy, data quality, scalability, explainability.\n',
     ],
+    [
+      'a link to what was decided',
+      'trade-offs',
+      'For the rationale behind the choices, tradeoffs and open questions, see [`DECISIONS.md`](DECISIONS.md).\n',
+    ],
+    [
+      'a link with a reason to read',
+      'next-steps',
+      'See [this](docs/plan.md) for the status and next steps.\n',
+    ],
+    ['a file that is said to hold it', 'limitations', 'Known limitations are described in docs/limits.md.\n'],
     ['an announced list', 'limitations', '## Limitations\n\nIn this section we discuss the limitations.\n'],
     [
       'steps in a row',
