@@ -33,6 +33,9 @@ export type TopicRule = {
 
 /** What is told of a piece of software under its name is no account of data. */
 const ofSoftware = /\b(modules?|packages?|scripts?|(micro-?)?services?|endpoints?|containers?|folders?)\b/i;
+/** There, baselines are those of drift, and outliers of requests. */
+const ofWatching =
+  /\b(observab\w*|monitor\w*|alert(s|ing)?|dashboards?|production|security|deploy\w*|(load|stress)[- ]?test\w*)\b/i;
 const reason =
   /\b(because|since|as (it|they|this|the)|so that|due to|in order to|therefore|thus|hence|given that|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect)|which (means|makes|allows|gives)|reflects?|captures?|helps?|allow(s|ing)?|rather than|instead of|matters?|why)\b/i;
 const model =
@@ -46,7 +49,7 @@ const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|$
 const ways = `models?|forests?|classifiers?|regress(ors?|ions?)|approach(es)?|algorithms?|methods?|architectures?|networks?|embeddings?|prompts?|variants?|configurations?|${model.source}|${metric.source}`;
 /** Two columns, two flags or two branches may be compared as well. */
 const compares = new RegExp(
-  String.raw`\b(outperform\w*|baseline|benchmark\w*|candidate models?)\b|\b(compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|tried)(?=\W[^.;]{0,100}\b(${ways})\b)|(?<=\b(${ways})\b[^.;]{0,100}\W)(compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|tried)\b`,
+  String.raw`\b(outperform\w*|baseline|candidate models?|(than|as|with|to|against|over|below|above) (a|the|our|my) benchmark)\b|\b(benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b))(?=\W[^.;]{0,100}\b(${ways})\b)|(?<=\b(${ways})\b[^.;]{0,100}\W)(benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b))\b`,
   'i',
 );
 /** The simplest thing that could work, as a measure for the rest. */
@@ -76,11 +79,11 @@ const explores = new RegExp(
 );
 /** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */
 const ofSolution =
-  'models?|we|i|our|my|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|split|scores?|api|service';
+  'models?|we|i|our|my|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|split|scores?';
 const near = (words: string): string =>
   String.raw`(${words})(?=\W[^.;]{0,80}\b(${ofSolution})\b)|(?<=\b(${ofSolution})\b[^.;]{0,80}\W)(${words})`;
 const limits = new RegExp(
-  String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|(almost |nearly )?always fail(s|ed)?|none of (the|these|those|my|our) [^.;]{1,60}\b(improved|helped|worked|working|fixed|fixing)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)|cannot (be|handle)')}|known issues?|out of scope|risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
+  String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|(almost |nearly )?always fail(s|ed)?|none of (the|these|those|my|our) [^.;]{1,60}\b(improved|helped|worked|working|fixed|fixing)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)')}|(?<=\b(models?|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|scores?)\b[^.;,]{0,60}\W)cannot (be|handle)|(api|service|it|we|i) cannot handle|known issues?|out of scope|risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
   'i',
 );
 /** True of models as such, and assumptions that are to be looked at. */
@@ -122,7 +125,7 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(eda|explor(?!ers?\b)\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
     unlessHeading: ofSoftware,
-    elsewhere: /\b(observab\w*|monitor\w*|alert(s|ing)?|dashboards?|production|security|deploy\w*)\b/i,
+    elsewhere: ofWatching,
     says: explores,
     unless: either(
       String.raw`\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b|^\W*must\b|\b(sav(e|es|ing)|stor(e|es|ing)|writ(e|es|ing)|export(s|ing)?|read(s|ing)?|load(s|ing)?|output(s|ting)?|accept(s|ing)?|support(s|ing)?)\b[^.;]{0,40}\bformats\b`,
@@ -143,7 +146,7 @@ export const topicRules: readonly TopicRule[] = [
       needs:
         /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that|by far)|because|since|so that|why|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b/i,
     },
-    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embedding|binn?ed|drop(ped)? the (column|feature)|(i|we) (\w+ )?(selected|chose|kept|picked|dropped|excluded|removed|left out) (the |only |all |those )?(features?|factors?|predictors?|variables?|columns?)|^\W*(input |model )?features: [^.]{0,80}\b(only|never|without|exclud\w+|dropped|left out))\b/i,
+    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embeddings? (of|from)|binn?ed|drop(ped)? the (column|feature)|(i|we) (\w+ )?(selected|chose|kept|picked|dropped|excluded|removed|left out) (the |only |all |those )?(features?|factors?|predictors?|variables?|columns?)|^\W*(input |model )?features: [^.]{0,80}\b(only|never|without|exclud\w+|dropped|left out))\b/i,
     unless: either(
       `\\b(${ofSystems})\\b`,
       undone('feature (engineering|selection)|pre-?processing|engineered features'),
@@ -169,7 +172,9 @@ export const topicRules: readonly TopicRule[] = [
       /\b(models? (selection|comparisons?|choice|compared)|compar\w+ (of )?(the )?models?|baseline)\b/i,
     loosely: { heading: /\b(models?|approach(es)?|experiments?|results)\b/i, needs: namesModel },
     says: new RegExp(`${compares.source}|${scoredModel.source}`, 'i'),
+    elsewhere: ofWatching,
     unless: either(
+      String.raw`\b(drift\w*|psi|monitor\w*|alert\w*|latency|throughput|load[- ]?test\w*|requests? per|\d+ users)\b`,
       undone('models? (comparison|selection)|(other|several|different|alternative) (models?|approaches)'),
     ),
     enough: (statements) => {

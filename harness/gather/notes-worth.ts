@@ -12,7 +12,7 @@ const particular =
 
 /** Sentences about the document, and places kept for what was never written. */
 const announces =
-  /^(this|the (following|next|present)|in this|below)[^.]{0,20}\b(section|document|chapter|part|page|paragraph|subsection)\b[^.]{0,40}\b(describ|cover|discuss|outlin|present|explain|summari[sz]|detail|list|contain|provid|address|focus|we )\w*|^(tbd|tba|todo|to ?do:?|to be (added|written|done|completed|defined|determined|decided)|coming soon|work in progress|wip|lorem ipsum|n\/a|none|placeholder|add (text|content|details|description) here|see (above|below))\b[^.]{0,30}\.?$|\blorem ipsum\b|^\W*\[(describe|explain|add|insert|list|write|fill|your|todo|tbd)\b[^\]]*\]\W*$/i;
+  /^(this|the (following|next|present)|in this|below)[^.]{0,20}\b(section|document|chapter|part|page|paragraph|subsection)\b[^.]{0,40}\b(describ|cover|discuss|outlin|present|explain|summari[sz]|detail|list|contain|provid|address|focus|we )\w*|^(tbd|tba|todo|to ?do:?|to be (added|written|done|completed|defined|determined|decided)|coming soon|work in progress|wip|lorem ipsum|n\/a|none|placeholder|add (text|content|details|description) here|see (above|below))\b[^.]{0,30}\.?$|\blorem ipsum\b|^(please )?(include|describe|explain|discuss|provide|outline|justify|document|be (ready|prepared) to)\b[^.;]{0,80}\byour (own )?(approach|choices?|decisions?|assumptions?|reasoning|findings|work|solution|models?|thoughts?|design)\b|^\W*\[(describe|explain|add|insert|list|write|fill|your|todo|tbd)\b[^\]]*\]\W*$/i;
 
 const file = String.raw`(\]\([^)\n]*\)|[\w-]+\.(md|ipynb|pdf|html?|txt|rst|docx?)\b\W*)`;
 /** `For the trade-offs, see DECISIONS.md.`: what is said, is said there. */
@@ -34,7 +34,7 @@ const isSlogan = (statement: Pick<Statement, 'raw' | 'text'>): boolean => {
 
 /** Descriptions of parameters and functions, and text with values to be filled in. */
 const mechanics =
-  /:(param|return|type)\b|\{\}|\b(args|arguments|returns|parameters):|^\W*this (function|method|class|script|module|helper)\b/i;
+  /:(param|return|type)\b|\{\}|\b(args|arguments|returns|parameters):|\bmust be one of\b|\bdefaults? to (none|true|false|\d)|^\W*this (function|method|class|script|module|helper)\b/i;
 
 /** `model_path (str): where it lies`, `LabelEncoder: the encoder`: a name of the code, and what it holds. */
 const described =
