@@ -46,10 +46,14 @@ const namesModel = new RegExp(
 );
 /** Two models, or one and its score, in a sentence or a row of a table. */
 const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
+/** Words after which, or before which, one of `others` stands in the same clause. Words come first: looking back from each letter takes long. */
+const beside = (words: string, { others, within }: { others: string; within: number }): string =>
+  String.raw`(${words})(?=\W[^.;]{0,${within}}\b(${others})\b)|(${words})(?<=\b(${others})\b[^.;]{0,${within}}\W(${words}))`;
 const ways = `models?|forests?|classifiers?|regress(ors?|ions?)|approach(es)?|algorithms?|methods?|architectures?|networks?|embeddings?|prompts?|variants?|configurations?|${model.source}|${metric.source}`;
 /** Two columns, two flags or two branches may be compared as well. */
+const comparing = String.raw`benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b)`;
 const compares = new RegExp(
-  String.raw`\b(outperform\w*|baseline|candidate models?|(than|as|with|to|against|over|below|above) (a|the|our|my) benchmark)\b|\b(benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b))(?=\W[^.;]{0,100}\b(${ways})\b)|(?<=\b(${ways})\b[^.;]{0,100}\W)(benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b))\b`,
+  String.raw`\b(outperform\w*|baseline|candidate models?|(than|as|with|to|against|over|below|above) (a|the|our|my) benchmark)\b|\b(${beside(comparing, { others: ways, within: 100 })})`,
   'i',
 );
 /** The simplest thing that could work, as a measure for the rest. */
@@ -80,10 +84,9 @@ const explores = new RegExp(
 /** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */
 const ofSolution =
   'models?|we|i|our|my|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|split|scores?';
-const near = (words: string): string =>
-  String.raw`(${words})(?=\W[^.;]{0,80}\b(${ofSolution})\b)|(?<=\b(${ofSolution})\b[^.;]{0,80}\W)(${words})`;
+const near = (words: string): string => beside(words, { others: ofSolution, within: 80 });
 const limits = new RegExp(
-  String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|(almost |nearly )?always fail(s|ed)?|none of (the|these|those|my|our) [^.;]{1,60}\b(improved|helped|worked|working|fixed|fixing)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)')}|(?<=\b(models?|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|scores?)\b[^.;,]{0,60}\W)cannot (be|handle)|(api|service|it|we|i) cannot handle|known issues?|out of scope|risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
+  String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|(almost |nearly )?always fail(s|ed)?|none of (the|these|those|my|our) [^.;]{1,60}\b(improved|helped|worked|working|fixed|fixing)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)')}|cannot (be|handle)(?<=\b(models?|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|scores?)\b[^.;,]{0,60}\Wcannot \w+)|(api|service|it|we|i) cannot handle|known issues?|out of scope|risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
   'i',
 );
 /** True of models as such, and assumptions that are to be looked at. */

@@ -57,6 +57,10 @@ describe('a topic', () => {
     ['limitations', 'The predictions of one day cannot be checked before the next.'],
     ['trade-offs', 'We kept one file, as the rest of the columns is hardly filled.'],
     ['trade-offs', 'I defined both in one file as there are not many of them.'],
+    [
+      'trade-offs',
+      'Several alternative models, among them a forest and a net of three layers of the usual size, were tested.',
+    ],
     ['trade-offs', 'To make the tree more readable, I selected four columns.'],
   ])('%s is on: %s', (topic, text) => {
     expect(level(topic, `${text}\n`)).not.toBe('none');
