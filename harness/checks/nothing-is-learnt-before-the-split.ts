@@ -63,7 +63,9 @@ export const nothingIsLearntBeforeTheSplit = defineCheck({
     if (learnt.length > 0)
       return scored({
         score: 1,
-        summary: 'Only which values there are is read before the split, and no statistic of them.',
+        summary: learnt.some(({ what }) => what.endsWith(' by group'))
+          ? 'Which values there are, and statistics by group, none known to be of the target, are read before the split.'
+          : 'Only which values there are is read before the split, and no statistic of them.',
         details: shown(learnt),
       });
     return scored({

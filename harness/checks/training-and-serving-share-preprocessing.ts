@@ -3,6 +3,14 @@ import { lookedFor } from './support/details.ts';
 import { ask, bothPlaces, inCode, withoutModel } from './support/method.ts';
 import { listed } from './support/words.ts';
 
+/** What is said at the place of training, and at that of serving. */
+const notes = {
+  shared: ['prepared here', 'with what was fitted before'],
+  twice: ['prepared here for training', 'and here again for serving'],
+  'left-behind': ['fitted here for training', 'the model is asked here without it'],
+  'cannot-tell': ['prepared here', 'prepared here'],
+} as const;
+
 export const trainingAndServingSharePreprocessing = defineCheck({
   id: 'training-and-serving-share-preprocessing',
   asks: 'Do training and serving prepare rows by the same code?',
@@ -18,10 +26,12 @@ export const trainingAndServingSharePreprocessing = defineCheck({
     if (how === 'no-service') return notApplicable('No service was found that would prepare rows.');
     const nothing = withoutModel(method);
     if (nothing) return nothing;
+    if (how === 'no-model')
+      return notApplicable('No service was found that loads a model or asks one for an answer.');
     const details = bothPlaces([
       [
-        [training, how === 'shared' ? 'prepared here' : 'prepared here for training'],
-        [serving, how === 'shared' ? 'with what was fitted before' : 'and here again for serving'],
+        [training, notes[how][0]],
+        [serving, notes[how][1]],
       ],
     ]);
     switch (how) {
@@ -31,6 +41,12 @@ export const trainingAndServingSharePreprocessing = defineCheck({
         return scored({
           score: 0,
           summary: `${listed(names)} ${names.length === 1 ? 'is' : 'are'} worked out twice, for training and for serving.`,
+          details,
+        });
+      case 'left-behind':
+        return scored({
+          score: 0,
+          summary: `Rows are prepared with ${listed(names)} for training, which is neither saved nor applied by the service.`,
           details,
         });
       case 'cannot-tell':

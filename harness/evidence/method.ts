@@ -64,13 +64,24 @@ export const methodSchema = z.object({
       within: z.boolean(),
     }),
   ),
-  /** Held-out rows that were used for something else than being scored. */
+  /** Held-out rows that were used for something else than being scored, or that training rows hold. */
   heldOut: list(
     z.object({
-      kind: z.enum(['refitted', 'trained-on', 'early-stopping']),
+      kind: z.enum([
+        'refitted',
+        'trained-on',
+        /** Held-out rows were taken from others, which training goes on with as a whole. */ 'overlap',
+        /** Fitted once more on rows that a model is asked about. */ 'refitted-to-predict',
+        /** A search for settings was given all rows. */ 'tuned-on',
+        'threshold',
+        'early-stopping',
+        /** A model or a setting, by its score. */ 'chosen',
+      ]),
       what: z.string(),
       use: excerptSchema,
+      /** Where it is called or scored. */
       via: excerptSchema.nullable(),
+      /** Where rows are held out, or a model is asked about them. */
       split: excerptSchema,
     }),
   ),
@@ -109,8 +120,9 @@ export const methodSchema = z.object({
   baselines: list(excerptSchema),
   /** How features are prepared for training and for serving. */
   preparation: z.object({
-    how: z.enum(['shared', 'twice', 'cannot-tell', 'no-service']),
-    /** Feature or function names that the two sides have in common. */
+    /** `left-behind`: fitted for training, and neither saved nor applied. `no-model`: the service asks none. */
+    how: z.enum(['shared', 'twice', 'left-behind', 'cannot-tell', 'no-service', 'no-model']),
+    /** Feature or function names that the two sides have in common, or that one of them lacks. */
     names: list(z.string()),
     training: excerptSchema.nullable(),
     serving: excerptSchema.nullable(),

@@ -1,10 +1,12 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { choiceOf } from './method-choice.ts';
+import { pick } from './method-choosing.ts';
 import { crossValidate } from './method-cross.ts';
 import { divide } from './method-divide.ts';
 import { isExample } from './method-fits.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
+import { keep } from './method-kept.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf, modelWritten } from './method-known.ts';
 import { asOwnModel, isModelStep } from './method-own.ts';
 import { columnsOfRows } from './method-row-functions.ts';
@@ -84,6 +86,10 @@ const partsOf = ({ inside }: Tool): number => inside.reduce((sum, part) => sum +
 const fewParts = (inside: readonly Tool[]): readonly Tool[] =>
   inside.reduce((sum, part) => sum + partsOf(part), 0) > 200 ? [] : inside;
 
+/** Settings that a search chose: given as they are, or in a part of it. */
+const tunedOf = (parts: readonly Pick<Tool, 'tuned'>[]): Tool['tuned'] =>
+  parts.find(({ tuned }) => tuned)?.tuned ?? null;
+
 const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
   const given = [...args, ...keywords.values()];
   const written = [...keywords].map(([name, { text }]) => `${name}=${text ?? ''}`);
@@ -96,6 +102,7 @@ const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
     chooses: choiceOf({ last, args, keywords }),
     others: [],
     fitted: null,
+    tuned: tunedOf([...given, ...inside]),
     stoppedBy: null,
   };
   return made({ tool });
@@ -112,7 +119,11 @@ const load = ({ run }: Turn, { args, keywords }: Called): Value => {
   const name = baseName(named?.text ?? null);
   const saved = name === null ? undefined : run.world.storage.get(name);
   if (name !== null && !saved) run.world.missed.add(name);
-  return saved ? { ...saved } : someData(run.world, { stored: true });
+  if (saved) return { ...saved };
+  const loaded = someData(run.world, { stored: true });
+  const [id] = loaded.rows;
+  if (name !== null && id !== undefined) run.world.origins.set(id, name);
+  return loaded;
 };
 
 const save = ({ run }: Turn, { on, args, keywords }: Called): void => {
@@ -146,6 +157,9 @@ const keepsText = /^(join|joinpath|Path|PurePath|abspath|realpath|resolve|format
 const library = (turn: Turn, called: Called): Value => {
   const { name, last, args, keywords, on } = called;
   const { world } = turn.run;
+  keep(world, [...args, ...keywords.values()]);
+  const picked = pick(turn, called);
+  if (picked) return picked;
   if (/^(train_test_split|random_split|initial_split)$/.test(last)) return divide(turn, called);
   if (last === 'randomSplit') return divide(turn, { ...called, args: [on] });
   if (/^cross_val(_score|_predict|idate)$/.test(last)) return crossValidate(turn, called);
@@ -197,6 +211,7 @@ const library = (turn: Turn, called: Called): Value => {
 /** What an unknown function makes of rows may hold other columns. */
 const opened = (value: Value): Value => ({
   ...value,
+  entire: false,
   column: null,
   columns: { ...value.columns, opaque: true },
 });

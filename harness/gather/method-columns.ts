@@ -1,14 +1,27 @@
+import { branchChosen, itemChosen, preferenceOf, thresholdOf } from './method-choosing.ts';
+import { bestOf } from './method-fits.ts';
 import { isDateLike } from './method-known.ts';
+import { marksOf } from './method-marks.ts';
 import { fewer, fromSummary, isSlice, literals, opaque, withLearnt, without } from './method-rows.ts';
 import { itemIn, oneOf } from './method-several.ts';
-import { derived, isData, joined, type Learnt, made, placed, united, type Value } from './method-values.ts';
+import {
+  derived,
+  isData,
+  joined,
+  type Learnt,
+  made,
+  placed,
+  type Tool,
+  united,
+  type Value,
+} from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 const byNames = (turn: Turn, { of, names }: { of: Value; names: readonly string[] }): Value => {
   const [only] = names;
   const place = placeOf(turn);
   if (names.length === 1 && only !== undefined && isSlice(only))
-    return fewer(turn, { value: { ...of, columns: opaque(of.columns) }, cut: 'position' });
+    return fewer(turn, { value: { ...of, columns: opaque(of.columns) }, cut: 'position', number: only });
   return derived(of, { columns: { ...of.columns, selected: names, dropped: [], place }, madeOf: [] });
 };
 
@@ -21,16 +34,20 @@ const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
 /** `df['a']`, `df[['a', 'b']]`, `df[mask]`, `X[positions]`. */
 export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
   if (!isData(of))
-    return key.index && isData(key) && !of.items ? derived(key, { index: false }) : itemIn(of, key);
+    return key.index && isData(key) && !of.items
+      ? derived(key, { index: false })
+      : itemChosen(turn, { of, key, item: itemIn(of, key) });
   if (of.index) return { ...of };
-  if (key.index) return derived(of, { part: key.part });
+  if (key.index) return derived(of, { part: key.part, entire: false });
   if (key.items) {
     const [rows, columns] = key.items;
     const names = literals(key);
-    if (names) return byNames(turn, { of, names: names.filter((name) => !isSlice(name)) });
+    const rest =
+      rows?.text != null && isSlice(rows.text) && rows.text.trim() !== ':' ? { entire: false } : {};
+    if (names) return { ...byNames(turn, { of, names: names.filter((name) => !isSlice(name)) }), ...rest };
     return rows && isData(rows) && columns
       ? itemOf(turn, { of: itemOf(turn, { of, key: rows }), key: columns })
-      : derived(of, { columns: opaque(of.columns) });
+      : derived(of, { columns: opaque(of.columns), entire: false });
   }
   if (isData(key) && key.compares !== null && !key.summary) return byMask(turn, { of, key });
   if (key.text !== null && !isData(key))
@@ -46,15 +63,25 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
   const chosen = key.summary?.name.startsWith('corr')
     ? fromSummary(turn, { value: key, what: 'columns chosen by correlation', strength: 'strong' })
     : [];
-  return derived(of, { columns: opaque(of.columns), learnt: withLearnt(of, [...chosen, ...key.learnt]) });
+  return derived(of, {
+    columns: opaque(of.columns),
+    entire: false,
+    learnt: withLearnt(of, [...chosen, ...key.learnt]),
+  });
 };
 
 const plainAttributes = /^(iloc|loc|values|T|at|iat|str|dt|cat|na|shape|size|sparse)$/;
 
+/** What a search holds in the end is the model, with the settings that it found. */
+const ofTool = (tool: Tool, { of, name }: { of: Value; name: string }): Value => {
+  if (name === 'best_estimator_') return made({ tool: bestOf(tool) });
+  if (/^best_(params|score|index)_$/.test(name)) return made({ tuned: tool.tuned });
+  return /^(estimator|model|named_steps|steps)$/.test(name) ? { ...of } : made({});
+};
+
 export const attributeOf = (turn: Turn, { of, name }: { of: Value; name: string }): Value => {
-  if (of.tool)
-    return /^(best_estimator_|estimator|model|named_steps|steps)$/.test(name) ? { ...of } : made({});
-  if (!isData(of)) return made({});
+  if (of.tool) return ofTool(of.tool, { of, name });
+  if (!isData(of)) return made(marksOf([of]));
   if (/^(columns|dtypes|shape|size|index|name|feature_names)$/.test(name))
     return of.summary ? { ...of } : name === 'index' ? { ...of, index: true } : made({});
   if (plainAttributes.test(name)) return { ...of };
@@ -102,7 +129,7 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
     other &&
     [one, other].some(({ tool, callees }) => tool || callees.length > 0)
   )
-    return oneOf([one, other]);
+    return branchChosen(turn, { of, result: oneOf([one, other]) });
   const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
   const learnt = byHand(turn, { of, by });
   // Answers less what is true; two models' answers tell of each other.
@@ -119,14 +146,20 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
     (compares !== null && of.some(({ text, dated: inner }) => inner || (text !== null && isDateLike(text))));
   // What becomes of text in a calculation is known where it is put together with more text, as paths are.
   const text = /^[/+%]$/.test(by) ? result.text : null;
-  return {
+  const chosen = preferenceOf(turn, { of, by }) ?? result.chosen;
+  const limited = /^[<>]=?$/.test(by) ? thresholdOf(of) : null;
+  const predicted = limited && result.predicted ? { ...result.predicted, seen: limited } : result.predicted;
+  const whole = {
     ...result,
+    chosen,
+    predicted,
     text,
     error,
     compares,
     dated,
     learnt: learnt.length > 0 ? withLearnt(result, learnt) : result.learnt,
   };
+  return by === 'conditional_expression' ? branchChosen(turn, { of, result: whole }) : whole;
 };
 
 const mostSources = 200;

@@ -3,25 +3,12 @@ import type { MethodEvidence } from '../evidence/method.ts';
 import { addSiblings } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
+import { type Division, isWhole, type Part } from './method-kinds.ts';
 import { isResampler } from './method-known.ts';
-import {
-  type Division,
-  derived,
-  isData,
-  joined,
-  type Learnt,
-  made,
-  type Part,
-  share,
-  type Value,
-} from './method-values.ts';
+import { derived, isData, joined, type Learnt, made, share, type Value } from './method-values.ts';
 import { placeOf, someData, type Turn } from './method-world.ts';
 
 type How = MethodEvidence['splits'][number]['how'];
-
-/** Rows set aside by a name alone have not been divided yet. */
-export const isWhole = (part: Part | null): boolean =>
-  part === null || (part.side === 'training' && part.division.kind === 'named');
 
 export const addSplit = ({ run }: Turn, split: MethodEvidence['splits'][number]): void => {
   note(run.world.findings.splits, { key: keyOf(split.place) + split.how, value: split });
@@ -90,6 +77,7 @@ export const divisionOf = (value: Value, { place, kind }: Pick<Division, 'place'
   place,
   kind,
   rows: value.rows,
+  from: value.taken?.from ?? [],
 });
 
 const side = (value: Value, { division, which }: { division: Division; which: Part['side'] }): Value =>

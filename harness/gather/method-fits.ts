@@ -28,6 +28,13 @@ const modelOf = (tool: Tool): Tool => {
   return inner ? modelOf(inner) : tool;
 };
 
+/** The model that a search chose, fitted as it was. */
+export const bestOf = (search: Tool): Tool => {
+  const inner = search.inside.findLast(isModelTool);
+  const { fitted, tuned, stoppedBy } = search;
+  return inner && isSearch(search.name) ? { ...inner, fitted, tuned, stoppedBy } : search;
+};
+
 const namesOf = (tool: Tool): readonly string[] => {
   const model = modelOf(tool);
   return [model, ...model.others].map(({ name }) => name);

@@ -1,4 +1,6 @@
+import { note } from './method-findings.ts';
 import { withName } from './method-named.ts';
+import { noteOverlaps } from './method-overlap.ts';
 import { followAll, followModule, parametersOf, read, type Target } from './method-run.ts';
 import type { Value } from './method-values.ts';
 import { type Activation, limitSteps, someData, type World } from './method-world.ts';
@@ -41,6 +43,14 @@ export const followAlone = (world: World, { path, position }: Target): void => {
 
 /** Follows every module, then what no module calls. */
 export const followAllOf = (world: World): void => {
+  followPrograms(world);
+  noteOverlaps(world);
+  // Nothing else was scored last.
+  if (!world.scoredLast)
+    for (const [key, value] of world.deciding) note(world.findings.heldOut, { key, value });
+};
+
+const followPrograms = (world: World): void => {
   const programs = [...world.programs.values()];
   programs.forEach((program, at) => {
     limitSteps(world, { left: programs.length - at });

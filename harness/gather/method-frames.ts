@@ -45,6 +45,8 @@ const averaged = (turn: Turn, { on, last }: Called): Value => {
     part: on.part,
     column: on.column,
     via: turn.run.calledAt,
+    sure: turn.reach === 'reached',
+    made: null,
   };
   return derived(on, {
     learnt: on.column === null ? on.learnt : withLearnt(on, [learnt]),
@@ -98,7 +100,18 @@ const repeated = (turn: Turn, rows: Value): Value => {
   const what = 'drawing rows again';
   const place = placeOf(turn);
   const via = turn.run.calledAt;
-  const learnt: Learnt = { what, strength: 'strong', place, rows: kin, part, column: null, via };
+  const sure = turn.reach === 'reached';
+  const learnt: Learnt = {
+    what,
+    strength: 'strong',
+    place,
+    rows: kin,
+    part,
+    column: null,
+    via,
+    sure,
+    made: null,
+  };
   return derived(rows, { learnt: withLearnt(rows, [learnt]) });
 };
 
@@ -111,14 +124,22 @@ export const drawnAgain = (turn: Turn, { args, keywords }: Called): Value => {
 };
 
 /** Part of the rows by chance: the other part is what is left when their index is dropped. */
-const sampled = (turn: Turn, { on, keywords }: Called): Value => {
+const sampled = (turn: Turn, { on, args, keywords }: Called): Value => {
   if (keywords.get('replace')?.text === 'True') return repeated(turn, on);
   const share = keywords.get('frac')?.text ?? null;
-  return share === null || Number(share) >= 1 ? derived(on) : fewer(turn, { value: on, cut: 'random' });
+  const number = keywords.get('n')?.text ?? args[0]?.text ?? null;
+  if (share !== null && Number(share) >= 1) return derived(on);
+  return share === null && !/^[\d_]+$/.test(number ?? '')
+    ? derived(on, { entire: false })
+    : fewer(turn, { value: on, cut: 'random', number: share ?? number, leaves: false });
 };
 
 const windows = /^(shift|rolling|ewm|expanding|pct_change|resample|asfreq|add_lags)$/;
-const lessRows = /^(query|filter|head|tail|truncate|nlargest|nsmallest|slice|limit|between_time)$/;
+const lessRows = /^(query|filter|head|tail|take|skip|truncate|nlargest|nsmallest|slice|limit|between_time)$/;
+/** The first rows, of which the others may be left out. */
+const firstRows = /^(head|take|limit)$/;
+/** Datasets of TensorFlow in another order, or in parts that are still all of them. */
+const keepsRows = /^(shuffle|batch|padded_batch|unbatch|cache|prefetch|repeat|with_options)$/;
 const keeps =
   /^(copy|astype|reset_index|sort_values|sort_index|dropna|drop_duplicates|fillna|replace|rename|assign|round|clip|abs|apply|map|applymap|to_numpy|to_frame|to_list|tolist|reshape|ravel|flatten|squeeze|values|toarray|todense|infer_objects|convert_dtypes|pipe|transform|with_columns|to_pandas|toPandas|collect|sort|unique|isin|cut|str|lower|strip|cast|alias|set_axis|ffill|bfill|interpolate)$/;
 
@@ -130,25 +151,49 @@ const byTime = ({ args }: Called): boolean =>
       /^\s*[\w.]*(date|time|month|year|week|day)\w*\s*(<|>|==|!=)/i.test(text ?? ''),
   );
 
+const cutBy = (turn: Turn, called: Called): Value => {
+  const { on, last, args } = called;
+  const isFirst = firstRows.test(last);
+  const byRule = last === 'filter' && (args[0]?.callees.length ?? 0) > 0;
+  const cut = /^(take|skip)$/.test(last) ? 'position' : byTime(called) ? 'time' : 'other';
+  const number = isFirst && args[0] ? (args[0].text ?? '') : null;
+  return fewer(turn, { value: on, cut, number, leaves: !isFirst && !byRule });
+};
+
+const asTable = /^(reset_index|to_frame|rename_axis|merge|join)$/;
+/** Values by how many rows have them: what comes of them is no longer only which values there are. */
+const byCount = (turn: Turn, { args }: Called): readonly Learnt[] =>
+  args.flatMap((value) =>
+    value.summary?.name === 'value_counts'
+      ? fromSummary(turn, { value, what: 'telling rare values by their count', strength: 'slight' })
+      : [],
+  );
+
 const method = (turn: Turn, called: Called): Value => {
   const { on, last, args, keywords } = called;
+  if (on.summary?.name === 'value_counts' && asTable.test(last))
+    return derived(on, { summary: null, column: null });
   if (on.summary) return derived(on, { summary: on.summary });
   if (windows.test(last)) return derived(on, { series: withSeries(on, 'lags', turn), view: 'window' });
   if (on.view === 'grouped' && /^(mean|median|transform|agg|aggregate|std|sum)$/.test(last))
     return averaged(turn, called);
   if (on.view === 'window') return derived(on, { view: 'window' });
   if (/^(groupby|group_by)$/.test(last)) return derived(on, { view: 'grouped' });
-  if (summaries.test(last)) return summarised(turn, called);
+  const counts = last === 'value_counts' && on.column !== null && on.view === null;
+  if (counts || summaries.test(last)) return summarised(turn, called);
   if (/^(drop|drop_columns)$/.test(last)) return dropping(turn, called);
   if (last === 'pop') return popped(turn, called);
   if (last === 'set_index') return dated(turn, called);
   if (last === 'sample') return sampled(turn, called);
   if (last === 'fillna' || last === 'replace' || last === 'fill_null') return filled(turn, called);
   if (/^(merge|join|concat|append)$/.test(last)) return joinTables(turn, { tables: [on, ...args], keywords });
-  if (lessRows.test(last)) return fewer(turn, { value: on, cut: byTime(called) ? 'time' : 'other' });
+  const isOnce = last === 'drop_duplicates' && keywords.get('keep')?.text === 'False';
+  if (isOnce || lessRows.test(last)) return cutBy(turn, called);
   if (last === 'select_dtypes' || last === 'select') return derived(on, { columns: opaque(on.columns) });
   const result = joined([on, ...args.flatMap((arg) => arg.items ?? [arg])]);
   return derived(result, {
+    learnt: last === 'isin' ? withLearnt(result, byCount(turn, called)) : result.learnt,
+    entire: on.entire && (keeps.test(last) || keepsRows.test(last)),
     column: keeps.test(last) ? on.column : null,
     columns: keeps.test(last) ? on.columns : opaque(on.columns),
     compares: /^(isin|between|eq|ne|gt|lt|ge|le)$/.test(last) ? last : result.compares,

@@ -40,8 +40,8 @@ export const anew = (tool: Tool): Tool => ({
   others: tool.others.map((other) => ({ ...other, fitted: null, stoppedBy: null })),
 });
 
-const holdsThings = ({ tool, callees, items, rows }: Value): boolean =>
-  tool !== null || callees.length + rows.length > 0 || (items?.length ?? 0) > 0;
+const holdsThings = ({ tool, callees, items, rows, judged }: Value): boolean =>
+  tool !== null || callees.length + rows.length + judged.length > 0 || (items?.length ?? 0) > 0;
 
 /** `Parts(train=a, test=b)`, `dict(train=a)`: what is not known to calculate keeps things apart. */
 export const recordOf = ({ last, name, args, keywords }: Called): Value | null => {

@@ -162,6 +162,10 @@ const held =
   /(^|[_.])(tests?|val|valid|validation|holdout|hold_out|eval|oot)([_\d]|$)|(X|x|y)(test|val)$|Test$|^future$/;
 const learning = /(^|[_.])(train|training|trn|tr)([_\d]|$)|(X|x|y)train$|Train$|^past$/;
 
+/** Held-out rows that may decide, as long as others are scored last. */
+export const validates = (name: string): boolean =>
+  /(^|[_.])(val|valid|validation|dev|eval)([_\d]|$)|(X|x|y)val$/.test(name);
+
 /** Which side of a division a name speaks of. */
 export const sideOf = (name: string): 'training' | 'held-out' | null =>
   learning.test(name) ? 'training' : held.test(name) ? 'held-out' : null;

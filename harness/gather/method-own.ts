@@ -55,6 +55,7 @@ export const asOwnModel = (turn: Turn, value: Value): Value => {
     chooses: null,
     others: [],
     fitted: null,
+    tuned: null,
     stoppedBy: null,
   };
   return made({ own: value.own, items: value.items, keys: value.keys, tool });

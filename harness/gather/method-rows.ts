@@ -1,4 +1,4 @@
-import type { Columns, Series } from './method-kinds.ts';
+import { type Columns, isWhole, type Series } from './method-kinds.ts';
 import { derived, isData, type Learnt, placed, united, type Value } from './method-values.ts';
 import { freshRows, placeOf, type Turn } from './method-world.ts';
 
@@ -43,12 +43,43 @@ export const fromSummary = (
   const { summary, part } = value;
   if (!summary) return [];
   return [
-    { what, strength, place: placeOf(turn), rows: summary.rows, part, column: null, via: turn.run.calledAt },
+    {
+      what,
+      strength,
+      place: placeOf(turn),
+      rows: summary.rows,
+      part,
+      column: null,
+      via: turn.run.calledAt,
+      sure: turn.reach === 'reached',
+      made: null,
+    },
   ];
 };
 
+type Cut = {
+  readonly value: Value;
+  readonly cut: Value['cut'];
+  /** How many rows are taken, or from where to where; null where they are taken for what they hold. */
+  readonly number?: string | null;
+  /** What is left when others were taken may be this. */
+  readonly leaves?: boolean;
+};
+
+/** So few are only looked at. */
+const fewest = 20;
+
+const isLook = (number: string): boolean =>
+  /^[-:\d_]+$/.test(number) && Number(number.replace(/[-:_]/g, '')) <= fewest;
+
 /** Fewer rows: others than before, taken from them. */
-export const fewer = (turn: Turn, { value, cut }: { value: Value; cut: Value['cut'] }): Value =>
-  derived(value, { rows: value.part ? value.rows : freshRows(turn.run.world), cut });
+export const fewer = (turn: Turn, { value, cut, number = null, leaves = true }: Cut): Value => {
+  const { part, rows, entire } = value;
+  const { world } = turn.run;
+  const place = placeOf(turn);
+  if (leaves) world.cuts.push({ place, rows });
+  const taken = entire && number !== null && !isLook(number) ? { place, from: rows } : null;
+  return derived(value, { rows: isWhole(part) ? freshRows(world) : rows, cut, taken, entire: false });
+};
 
 export const isSlice = (text: string): boolean => /^[^:'"]*:[^:'"]*$/.test(text) && text.length < 40;

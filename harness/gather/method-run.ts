@@ -1,18 +1,18 @@
 import type { FlowStep, Operand } from '../source/types.ts';
+import { bind, hasNothing } from './method-bind.ts';
 import { call } from './method-calls.ts';
 import { attributeOf, itemOf, mixOf, removeFrom } from './method-columns.ts';
 import { passBy } from './method-fits.ts';
 import { type Reach, reachOf, worst } from './method-guards.ts';
+import { keep } from './method-kept.ts';
 import { isTool, lastOf } from './method-known.ts';
-import { withName } from './method-named.ts';
 import { toldOfFit } from './method-score.ts';
 import { fieldOf } from './method-several.ts';
 import { givenAt, onceAround, packOf, put } from './method-step.ts';
-import { isData, joined, made, unknown, type Value } from './method-values.ts';
+import { isData, joined, made, type Value } from './method-values.ts';
 import {
   type Activation,
   heldBy,
-  holdOn,
   mayEnter,
   nothing,
   type Program,
@@ -66,36 +66,6 @@ export const read = (run: Activation, operand: Operand): Value => {
   );
 };
 
-const hasNothing = ({ rows, tool, own, items, predicted, summary, callees }: Value): boolean =>
-  rows.length + callees.length === 0 && !tool && !own && !items && !predicted && !summary;
-
-const write = ({ run, reach }: Turn, { name, value }: { name: Operand; value: Value }): void => {
-  if (name === '' || name === '_') return;
-  const own = name.startsWith('self.') ? run.owner : null;
-  const before = own ? heldBy(run.world, { own, name }) : run.locals.get(name);
-  // One branch of several: `x = None` beside a branch that fills it says nothing.
-  if (value.text === 'None' && before && !hasNothing(before)) return;
-  if (reach === 'unlikely' && before && hasNothing(value)) return;
-  if (own) holdOn(run.world, { own, name, value });
-  else run.locals.set(name, value);
-};
-
-const flat = (value: Value): readonly Value[] =>
-  (value.items ?? []).flatMap((item) => (item.items && !isData(item) ? item.items : [item]));
-
-const bind = (turn: Turn, { to, value }: { to: readonly Operand[]; value: Value }): void => {
-  const [only] = to;
-  if (to.length === 1 && only !== undefined) {
-    write(turn, { name: only, value: withName(turn, { name: only, value }) });
-    return;
-  }
-  const parts = flat(value);
-  to.forEach((name, index) => {
-    const part = parts[index] ?? (value.items ? unknown() : { ...value, column: null });
-    write(turn, { name, value: withName(turn, { name, value: part }) });
-  });
-};
-
 const follow = (turn: Turn, step: FlowStep): void => {
   const { run } = turn;
   const value = (operand: Operand): Value => read(run, operand);
@@ -119,18 +89,24 @@ const follow = (turn: Turn, step: FlowStep): void => {
       run.locals.set(step.to, packOf(step, value));
       return;
     case 'bind':
-      bind(turn, { to: step.to, value: value(step.of) });
+      bind(turn, { to: step.to, value: value(step.of), read: value });
       return;
     case 'each':
-      bind(turn, { to: step.to, value: onceAround(turn, value(step.of)) });
+      bind(turn, { to: step.to, value: onceAround(turn, value(step.of)), read: value });
       return;
     case 'put':
-      put(turn, { into: value(step.to), key: value(step.key), value: value(step.of) });
+      put(turn, {
+        into: value(step.to),
+        key: value(step.key),
+        value: value(step.of),
+        mask: step.mask === undefined ? null : value(step.mask),
+      });
       return;
     case 'delete':
       removeFrom(turn, { from: value(step.of), key: value(step.key) });
       return;
     case 'return':
+      keep(run.world, [value(step.of)]);
       run.returned.push(givenAt(turn, value(step.of)));
       return;
   }

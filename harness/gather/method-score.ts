@@ -2,11 +2,22 @@ import type { MethodEvidence } from '../evidence/method.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
 import { modelsIn, noteScored } from './method-fits.ts';
+import type { Division, Part, Seen } from './method-kinds.ts';
 import { isStatistical } from './method-known.ts';
-import { made, type Seen, type Tool, type Value } from './method-values.ts';
+import { made, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type On = MethodEvidence['evaluations'][number]['on'];
+
+/** One round of several, by a splitter or by a loop over parts. */
+const isRound = ({ kind, place }: Division): boolean =>
+  kind === 'folds' || /^(async )?for\b/.test(place.text);
+
+/** Rows that were set apart to be scored, and not to decide among the training rows. */
+const apart = (values: readonly Value[]): Part | null =>
+  values
+    .map(({ part }) => part)
+    .find((part) => part?.side === 'held-out' && !isRound(part.division) && !part.division.inner) ?? null;
 
 const onOf = (values: readonly Value[]): On => {
   if (values.some(({ part }) => part?.side === 'held-out')) return 'held-out';
@@ -40,7 +51,14 @@ export const score = (turn: Turn, { last, args, keywords }: Called): Value => {
     if (predicted?.seen) noteSeen(turn, predicted.seen);
     noteScored(turn, predicted?.by ?? []);
   }
-  return made({});
+  const part = apart(values);
+  if (!part) return made({});
+  const { count } = turn.run.world;
+  count.scores += 1;
+  if (!part.decides) turn.run.world.scoredLast = true;
+  return made({
+    judged: [{ id: count.scores, metric: last, place, part, listed: false, ranked: false }],
+  });
 };
 
 const fitScores = /^(rsquared|rsquared_adj|prsquared|pseudo_rsquared|mse_resid|aic|bic|llf)$/;
@@ -48,7 +66,7 @@ const fitScores = /^(rsquared|rsquared_adj|prsquared|pseudo_rsquared|mse_resid|a
 /** What a fitted model of statsmodels tells of the rows that it was fitted on. */
 export const toldOfFit = (turn: Turn, { tool, name }: { tool: Tool; name: string }): Value | null => {
   if (!isStatistical(tool.name)) return null;
-  const division = { place: tool.place, kind: 'named', rows: [] } as const;
+  const division = { place: tool.place, kind: 'named', rows: [], from: [] } as const;
   const answers = made({
     part: { side: 'training', division },
     predicted: { seen: null, by: modelsIn(tool) },

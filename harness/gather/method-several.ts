@@ -1,5 +1,7 @@
+import type { Callee } from './method-kinds.ts';
 import { sideOf } from './method-known.ts';
-import { type Callee, derived, isData, joined, made, type Tool, type Value } from './method-values.ts';
+import { marksOf } from './method-marks.ts';
+import { derived, isData, joined, made, type Tool, type Value } from './method-values.ts';
 
 /** Ten and more models in a list are compared often enough; what is followed has its own limit. */
 const most = 40;
@@ -36,7 +38,7 @@ export const oneOf = (values: readonly Value[]): Value => {
     return made({ items: items.map((_, position) => oneOf(at(values, position))), keys });
   }
   const sides = new Set(values.filter(isData).map(({ part }) => part?.side ?? 'all'));
-  return sides.size === 1 ? derived(joined(values)) : made({});
+  return sides.size === 1 ? derived(joined(values)) : made(marksOf(values));
 };
 
 const holdsHeldOut = ({ part, items }: Value): boolean =>

@@ -1,5 +1,7 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { putInto } from './method-columns.ts';
+import { keep } from './method-kept.ts';
+import { withLearnt } from './method-rows.ts';
 import { addItem, asItem, oneOf, turnOf, turnTaken } from './method-several.ts';
 import { isData, made, type Value } from './method-values.ts';
 import { holdOn, type Turn } from './method-world.ts';
@@ -22,9 +24,21 @@ export const packOf = (step: Extract<FlowStep, { do: 'pack' }>, value: (operand:
     keys: step.keys ? step.of.map((_, at) => value(step.keys?.[at] ?? '').text) : null,
   });
 
-export const put = (turn: Turn, { into, key, value }: { into: Value; key: Value; value: Value }): void => {
-  if (isData(into)) putInto(turn, { into, key, value });
+type Putting = {
+  readonly into: Value;
+  readonly key: Value;
+  readonly value: Value;
+  /** Rows that it is written to. */
+  readonly mask: Value | null;
+};
+
+export const put = (turn: Turn, { into, key, value, mask }: Putting): void => {
+  if (isData(into))
+    putInto(turn, { into, key, value: mask ? { ...value, learnt: withLearnt(value, mask.learnt) } : value });
   else if (into.own && key.text !== null)
     holdOn(turn.run.world, { own: into.own, name: `self.${key.text}`, value });
-  else addItem(into, { key: key.text, value });
+  else {
+    keep(turn.run.world, [value]);
+    addItem(into, { key: key.text, value });
+  }
 };

@@ -1,65 +1,47 @@
 import { addAnswers } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { seenBy } from './method-choice.ts';
-import { addLearnt, asRows, foldPositions, isWhole } from './method-divide.ts';
-import { keyOf, note } from './method-findings.ts';
+import { addLearnt, asRows, foldPositions } from './method-divide.ts';
 import { isExample, isModelTool, learns, modelsIn, noteExample, noteFit } from './method-fits.ts';
-import { isFolds, isHolder, isResampler, isSearch } from './method-known.ts';
+import { madeAt } from './method-kept.ts';
+import { type Fitted, isWhole, type Seen } from './method-kinds.ts';
+import { isFolds, isHolder, isResampler, isSearch, strengthOf } from './method-known.ts';
+import { noteRefit, refitted, titleOf } from './method-refit.ts';
 import { inFrame, score } from './method-score.ts';
 import { watch } from './method-stopping.ts';
-import {
-  derived,
-  isData,
-  joined,
-  type Learnt,
-  made,
-  type Seen,
-  share,
-  type Tool,
-  type Value,
-} from './method-values.ts';
+import { notePrepared } from './method-unsaved.ts';
+import { derived, isData, joined, type Learnt, made, share, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type OnTool = Called & { readonly tool: Tool };
-
-/** What of a pipeline says most about it. */
-const titleOf = (tool: Tool): string => {
-  const rank = learns(tool);
-  return isHolder(tool.name)
-    ? (tool.inside.find((part) => learns(part) === rank)?.name ?? tool.name)
-    : tool.name;
-};
 
 const learntBy = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): readonly Learnt[] => {
   const strength = learns(tool);
   const { place, part } = tool.fitted ?? { place: placeOf(turn), part: rows.part };
   if (strength === null || turn.reach === 'unlikely') return [];
   const via = turn.run.calledAt;
-  return [{ what: titleOf(tool), strength, place, rows: rows.kin, part, column: null, via }];
+  return [
+    {
+      what: titleOf(tool),
+      strength,
+      place,
+      rows: rows.kin,
+      part,
+      column: null,
+      via,
+      sure: turn.reach === 'reached',
+      made: madeAt(tool),
+    },
+  ];
 };
 
-/** Used to look at rows as often as to prepare them. */
-const draws = /^(PCA|KernelPCA|SparsePCA|TruncatedSVD|FastICA|NMF|UMAP)$/;
-
-const refitted = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
-  const { part } = rows;
-  const { world } = turn.run;
-  if (part?.side !== 'held-out') world.fittedBefore.add(tool.name);
-  const isReached = turn.reach === 'reached' || turn.reach === 'perhaps';
-  if (!isReached || part?.side !== 'held-out' || learns(tool) === null || isModelTool(tool)) return;
-  // What a model answered is no row that it is asked about; classes are sorted to be scored; pictures are drawn of test rows.
-  if (rows.predicted || tool.name === 'LabelBinarizer') return;
-  if (draws.test(tool.name) && !world.fittedBefore.has(tool.name)) return;
-  const use = placeOf(turn);
-  const value = {
-    kind: 'refitted',
-    what: titleOf(tool),
-    use,
-    via: turn.run.calledAt,
-    split: part.division.place,
-  } as const;
-  note(world.findings.heldOut, { key: `${keyOf(use, part.division.place)} refitted`, value });
-};
+const fittedOn = (turn: Turn, { rows, part, entire, learnt }: Value): Fitted => ({
+  rows,
+  part,
+  entire,
+  by: learnt.filter(({ what }) => strengthOf(what) !== null),
+  place: placeOf(turn),
+});
 
 const fitOn = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const rows = args[0] ?? keywords.get('X') ?? keywords.get('x');
@@ -75,7 +57,9 @@ const fitOn = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   refitted(turn, { tool, rows: data });
   // Of two branches, nobody can tell which was taken before the model was scored.
   if (turn.reach !== 'reached' && tool.fitted?.part && data.part === null) return made({ tool });
-  tool.fitted = { rows: data.rows, part: data.part, place: placeOf(turn) };
+  tool.fitted = fittedOn(turn, data);
+  if (isModelTool(tool)) notePrepared(turn, { tool, by: tool.fitted.by });
+  if (isSearch(tool.name)) tool.tuned = tool.fitted;
   return made({ tool });
 };
 
@@ -125,13 +109,18 @@ const seen = (tool: Tool, { part }: Value): Seen | null => {
   const { fitted } = tool;
   const all = fitted?.part === null && division.kind === 'split' && share(fitted.rows, division.rows);
   const same = fitted?.part?.side === 'held-out' && fitted.part.division === division;
-  const before = fitted && (all || same) && !groups.test(tool.name);
-  return before && !isSearch(tool.name) ? { kind: 'trained-on', place: fitted.place, division } : null;
+  const left = fitted?.entire && isWhole(fitted.part) && share(fitted.rows, division.from);
+  const before = fitted && (all || same || left) && !groups.test(tool.name);
+  if (before) return { kind: 'trained-on', place: fitted.place, division };
+  const { tuned } = tool;
+  const searched = tuned?.part === null && division.kind === 'split' && share(tuned.rows, division.rows);
+  return searched ? { kind: 'tuned-on', place: tuned.place, division } : null;
 };
 
-const predict = (_turn: Turn, { tool, args, keywords }: OnTool): Value => {
+const predict = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const rows = args[0] ?? keywords.get('X') ?? keywords.get('x');
   const by = modelsIn(tool);
+  if (rows) noteRefit(turn, { tool, rows });
   return rows && isData(rows)
     ? derived(rows, {
         predicted: { seen: seen(tool, rows), by },
@@ -151,12 +140,13 @@ export const trained = (turn: Turn, called: Called): Value => {
     chooses: { selected: null, dropped: [] },
     others: [],
     fitted: null,
+    tuned: null,
     stoppedBy: null,
   };
   const rows = called.args.find(isData) ?? called.keywords.get('train_set') ?? called.keywords.get('dtrain');
   noteFit(turn, { tool, rows: rows ?? made({}) });
   watch(turn, { tool, keywords: called.keywords });
-  if (rows) tool.fitted = { rows: rows.rows, part: rows.part, place: placeOf(turn) };
+  if (rows) tool.fitted = fittedOn(turn, rows);
   return made({ tool });
 };
 

@@ -1,17 +1,19 @@
 import type { Excerpt } from '../evidence/common.ts';
-import type { Choice, Columns, Series } from './method-kinds.ts';
-
-/** How rows were set apart: by which statement, and for what. */
-export type Division = {
-  readonly place: Excerpt;
-  readonly kind: 'split' | 'folds' | 'named';
-  /** Rows that decide, where others were set apart to be scored last. */
-  readonly inner?: boolean;
-  /** The rows that were divided. */
-  readonly rows: readonly number[];
-};
-
-export type Part = { readonly side: 'training' | 'held-out'; readonly division: Division };
+import type {
+  Callee,
+  Choice,
+  Chosen,
+  Columns,
+  Division,
+  Fitted,
+  Judged,
+  Part,
+  Seen,
+  Series,
+  Taken,
+  Tuned,
+} from './method-kinds.ts';
+import { marksOf } from './method-marks.ts';
 
 /** Something learnt from rows: by what, where, and from which part of them (null: all). */
 export type Learnt = {
@@ -24,6 +26,10 @@ export type Learnt = {
   readonly column: string | null;
   /** The call that led there, where it stands in a function. */
   readonly via: Excerpt | null;
+  /** Nothing was seen that may lead past it. */
+  readonly sure: boolean;
+  /** The object of a library that learnt it, by where it is made. */
+  readonly made: string | null;
 };
 
 /** What an object of a library is, and what it has learnt. */
@@ -39,20 +45,12 @@ export type Tool = {
   readonly chooses: Choice | null;
   /** What stands in its place at other turns of a loop, or under other names. */
   readonly others: readonly Tool[];
-  fitted: { readonly rows: readonly number[]; readonly part: Part | null; readonly place: Excerpt } | null;
+  fitted: Fitted | null;
+  /** Its settings, or those of a part of it, come from a search. */
+  tuned: Tuned | null;
   /** Held-out rows that told it when to stop. */
   stoppedBy: { readonly division: Division; readonly place: Excerpt } | null;
 };
-
-/** Why a score on held-out rows says too much: the model was fitted on them, or stopped where they were best. */
-export type Seen = {
-  readonly kind: 'trained-on' | 'early-stopping';
-  readonly place: Excerpt;
-  readonly division: Division;
-};
-
-/** A function or class that is handed on as a value: one of the submission's own, or the full name of a library's. */
-export type Callee = { readonly path: string; readonly position: number } | { readonly library: string };
 
 /**
  * What is known of a value while a program is followed. Shared by everything that refers to it, as in Python, so that
@@ -68,6 +66,9 @@ export type Value = {
   stored: boolean;
   /** Positions of rows, not rows. */
   index: boolean;
+  /** All rows that were loaded, as far as everything that was done to them is known. */
+  entire: boolean;
+  taken: Taken | null;
   /** How rows were left out of it, where they were. */
   cut: 'time' | 'position' | 'random' | 'other' | null;
   learnt: readonly Learnt[];
@@ -90,6 +91,11 @@ export type Value = {
   predicted: { readonly seen: Seen | null; readonly by: readonly string[] } | null;
   /** How far answers are from what is true, or whether they are the same. */
   error: boolean;
+  /** Scores on held-out rows that it is made of. */
+  judged: readonly Judged[];
+  /** What such scores chose, or a comparison of them. */
+  chosen: Chosen | null;
+  tuned: Tuned | null;
   /** `grouped` by some column, or seen through a window over earlier rows. */
   view: 'grouped' | 'window' | null;
   text: string | null;
@@ -113,6 +119,8 @@ export const unknown = (): Value => ({
   kin: [],
   stored: false,
   index: false,
+  entire: false,
+  taken: null,
   cut: null,
   learnt: [],
   series: [],
@@ -126,6 +134,9 @@ export const unknown = (): Value => ({
   compares: null,
   predicted: null,
   error: false,
+  judged: [],
+  chosen: null,
+  tuned: null,
   view: null,
   text: null,
   items: null,
@@ -194,9 +205,12 @@ export const joined = (values: readonly Value[]): Value => {
     ({ rows, learnt, predicted, summary }) => rows.length + learnt.length > 0 || predicted || summary,
   );
   const [first] = data;
-  if (!first) return { ...unknown(), text: values.findLast(({ text }) => text !== null)?.text ?? null };
+  const marks = marksOf(values);
+  if (!first)
+    return { ...unknown(), ...marks, text: values.findLast(({ text }) => text !== null)?.text ?? null };
   const whole = data.some(({ part, rows }) => part === null && rows.length > 0);
   return made({
+    ...marks,
     rows: united(
       data.map(({ rows }) => rows),
       (id) => id,

@@ -3,7 +3,8 @@ import { type Modules, modulesOf } from '../source/modules.ts';
 import type { FlowStep, ImportFact, Operand, PythonFile, SourceFacts } from '../source/types.ts';
 import { type Findings, noFindings } from './method-findings.ts';
 import type { Reach } from './method-guards.ts';
-import type { Series } from './method-kinds.ts';
+import { keep, type Prepared } from './method-kept.ts';
+import type { Series, Taken } from './method-kinds.ts';
 import { made, unknown, type Value } from './method-values.ts';
 
 type Steps = ReadonlyMap<number | null, readonly FlowStep[]>;
@@ -43,8 +44,21 @@ export type World = {
   readonly fittedBefore: Set<string>;
   /** Models whose answers reach a metric. */
   readonly scored: Set<string>;
+  /** Steps that models were fitted after, and what something was handed that may keep it, by where it is made. */
+  readonly prepared: (Prepared & { readonly made: string; readonly model: string })[];
+  readonly kept: Set<string>;
+  /** The file that rows were read from, by their identity. */
+  readonly origins: Map<number, string>;
+  /** Rows that something was taken from which may be what is left of them. */
+  readonly cuts: { readonly place: Excerpt; readonly rows: readonly number[] }[];
+  /** Held-out rows that were taken from training rows, and where those go on as they were. */
+  readonly overlaps: { readonly taken: Taken; use: Excerpt | null }[];
+  /** Choices by rows whose name says that they validate: they may decide where others are scored last. */
+  readonly deciding: Findings['heldOut'];
+  /** A metric is worked out on held-out rows that are not called validation rows. */
+  scoredLast: boolean;
   /** `limit`: the step at which what is followed now has to end. */
-  readonly count: { steps: number; rows: number; objects: number; limit: number };
+  readonly count: { steps: number; rows: number; objects: number; scores: number; limit: number };
 };
 
 /** One function, or a module, while it is followed. */
@@ -109,7 +123,14 @@ export const worldOf = (
     followed: new Set(),
     fittedBefore: new Set(),
     scored: new Set(),
-    count: { steps: 0, rows: 0, objects: 0, limit: maxSteps },
+    prepared: [],
+    kept: new Set(),
+    origins: new Map(),
+    cuts: [],
+    overlaps: [],
+    deciding: new Map(),
+    scoredLast: false,
+    count: { steps: 0, rows: 0, objects: 0, scores: 0, limit: maxSteps },
   };
 };
 
@@ -127,7 +148,7 @@ export const freshRows = ({ count }: World): readonly number[] => {
 /** Data about which nothing is known but that it is data. */
 export const someData = (world: World, over: Partial<Value> = {}): Value => {
   const rows = freshRows(world);
-  return made({ rows, kin: rows, ...over });
+  return made({ rows, kin: rows, entire: true, ...over });
 };
 
 export const scopeOf = (world: World, key: string): Map<string, Value> => {
@@ -169,6 +190,7 @@ export const holdOn = (
   { own, name, value }: { own: string; name: string; value: Value },
 ): void => {
   const { path, owner } = classOf(own);
+  keep(world, [value]);
   scopeOf(world, own).set(name, value);
   scopeOf(world, `${path}:${owner}`).set(name, value);
 };

@@ -5,10 +5,12 @@ import { followAllOf } from './method-follow.ts';
 import { saidToLeak } from './method-leaking.ts';
 import { findLoaded } from './method-loaded.ts';
 import { personalFeatures } from './method-personal.ts';
-import { preparationOf, trainingFiles } from './method-preparation.ts';
+import { preparationOf } from './method-preparation.ts';
 import { findRivals } from './method-rivals.ts';
+import { trainingFiles } from './method-sides.ts';
 import { findTrainings } from './method-training.ts';
 import { findUnfollowed } from './method-unfollowed.ts';
+import { unsaved } from './method-unsaved.ts';
 import { type World, worldOf } from './method-world.ts';
 import type { ColumnContext } from './repository-column.ts';
 
@@ -42,6 +44,6 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
     rivals,
     loaded: challenge ? [] : findLoaded(facts),
     baselines: findBaselines(facts, rivals),
-    preparation: preparationOf(facts, lists.fits),
+    preparation: preparationOf(facts, { fits: lists.fits, prepared: unsaved(world) }),
   };
 };

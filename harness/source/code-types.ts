@@ -1,4 +1,4 @@
-import type { Excerpt } from '../types.ts';
+import type { Excerpt, Place } from '../types.ts';
 
 type Rule =
   | 'unused-import'
@@ -37,3 +37,11 @@ export type StatementFact = readonly [
   hash: number,
   inside: 0 | 1,
 ];
+
+export type TestFact = {
+  readonly name: string;
+  readonly place: Place;
+  readonly assertions: number;
+  readonly exercises: readonly string[];
+  readonly framework: 'pytest' | 'unittest' | 'node' | 'vitest' | 'jest';
+};

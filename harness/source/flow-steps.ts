@@ -137,7 +137,9 @@ const put = (emitting: Emitting, { left, of, at }: { left: SyntaxNode; of: Opera
     const name = childOf(left, 'attribute');
     return [{ do: 'put', at, to, key: name ? `'${textOf(emitting.reading.script, name, 80)}` : '', of }];
   }
-  return [{ do: 'put', at, to, key: keyOf(emitting, left).at(-1) ?? '', of }];
+  const keys = keyOf(emitting, left);
+  const [mask = ''] = keys.length === 2 ? keys : [];
+  return [{ do: 'put', at, to, key: keys.at(-1) ?? '', of, ...(mask === '' ? {} : { mask }) }];
 };
 
 const assign = (emitting: Emitting, { node, at }: Turn): Made => {

@@ -1,7 +1,7 @@
 import type { Excerpt, Place } from '../types.ts';
-import type { HandlerFact, RuleFact, StatementFact } from './code-types.ts';
+import type { HandlerFact, RuleFact, StatementFact, TestFact } from './code-types.ts';
 
-export type { HandlerFact, RuleFact, StatementFact } from './code-types.ts';
+export type { HandlerFact, RuleFact, StatementFact, TestFact } from './code-types.ts';
 
 /** One Python function or method of the submission, as written. */
 export type FunctionFact = {
@@ -53,14 +53,6 @@ export type ImportFact = {
   readonly name: string | null;
   readonly alias: string;
   readonly place: Place;
-};
-
-export type TestFact = {
-  readonly name: string;
-  readonly place: Place;
-  readonly assertions: number;
-  readonly exercises: readonly string[];
-  readonly framework: 'pytest' | 'unittest' | 'node' | 'vitest' | 'jest';
 };
 
 /** An application object: `app = FastAPI()`. */
@@ -116,8 +108,14 @@ export type FlowStep = { readonly at: number } & (
     })
   /** One name, several of a tuple, or those of a loop. */
   | { readonly do: 'bind' | 'each'; readonly to: readonly Operand[]; readonly of: Operand }
-  /** `df['a'] = x`. */
-  | { readonly do: 'put'; readonly to: Operand; readonly key: Operand; readonly of: Operand }
+  /** `df['a'] = x`, `df.loc[mask, 'a'] = x`. */
+  | {
+      readonly do: 'put';
+      readonly to: Operand;
+      readonly key: Operand;
+      readonly of: Operand;
+      readonly mask?: Operand;
+    }
   | { readonly do: 'delete'; readonly of: Operand; readonly key: Operand }
   | { readonly do: 'return'; readonly of: Operand }
 );

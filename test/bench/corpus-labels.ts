@@ -107,7 +107,10 @@ const leaksOf = (dossier: Dossier): Told => {
     ...learnt
       .filter(({ strength }) => strength !== 'harmless')
       .map(({ what, fit, split }) => `${at(fit)} ${what}, divided at ${at(split)}`),
-    ...heldOut.map(({ kind, what, use }) => `${at(use)} ${what}, ${kind}`),
+    // What was chosen by a score is asked about, and no row crosses the split.
+    ...heldOut
+      .filter(({ kind }) => kind !== 'chosen')
+      .map(({ kind, what, use }) => `${at(use)} ${what}, ${kind}`),
     ...answers.map(({ kind, column, used }) => `${at(used)} ${column}, ${kind}`),
     ...time.map(({ kind, series, split }) => `${at(series)} ${kind}, divided at ${at(split)}`),
   ]);

@@ -50,6 +50,12 @@ tableFor(nothingIsLearntBeforeTheSplit, [
     says: 'no statistic',
   },
   {
+    row: 'averages by group',
+    evidence: givenMethod({ learnt: [learnt('harmless'), learnt('harmless', 'mean by group')] }),
+    score: 1,
+    says: 'statistics by group',
+  },
+  {
     row: 'rows of unknown origin',
     evidence: givenMethod({ splits: [unfollowed] }),
     score: 'needs-human',
