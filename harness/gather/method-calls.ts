@@ -86,10 +86,6 @@ const partsOf = ({ inside }: Tool): number => inside.reduce((sum, part) => sum +
 const fewParts = (inside: readonly Tool[]): readonly Tool[] =>
   inside.reduce((sum, part) => sum + partsOf(part), 0) > 200 ? [] : inside;
 
-/** Settings that a search chose: given as they are, or in a part of it. */
-const tunedOf = (parts: readonly Pick<Tool, 'tuned'>[]): Tool['tuned'] =>
-  parts.find(({ tuned }) => tuned)?.tuned ?? null;
-
 const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
   const given = [...args, ...keywords.values()];
   const written = [...keywords].map(([name, { text }]) => `${name}=${text ?? ''}`);
@@ -102,7 +98,7 @@ const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
     chooses: choiceOf({ last, args, keywords }),
     others: [],
     fitted: null,
-    tuned: tunedOf([...given, ...inside]),
+    tuned: [...given, ...inside].find(({ tuned }) => tuned)?.tuned ?? null,
     stoppedBy: null,
   };
   return made({ tool });
