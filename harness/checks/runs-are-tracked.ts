@@ -1,4 +1,5 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
+import type { Finding } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places, topFolder } from './support/details.ts';
 import { notTrained } from './support/tracking.ts';
@@ -52,7 +53,27 @@ export const runsAreTracked = defineCheck({
   },
 });
 
-function untracked({ onlyDeclared, runs }: TrackingEvidence) {
+// Figures of the last run show that somebody measures, and not what was tried before.
+const lastRunOnly = 0.2;
+
+function untracked({ onlyDeclared, runs, overwritten = [], untold = [] }: TrackingEvidence): Finding {
+  if (untold.length > 0)
+    return {
+      verdict: {
+        kind: 'needs-human',
+        question:
+          'Does each run write its metrics to a place of its own, so that earlier runs can be compared?',
+      },
+      summary:
+        'Metrics are written to a file; whether a later run writes over it is decided outside this code.',
+      details: places(untold, 'whether the next run writes over this cannot be told'),
+    };
+  if (overwritten.length > 0)
+    return scored({
+      score: lastRunOnly,
+      summary: 'Metrics of the last run are written to a file, and the next run writes over them.',
+      details: places(overwritten, 'the next run writes over this'),
+    });
   const details = lookedFor(
     'calls of a tracking library, or a log of runs',
     'the submission’s own code and notebooks',

@@ -27,6 +27,10 @@ export const trackingSchema = z.object({
   ),
   /** Only named in a list of dependencies: not use. */
   onlyDeclared: list(z.string()),
+  /** There where code writes metrics over those of the run before, and nothing else records runs. */
+  overwritten: list(excerptSchema).exactOptional(),
+  /** There where whoever starts the program says where metrics are written to. */
+  untold: list(excerptSchema).exactOptional(),
   /** Whether training was run here, so that a run could have been left behind. */
   trained: z.boolean(),
   /** There where training was, on purpose, not run. */

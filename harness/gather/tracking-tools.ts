@@ -1,8 +1,15 @@
+import type { Excerpt } from '../evidence/common.ts';
 import type { TrackingEvidence } from '../evidence/tracking.ts';
-import type { CallFact, SourceFacts } from '../source/types.ts';
+import type { CallFact, PythonFile, SourceFacts } from '../source/types.ts';
 
 type Use = TrackingEvidence['uses'][number];
-type Tool = { readonly tool: Use['tool']; readonly module: RegExp; readonly records: RegExp };
+type Tool = {
+  readonly tool: Use['tool'];
+  readonly module: RegExp;
+  readonly records: RegExp;
+  /** What it makes is recorded into by key, as in `run["auc"] = 0.9`. */
+  readonly keyed?: RegExp;
+};
 
 export const excerptOf = ({ place, text }: Pick<CallFact, 'place' | 'text'>) => ({
   path: place.path,
@@ -31,7 +38,10 @@ export const tools: readonly Tool[] = [
   {
     tool: 'neptune',
     module: /^neptune(\.|$)/,
-    records: /\.(init|init_run|create_experiment|log_metric|append|log|assign)$/,
+    // A project alone records nothing; what is put into it does.
+    records:
+      /\.(init|init_run|init_model|init_model_version|create_experiment|log_metric|append|extend|log|assign|upload|upload_files|track_files)$/,
+    keyed: /^neptune\.(\w+\.)*(init|init_run|init_model|init_model_version|init_project)$/,
   },
   { tool: 'comet', module: /^comet_ml(\.|$)/, records: /\.(Experiment|OfflineExperiment|start|log_\w+)$/ },
   {
@@ -59,6 +69,37 @@ export const tools: readonly Tool[] = [
   },
   { tool: 'trackio', module: /^trackio(\.|$)/, records: /\.(init|log)$/ },
 ];
+
+const opensToRead = ({ keywords }: CallFact): boolean => /^["']read-only["']/.test(keywords.mode ?? '');
+
+/** Calls of a tool that record something, in one file: `isOf` tells a name of the tool's. */
+export const recordsIn = (
+  { calls }: Pick<PythonFile, 'calls'>,
+  { records }: Tool,
+  isOf: (call: CallFact) => string | null,
+): readonly CallFact[] =>
+  calls.filter((call) => {
+    const name = isOf(call);
+    return name !== null && records.test(name) && !opensToRead(call);
+  });
+
+/** `run["auc"] = 0.9` where `run` is what the tool made. */
+export const keyedIn = (
+  { flow, path }: Pick<PythonFile, 'flow' | 'path'>,
+  { keyed }: Tool,
+): readonly Excerpt[] => {
+  if (!keyed) return [];
+  const made = new Set(
+    flow.steps.flatMap((step) => (step.do === 'call' && keyed.test(step.name) ? [step.to] : [])),
+  );
+  const names = new Set(
+    flow.steps.flatMap((step) => (step.do === 'bind' && made.has(step.of) ? step.to : [])),
+  );
+  return flow.steps.flatMap((step) => {
+    const statement = step.do === 'put' && names.has(step.to) ? flow.statements[step.at] : undefined;
+    return statement ? [{ path, line: statement.line, text: statement.text }] : [];
+  });
+};
 
 /** Loggers of training frameworks, by the tool that they write to. */
 const loggers: readonly (readonly [Use['tool'], RegExp])[] = [

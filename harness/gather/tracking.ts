@@ -1,10 +1,11 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
+import { baseName } from '../source/paths.ts';
 import { findDeclared } from './tracking-declared.ts';
 import type { TrackedFiles } from './tracking-found.ts';
 import { findOwnLog } from './tracking-own-log.ts';
 import { committed, findRuns } from './tracking-runs.ts';
 import { tieToModel } from './tracking-tie.ts';
-import { byLogger, excerptOf, tools } from './tracking-tools.ts';
+import { byLogger, excerptOf, keyedIn, recordsIn, tools } from './tracking-tools.ts';
 import type { GatherContext } from './types.ts';
 
 export type TrackingContext = Pick<GatherContext, 'facts'> & {
@@ -51,7 +52,7 @@ const brings = (file: PythonFile, { module }: Tool): boolean =>
 
 /** Imported and called in the same file, tests left out, or called by a name that an own module hands on. */
 const findUse = ({ facts }: TrackingContext, tool: Tool): Use | null => {
-  const { module, records } = tool;
+  const { module } = tool;
   const wrapped = handedOn(facts, tool);
   const meant = (name: string | null): string => {
     const alias = [...wrapped.keys()].find((key) => name?.startsWith(`${key}.`));
@@ -62,15 +63,15 @@ const findUse = ({ facts }: TrackingContext, tool: Tool): Use | null => {
       !file.test &&
       (brings(file, tool) || file.imports.some((fact) => wrapped.has(`${fact.module}.${fact.name}`))),
   );
-  const calls = files
-    .flatMap((file) => file.calls)
-    .filter(
-      ({ name, owner }) =>
-        records.test(meant(name)) && (module.test(meant(name)) || module.test(meant(owner))),
-    );
-  const [first] = calls;
+  const isOf = ({ name, owner }: PythonFile['calls'][number]): string | null =>
+    module.test(meant(name)) || module.test(meant(owner)) ? meant(name) : null;
+  const found = files.flatMap((file) => [
+    ...recordsIn(file, tool, isOf).map(excerptOf),
+    ...keyedIn(file, tool),
+  ]);
+  const [first] = found;
   if (!first) return null;
-  const place = files.find(({ path }) => path === first.place.path);
+  const place = files.find(({ path }) => path === first.path);
   const fact =
     place?.imports.find((one) => module.test(one.module)) ??
     place?.imports.find((one) => wrapped.has(`${one.module}.${one.name}`));
@@ -78,7 +79,7 @@ const findUse = ({ facts }: TrackingContext, tool: Tool): Use | null => {
   return {
     tool: tool.tool,
     imported: fact ? excerptOf({ place: fact.place, text }) : null,
-    calls: calls.slice(0, maxCalls).map(excerptOf),
+    calls: found.slice(0, maxCalls),
   };
 };
 
@@ -115,14 +116,26 @@ export const gatherTracking = async (
   context: TrackingContext,
   made: TrackedFiles | null,
 ): Promise<TrackingEvidence> => {
+  const ownLog = findOwnLog(context.facts);
   const found = [
     ...tools.map((tool) => findUse(context, tool)),
     ...byLogger(context.facts),
     findDvc(context),
-    findOwnLog(context.facts),
+    ownLog.use,
   ];
   const uses = merged(found.filter((use) => use !== null));
-  const runs = await findRuns(context, made);
+  const { overwritten, untold } = ownLog;
+  const isLast = ({ tool, path }: TrackingEvidence['runs'][number]): boolean =>
+    tool === 'own-log' && ownLog.lastFiles.includes(baseName(path));
+  const runs = (await findRuns(context, made)).filter((run) => !isLast(run));
   const tie = await tieToModel({ runs, files: made ?? committed(context), facts: context.facts });
-  return { uses, onlyDeclared: findDeclared(context.facts, uses), trained: made !== null, runs, tie };
+  return {
+    uses,
+    onlyDeclared: findDeclared(context.facts, uses),
+    ...(overwritten.length > 0 ? { overwritten } : {}),
+    ...(untold.length > 0 ? { untold } : {}),
+    trained: made !== null,
+    runs,
+    tie,
+  };
 };

@@ -10,6 +10,7 @@ const given = (over: Partial<TrackingEvidence>) => strongEvidence({ tracking: tr
 const none = strongEvidence({ tracking: noTracking() });
 const run = trackedRun({ path: 'mlruns/0/1', parameters: 3, metrics: 2 });
 const committed = { ...run, madeByTraining: false };
+const line = { path: 'train.py', line: 9, text: 'json.dump(metrics, out)' };
 const importedOnly = tracking().uses.map((use) => ({ ...use, calls: [] }));
 
 tableFor(runsAreTracked, [
@@ -43,6 +44,18 @@ tableFor(runsAreTracked, [
     says: 'this inspection runs no training',
   },
   { row: 'nothing', evidence: none, score: 0, says: 'No tracking' },
+  {
+    row: 'metrics of the last run alone',
+    evidence: given({ uses: [], runs: [], overwritten: [line] }),
+    score: 0.2,
+    says: 'the next run writes over them',
+  },
+  {
+    row: 'metrics where somebody else says where to',
+    evidence: given({ uses: [], runs: [], untold: [line] }),
+    score: 'needs-human',
+    says: 'decided outside this code',
+  },
 ]);
 
 tableFor(trackedRunsCanBeCompared, [

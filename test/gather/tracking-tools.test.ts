@@ -38,7 +38,7 @@ describe('what the code uses', () => {
       'a log of its own',
       {
         'a.py':
-          'import json\nfrom sklearn.metrics import f1_score\nmetrics = {"f1": f1_score(y, p)}\nwith open("metrics.json", "w") as out:\n  json.dump(metrics, out)\n',
+          'import json\nfrom sklearn.metrics import f1_score\nmetrics = {"f1": f1_score(y, p)}\nwith open("metrics.jsonl", "a") as out:\n  json.dump(metrics, out)\n',
       },
       ['own-log'],
     ],
@@ -85,6 +85,42 @@ describe('what the code uses', () => {
           "const metrics = { ap: averagePrecision(scored) };\nappendFileSync('runs/log.jsonl', JSON.stringify({ seed: 1, ...metrics }));\n",
       },
       ['own-log'],
+    ],
+    [
+      'neptune by what is put into a model’s version',
+      {
+        'a.py':
+          'import neptune\nproject = neptune.init_project(project="a/b")\nproject["general/brief"] = "churn"\n',
+      },
+      ['neptune'],
+    ],
+    [
+      'neptune by a file that a version is given',
+      {
+        'a.py':
+          'import neptune\ndef keep():\n  version = neptune.init_model_version(model="A-B")\n  version["weights"].upload("model.bin")\n',
+      },
+      ['neptune'],
+    ],
+    [
+      'nothing by a project of neptune’s that is only opened',
+      {
+        'a.py': 'import neptune\nproject = neptune.init_project(project="a/b")\nproject["sys/id"].fetch()\n',
+      },
+      [],
+    ],
+    [
+      'nothing by a run of neptune’s that is only read',
+      {
+        'a.py':
+          'import neptune\nrun = neptune.init_run(with_id="A-1", mode="read-only")\nrun["auc"].fetch()\n',
+      },
+      [],
+    ],
+    [
+      'nothing by keys of what is not neptune’s',
+      { 'a.py': 'import neptune\nnote = dict()\nnote["auc"] = 0.9\n' },
+      [],
     ],
     ['nothing by a comment', { 'a.py': '# import mlflow; mlflow.log_metric("a", 1)\n' }, []],
     ['nothing by an import alone', { 'a.py': 'import mlflow\n' }, []],

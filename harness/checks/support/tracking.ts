@@ -1,8 +1,9 @@
 import type { TrackingEvidence } from '../../evidence/tracking.ts';
 
 /** Code that records, and nothing that was run: runs are made by training, and most people rightly keep them out of git. */
-export function awaitsTraining({ trained, uses, runs }: TrackingEvidence): boolean {
-  return !trained && runs.length === 0 && uses.some(({ calls }) => calls.length > 0);
+export function awaitsTraining({ trained, uses, untold = [], runs }: TrackingEvidence): boolean {
+  const records = uses.some(({ calls }) => calls.length > 0) || untold.length > 0;
+  return !trained && runs.length === 0 && records;
 }
 
 /** An inspection trains nothing, which is no fault of the candidate's. */
