@@ -3,6 +3,7 @@ import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import type { TextFile } from '../source/types.ts';
 import { makeTargets } from '../start/from-makefile.ts';
 import { aimsOf, aimsOfAction, harmlessIn } from './deployment-ci-command.ts';
+import { composedBy, composedServices } from './deployment-ci-compose.ts';
 import { type Address, runsPage } from './deployment-ci-page.ts';
 import { holdsTests, isOfOther } from './deployment-ci-tests.ts';
 import { type Written, writtenIn } from './deployment-ci-tree.ts';
@@ -52,14 +53,22 @@ type Targets = ReadonlyMap<string, string>;
 const recipesOf = (targets: Targets, line: string): readonly string[] =>
   [...line.matchAll(/\bmake\s+(?:-\S+\s+)*([\w.-]+)/g)].flatMap(([, name = '']) => targets.get(name) ?? []);
 
-/** What `make test` does is what the recipe of `test` does. */
-const aimsWith = (targets: Targets, line: string): readonly Step['aims'][number][] => {
-  const aims = new Set([...aimsOf(line), ...recipesOf(targets, line).flatMap((recipe) => aimsOf(recipe))]);
+const checks = (line: string): boolean => aimsOf(line).some((aim) => aim === 'test' || aim === 'lint');
+
+type Known = {
+  readonly targets: Targets;
+  readonly services: ReturnType<typeof composedServices>;
+  readonly tested: boolean;
+};
+
+/** What `make test` does is what the recipe of `test` does, and what compose is told to start what its services run. */
+const aimsWith = ({ targets, services }: Known, line: string): readonly Step['aims'][number][] => {
+  const lines = [line, ...recipesOf(targets, line)];
+  const inside = lines.flatMap((one) => composedBy(one, services).flatMap(({ shells }) => shells));
+  const aims = new Set([...lines, ...inside.filter(checks)].flatMap((one) => aimsOf(one)));
   if (aims.size > 1) aims.delete('other');
   return [...aims];
 };
-
-const checks = (line: string): boolean => aimsOf(line).some((aim) => aim === 'test' || aim === 'lint');
 
 /** A recipe that lets go on whatever it checks; `&&` stands between its lines. */
 const harmlessInRecipe = (recipe: string): string | null => {
@@ -68,24 +77,35 @@ const harmlessInRecipe = (recipe: string): string | null => {
   return why.every((one) => one !== null) ? (why[0] ?? null) : null;
 };
 
-const harmlessWith = (targets: Targets, { text, script }: Written): string | null => {
-  const found = harmlessIn(text, script);
+/** How a service ended is asked for later in the step. */
+const waits = /\bwait\b|ExitCode/;
+
+/** Whatever services check, where nothing of it reaches the line. */
+const harmlessComposed = (services: Known['services'], lines: readonly string[]): string | null => {
+  const composed = lines.flatMap((line) => composedBy(line, services));
+  const checking = composed.filter(({ shells }) => shells.some(checks));
+  return checking.every(({ harmless }) => harmless !== null) ? (checking[0]?.harmless ?? null) : null;
+};
+
+const harmlessWith = ({ targets, services }: Known, { text, script }: Written): string | null => {
+  const lines = [text, ...recipesOf(targets, text)];
+  const direct = lines.some((line) => checks(line));
+  const found =
+    harmlessIn(text, script) ?? (direct || waits.test(script) ? null : harmlessComposed(services, lines));
   if (found !== null) return found;
   const why = recipesOf(targets, text).map(harmlessInRecipe);
   return why.every((one) => one !== null) ? (why[0] ?? null) : null;
 };
 
-type Known = { readonly targets: Targets; readonly tested: boolean };
-
-const stepOf = (path: string, one: Written, { targets, tested }: Known): Step => {
-  const aims = one.action ? aimsOfAction(one.text) : aimsWith(targets, one.text);
+const stepOf = (path: string, one: Written, known: Known): Step => {
+  const aims = one.action ? aimsOfAction(one.text) : aimsWith(known, one.text);
   return {
     path,
     line: one.line,
     text: one.text.slice(0, longest),
     aims,
-    harmless: one.lenient ?? (one.action ? null : harmlessWith(targets, one)),
-    ...(!tested && aims.includes('test') && !isOfOther(one.text) ? { idle: true } : {}),
+    harmless: one.lenient ?? (one.action ? null : harmlessWith(known, one)),
+    ...(!known.tested && aims.includes('test') && !isOfOther(one.text) ? { idle: true } : {}),
   };
 };
 
@@ -140,7 +160,7 @@ const startsOf = ({ path, text }: TextFile, { facts }: Pick<ImageInput, 'facts'>
 export const readCi = (input: ImageInput & { readonly address: Address }): DeploymentEvidence['ci'] => {
   const { texts } = input.facts;
   const targets = new Map(makeTargets(input).map(({ name, found }) => [name, found.shell]));
-  const known = { targets, tested: holdsTests(input) };
+  const known = { targets, services: composedServices(input), tested: holdsTests(input) };
   return texts
     .flatMap((file) => {
       const service = services.find(([, where]) => where.test(file.path))?.[0];

@@ -63,6 +63,60 @@ describe('a step', () => {
     expect(ci?.steps.at(-1)?.harmless).toBeNull();
   });
 
+  const compose = [
+    'services:',
+    '  api:',
+    '    build: .',
+    '    command: uvicorn app:app',
+    '  tests:',
+    '    profiles: ["tests"]',
+    '    build: .',
+    '    command: bash -lc "pytest -q"',
+    '  unit:',
+    '    profiles: ["unit"]',
+    '    build: { context: ., dockerfile: Dockerfile.test }',
+  ].join('\n');
+  const composed = (run: string, makefile = '') =>
+    gather({
+      '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - run: ${JSON.stringify(run)}\n`,
+      'docker-compose.yml': compose,
+      'Dockerfile.test': 'FROM python:3.13\nCMD ["pytest", "-q"]\n',
+      'tests/test_a.py': 'def test_a():\n  assert 1 + 1 == 2\n',
+      Makefile: makefile,
+    })[0]?.steps[0];
+
+  it.each([
+    ['docker compose --profile tests up --abort-on-container-exit --exit-code-from tests', null],
+    ['docker-compose run --rm tests', null],
+    ['docker compose up tests --exit-code-from tests', null],
+    ['docker compose -f docker-compose.yml run unit', null],
+    ['docker compose run api pytest', null],
+    ['docker compose build && docker compose run tests', null],
+    ['docker compose --profile tests up -d\ndocker compose wait tests', null],
+    ['docker compose --profile tests up', 'up without --exit-code-from'],
+    ['docker compose --profile tests up -d', 'up -d'],
+    ['docker compose up -d tests && docker compose exec tests pytest', null],
+  ])('runs the tests that compose starts: %s', (run, harmless) => {
+    expect(composed(run)).toMatchObject({ harmless, aims: expect.arrayContaining(['test']) });
+  });
+
+  it('runs the tests that compose starts for a target', () => {
+    const makefile = 'check:\n\tdocker compose run --rm tests\n';
+    expect(composed('make check', makefile)).toMatchObject({ harmless: null, aims: ['test'] });
+  });
+
+  it.each([
+    'docker compose up --exit-code-from api',
+    'docker compose --profile other up --wait',
+    'docker compose run api',
+    'docker compose run --entrypoint ls tests',
+    'docker compose run tests ls',
+    'docker compose -f other.yml run tests',
+    'docker compose build tests',
+  ])('runs no tests that compose does not start: %s', (run) => {
+    expect(composed(run)?.aims ?? []).not.toContain('test');
+  });
+
   it('is let go on by its step or its job', () => {
     const lenient = (text: string) => workflow(text)[0]?.steps[0]?.harmless;
     expect(lenient('      - run: pytest\n        continue-on-error: true\n')).toBe('continue-on-error: true');
