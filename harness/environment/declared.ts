@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { isListOfDependencies } from '../source/dependency-lists.ts';
+import { isDependencyList } from '../source/paths.ts';
 import { allDockerfiles, type Dockerfile, dockerfilesOf } from '../start/dockerfiles.ts';
 import { ownPaths } from '../start/files.ts';
 import { readConda } from './conda.ts';
@@ -68,6 +70,10 @@ const otherRequirements = /(?:^|\/)[\w.-]*requirements?[\w.-]*\.txt$/i;
 const files = (input: PythonInput): readonly string[] => {
   const paths = ownPaths(input);
   const aside = (path: string): boolean => /(?:^|[/._-])(?:dev|test\w*|docs?|lint)(?=[/._-])/i.test(path);
+  const ofAnyName = input.facts.files
+    .filter((file) => isListOfDependencies(file) && paths.includes(file.path))
+    .map(({ path }) => path)
+    .filter((path) => /\.txt$/i.test(path) && !isDependencyList(path));
   const others = paths.filter((path) => otherRequirements.test(path) && !requirementsName.test(path));
   return [
     ...paths
@@ -75,6 +81,7 @@ const files = (input: PythonInput): readonly string[] => {
       .toSorted()
       .toReversed(),
     ...paths.filter((path) => requirementsName.test(path) && !aside(path)),
+    ...ofAnyName.filter((path) => !aside(path)),
     ...condaFiles(input),
     ...paths.filter((path) => /\/pyproject\.toml$/.test(path)),
     ...others.filter((path) => !aside(path)),

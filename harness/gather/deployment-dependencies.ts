@@ -8,7 +8,8 @@ import type { DeclaredRequirement, DependencyList } from '../environment/types.t
 import type { Place } from '../evidence/common.ts';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import type { Runtime } from '../evidence/environment.ts';
-import { baseName, isDependencyList } from '../source/paths.ts';
+import { isListOfDependencies } from '../source/dependency-lists.ts';
+import { baseName } from '../source/paths.ts';
 import { ownPaths } from '../start/files.ts';
 import { packagePath, type RuntimeInput, runtimeOf } from '../start/runtime.ts';
 import { isTable } from '../start/toml.ts';
@@ -117,8 +118,9 @@ const listIn = (input: RuntimeInput, path: string): readonly Requirement[] => {
 };
 
 const everywhere = (input: RuntimeInput, lock: Place | null): Dependencies['everywhere'] => {
+  const known = new Set(input.facts.files.filter(isListOfDependencies).map(({ path }) => path));
   const lists = ownPaths(input)
-    .filter((path) => (isDependencyList(path) || baseName(path) === 'pyproject.toml') && !aside.test(path))
+    .filter((path) => (known.has(path) || baseName(path) === 'pyproject.toml') && !aside.test(path))
     .slice(0, maxLists);
   const all = lists.flatMap((path) => listIn(input, path));
   return { pinned: all.filter(({ pinned }) => pinned).length, total: all.length, lock };

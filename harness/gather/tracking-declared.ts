@@ -1,5 +1,6 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
-import { baseName, isDependencyList } from '../source/paths.ts';
+import { isListOfDependencies } from '../source/dependency-lists.ts';
+import { baseName } from '../source/paths.ts';
 import type { SourceFacts } from '../source/types.ts';
 
 const packages: Readonly<Record<string, readonly string[]>> = {
@@ -23,10 +24,11 @@ const declaredName = (line: string): string | null =>
 
 /** Tools that a list of dependencies names and no code uses. */
 export const findDeclared = (
-  { texts }: Pick<SourceFacts, 'texts'>,
+  { files: all, texts }: Pick<SourceFacts, 'files' | 'texts'>,
   uses: TrackingEvidence['uses'],
 ): TrackingEvidence['onlyDeclared'] => {
-  const files = texts.filter(({ path }) => isDependencyList(path) || lists.test(baseName(path)));
+  const known = new Set(all.filter(isListOfDependencies).map(({ path }) => path));
+  const files = texts.filter(({ path }) => known.has(path) || lists.test(baseName(path)));
   const names = new Set(files.flatMap(({ text }) => text.split('\n').map(declaredName)));
   const used = new Set<string>(uses.map(({ tool }) => tool));
   const declared = Object.entries(packages).filter(([, known]) => known.some((name) => names.has(name)));

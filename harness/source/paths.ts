@@ -69,7 +69,7 @@ const byExtension: Readonly<Record<string, FileKind>> = {
 const configNames =
   /^(makefile|gnumakefile|procfile|pipfile(\.lock)?|justfile|jenkinsfile|mlproject|\.[\w.-]*(ignore|rc|env)|\.env[\w.-]*|\.gitattributes|\.python-version|package\.json|tsconfig\.json|setup\.cfg)$/i;
 const dependencyList =
-  /^(requirements|constraints|environment|conda)[\w.-]*\.(txt|in|ya?ml)$|^[\w.-]*requirements\.(txt|in)$/i;
+  /^(requirements|constraints|environment|conda)[\w.-]*\.(txt|in|ya?ml)$|^[\w.-]*requirements?\.(txt|in)$|^reqs?\.(txt|in)$/i;
 const bareWriting = /^(readme|notes?|solution|report|changelog|contributing|license|licence|todo)$/i;
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

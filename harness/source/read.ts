@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInChildren } from './children.ts';
 import { digestOf } from './decode.ts';
+import { withLists } from './dependency-lists.ts';
 import { withReports } from './left-behind.ts';
 import { linkPython } from './link.ts';
 import { kindOf, originOf } from './paths.ts';
@@ -76,7 +77,10 @@ export const assemble = (
   readings: readonly FileReading[],
   rulings: readonly RulesReading[] = [],
 ): SourceFacts => ({
-  files: readings.map(({ file }) => file),
+  files: withLists(
+    readings.map(({ file }) => file),
+    readings.flatMap(({ text }) => text ?? []),
+  ),
   python: linkPython(
     readings.flatMap(({ python }) => python ?? []),
     new Map(rulings.map(({ path, rules }) => [path, rules])),

@@ -40,7 +40,10 @@ export const runtimeOf = (input: RuntimeInput): Runtime => {
   const stated = ofCommand(typeof serve === 'string' ? serve : serve?.command);
   if (stated !== null) return stated;
   if (input.facts.python.some(({ apps, test }) => apps.length > 0 && !test)) return 'python';
-  const lists = ownPaths(input).some((path) => pythonList.test(path));
+  const listed = input.facts.files.some(
+    ({ path, kind, origin }) => kind === 'config' && origin === 'own' && /(^|\/)[^./][^/]*\.txt$/i.test(path),
+  );
+  const lists = listed || ownPaths(input).some((path) => pythonList.test(path));
   return ofDockerfiles(input) ?? (lists ? 'python' : 'node');
 };
 

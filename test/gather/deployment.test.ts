@@ -141,6 +141,11 @@ describe('dependencies', () => {
       { lists: ['api/requirements.txt'], pinned: 1, total: 1, everywhere: 3 },
     ],
     [
+      'a list of another name that the README installs',
+      { 'needed.txt': 'a==1.0\nb\n', 'README.md': 'pip install -r needed.txt' },
+      { lists: ['needed.txt'], pinned: 1, total: 2, everywhere: 2 },
+    ],
+    [
       'no list for development',
       { 'requirements.txt': 'a==1.0\n', 'requirements-dev.txt': 'b\nc\n' },
       { total: 1, everywhere: 1 },
