@@ -15,7 +15,16 @@ const notes: Readonly<Record<Practice['practice'], string>> = {
   'ignore file for the build': 'the whole folder is copied, and no .dockerignore was found',
   'health check': 'it listens, and no health check was found',
   'no secret in ARG or ENV': 'the value stays in the history of the image',
+  'no secret copied in': 'whoever has the image can read what this file holds',
 };
+
+/** An argument without a value is one only where somebody gives it while building. */
+const keepsSecret = ({ practice, shown }: Practice): boolean =>
+  practice === 'no secret copied in' ||
+  (practice === 'no secret in ARG or ENV' && !/^ARG\s+[^=]*$/.test(shown.text));
+
+// A key that everybody with the image can read is not made up for by a pinned base.
+const withSecret = 0.5;
 
 const missing = ({ practice, shown }: Practice): Detail => ({
   kind: 'place',
@@ -43,12 +52,13 @@ export const imageIsBuiltWithCare = defineCheck({
     const lost = all.filter(({ holds }) => !holds);
     const names = [...new Set(lost.map(({ practice }) => practice))];
     const held = all.length - lost.length;
+    const most = lost.some(keepsSecret) ? withSecret : 1;
     return scored({
-      score: held / all.length,
+      score: Math.min(most, held / all.length),
       summary:
         lost.length === 0
           ? `${outOf([held, all.length], 'practice')} held.`
-          : `${outOf([held, all.length], 'practice')} held; not found: ${listed(names.slice(0, 2))}.`,
+          : `${outOf([held, all.length], 'practice')} held; not held: ${listed(names.slice(0, 2))}.`,
       details: lost.slice(0, 6).map(missing),
     });
   },

@@ -12,6 +12,7 @@ export const practices = [
   'ignore file for the build',
   'health check',
   'no secret in ARG or ENV',
+  'no secret copied in',
 ] as const;
 
 /** How the submission would be built, checked and started elsewhere: read from files alone. */

@@ -6,7 +6,8 @@ import type { SourceFacts, TextFile } from '../source/types.ts';
 import { composeServices } from '../start/compose.ts';
 import { rootImage, stagesOf } from '../start/dockerfile-stages.ts';
 import { allDockerfiles, standsBeside } from '../start/dockerfiles.ts';
-import { type Described, practicesOf, userOf } from './deployment-practices.ts';
+import type { Described } from './deployment-instructions.ts';
+import { practicesOf, userOf } from './deployment-practices.ts';
 
 export type ImageInput = {
   readonly facts: SourceFacts;
@@ -67,6 +68,7 @@ export const describeDockerfiles = (
     ({ path, origin, bytes }) => origin === 'own' && bytes > 0 && isDockerfile(path),
   );
   const files = new Set([...facts.files, ...leftOut].map(({ path }) => path));
+  const secrets = new Set(facts.secrets.map(({ path }) => path));
   const services = composeServices(input);
   const known = allDockerfiles(input);
   const order = (path: string): number => {
@@ -94,6 +96,8 @@ export const describeDockerfiles = (
         final,
         context: dockerfile?.context ?? posix.dirname(path),
         files,
+        read: input.read,
+        secrets,
         probe: probeOf(path, { facts, services }),
       };
       return {

@@ -1,33 +1,18 @@
 import { posix } from 'node:path';
 import type { Excerpt } from '../evidence/common.ts';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
-import { isPlaceholder } from '../source/secret-value.ts';
-import { execForm, type Instruction, pairs } from '../start/dockerfile.ts';
+import { execForm, type Instruction } from '../start/dockerfile.ts';
 import { chainOf, rootImage, type Stage } from '../start/dockerfile-stages.ts';
 import { foldersOf } from '../start/layout.ts';
-
-type Practice = DeploymentEvidence['dockerfiles'][number]['practices'][number];
-
-/** One Dockerfile with what stands around it. */
-export type Described = {
-  readonly path: string;
-  readonly stages: readonly Stage[];
-  /** The last, which is what is run. */
-  readonly final: Stage;
-  /** The folder that is sent to the builder. */
-  readonly context: string;
-  readonly files: ReadonlySet<string>;
-  /** A health check that compose or Kubernetes states. */
-  readonly probe: Excerpt | null;
-};
-
-const longest = 160;
-
-const shownAt = (path: string, { name, text, line }: Instruction): Excerpt => ({
-  path,
-  line,
-  text: `${name} ${text.replaceAll(/\s+/g, ' ')}`.slice(0, longest),
-});
+import { copiedSecret, noSecret } from './deployment-image-secrets.ts';
+import {
+  type Described,
+  isCopy,
+  longest,
+  type Practice,
+  shownAt,
+  sourcesOf,
+} from './deployment-instructions.ts';
 
 const from = (path: string, { image, line }: Stage): Excerpt => ({
   path,
@@ -61,14 +46,6 @@ const installs =
   /\bpip[\d.]*\s+install\b[^&;|]*\s(-r|--requirement)\b|\bpip[\d.]*\s+sync\b|\b(poetry|pdm)\s+install\b|\buv\s+sync\b|\bpipenv\s+(install|sync)\b|\b(npm|pnpm)\s+(ci|i|install)\s*($|[&;|]|--)|\byarn(\s+install)?\s*($|[&;|]|--)|\b(conda|mamba|micromamba)\s+(env\s+(create|update)|install\s[^&;|]*(-f|--file))\b|\bconda-lock\s+install\b/;
 const manifestFile =
   /(^|\/)([\w.*-]*requirements?[\w.*-]*(\/\S*)?|constraints[\w.-]*|[\w.*-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
-
-const sourcesOf = ({ text }: Instruction): readonly string[] => {
-  const words = text.split(/\s+/).filter((word) => !word.startsWith('--'));
-  return (execForm(words.join(' ')) ?? words).slice(0, -1);
-};
-
-const isCopy = ({ name, text }: Instruction): boolean =>
-  (name === 'COPY' || name === 'ADD') && !/(^|\s)--from=/.test(text);
 
 /** Once sources are copied, every change to them installs the dependencies again. */
 const copiesSources = (instruction: Instruction): boolean =>
@@ -164,25 +141,6 @@ const healthCheck = ({ path, final, probe }: Described): Practice | null => {
   return service ? { practice: 'health check', holds: false, shown: shownAt(path, service) } : null;
 };
 
-const secretName =
-  /(^|_)(secret|token|password|passwd|api_?key|access_?key|private_?key|credentials?)(_key)?$/i;
-
-/** A default that everybody knows is no secret, but an argument is written into the image's history whatever it is. */
-const keepsSecret = ({ name, text }: Instruction): boolean => {
-  if (name === 'ARG' && !text.includes('=')) return secretName.test(text.trim());
-  return (
-    (name === 'ARG' || name === 'ENV') &&
-    pairs(text).some(([key, value]) => secretName.test(key) && !isPlaceholder(value))
-  );
-};
-
-const noSecret = ({ path, stages }: Described): Practice | null => {
-  const all = stages.flatMap(({ instructions }) => instructions);
-  const kept = all.find(keepsSecret);
-  const some = kept ?? all.find(({ name }) => name === 'ENV' || name === 'ARG');
-  return some ? { practice: 'no secret in ARG or ENV', holds: !kept, shown: shownAt(path, some) } : null;
-};
-
 const readers = [
   basePinned,
   copiesWhatIsThere,
@@ -191,6 +149,7 @@ const readers = [
   ignoreFile,
   healthCheck,
   noSecret,
+  copiedSecret,
 ];
 
 /** Which practices apply to a Dockerfile, and whether each holds. */

@@ -83,13 +83,40 @@ const execForm = {
   shown: excerpt('Dockerfile', 9, 'CMD ["python"]'),
 } as const;
 
+const copiedIn = {
+  practice: 'no secret copied in',
+  holds: false,
+  shown: excerpt('Dockerfile', 5, 'COPY .env .'),
+} as const;
+const argument = {
+  practice: 'no secret in ARG or ENV',
+  holds: false,
+  shown: excerpt('Dockerfile', 5, 'ARG HF_TOKEN'),
+} as const;
+
 tableFor(imageIsBuiltWithCare, [
   { row: 'all', evidence: deployed({}), score: 1, says: '2 of 2 practices held' },
   {
     row: 'half',
     evidence: deployed({ dockerfiles: [dockerfile({ practices: [floating, execForm] })] }),
     score: 0.5,
-    says: 'not found: base image has a version',
+    says: 'not held: base image has a version',
+  },
+  {
+    row: 'a secret among much care',
+    evidence: deployed({
+      dockerfiles: [dockerfile({ practices: [execForm, execForm, execForm, copiedIn] })],
+    }),
+    score: 0.5,
+    says: '3 of 4 practices held; not held: no secret copied in',
+  },
+  {
+    row: 'an argument that somebody may give',
+    evidence: deployed({
+      dockerfiles: [dockerfile({ practices: [execForm, execForm, execForm, argument] })],
+    }),
+    score: 0.75,
+    says: 'no secret in ARG or ENV',
   },
   {
     row: 'that of a database counts for nothing',
