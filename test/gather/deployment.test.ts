@@ -91,27 +91,6 @@ describe('a Dockerfile', () => {
     expect(practice('no secret in ARG or ENV', { Dockerfile: `FROM a:1\n${text}` })?.[0]).toBe(holds);
   });
 
-  it.each<[string, Files, boolean | null]>([
-    ['COPY app/.env /app/.env', {}, false],
-    ['ADD .env.production ./', {}, false],
-    ['COPY ["server.pem", "/etc/server.pem"]', {}, false],
-    ['COPY id_rsa /root/.ssh/', {}, false],
-    ['COPY secrets/ /app/secrets/', {}, false],
-    ['COPY .env .', { '.env': 'API_TOKEN=aB3dE5gH7jK9mN1p\n' }, false],
-    ['COPY .env .', { '.env': 'PORT=80\nAPI_TOKEN=changeme\n' }, true],
-    ['COPY secrets /secrets', { 'secrets/README.md': 'Put them here.' }, true],
-    ['COPY .env.example .env', {}, null],
-    ['COPY .env* ./', {}, null],
-    ['COPY rds-ca-bundle.pem /etc/ssl/', {}, null],
-    ['COPY id_rsa.pub /root/', {}, null],
-    ['COPY . .', { '.env': 'API_TOKEN=aB3dE5gH7jK9mN1p\n' }, null],
-    ['COPY --from=build /app/.env .', {}, null],
-    ['COPY .env .\nFROM a:2\nCOPY src src', {}, null],
-  ])('%j copies no secret beside %j: %s', (text, files, holds) => {
-    const found = practice('no secret copied in', { Dockerfile: `FROM a:1\n${text}`, ...files });
-    expect(found?.[0] ?? null).toBe(holds);
-  });
-
   it.each([
     ['FROM a:1\nUSER app', 'ordinary', 2],
     ['FROM a:1\nUSER 10001:10001', 'ordinary', 2],
