@@ -30,7 +30,7 @@ export const codeIsNotDuplicated = defineCheck({
   needs: ['code'],
   judge({ code }) {
     const { statements, repeated, blocks } = code.duplicates;
-    if (statements === 0) return nothingToRead(code, 'code outside notebooks');
+    if (statements === 0) return nothingToRead(code, 'statements outside notebooks');
     const part = repeated / statements;
     const inModules = blocks.filter(({ between }) => between === 'modules');
     const elsewhere = blocks.filter(({ between }) => between === 'module-and-notebook');

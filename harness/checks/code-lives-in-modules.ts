@@ -1,12 +1,16 @@
 import type { CodeEvidence } from '../evidence/code.ts';
 import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
+import { linesOf } from './support/code.ts';
 import { lookedFor, share } from './support/details.ts';
 import { progress } from './support/predictions.ts';
 import { count, percent } from './support/words.ts';
 
 // Share of statements: exploring in notebooks is right, so half of the code in modules is as good as all of it.
 const half = 0.5;
+// A function whose file cannot be imported without a run is one guard away from being reused.
+const withRun = 0.5;
+const worthASentence = 0.01;
 
 function tableOf({ parts }: CodeEvidence): Detail {
   const rows = [
@@ -55,11 +59,22 @@ export const codeLivesInModules = defineCheck({
       return scored({ score: 0, summary: 'No code of its own was found.', details });
     }
     const part = importable / all;
+    const behind = code.behindWork ?? { statements: 0, lines: [] };
+    const worth = part + withRun * (behind.statements / all);
     const notebooks = count(parts.notebooks.files, 'notebook');
+    const others =
+      behind.statements / all > worthASentence
+        ? `importing another ${percent(behind.statements / all)} starts a program`
+        : `there is code in ${notebooks}`;
     return scored({
-      score: progress(part, { from: 0, to: half }),
-      summary: `${percent(part)} of ${count(all, 'statement')} can be imported; there is code in ${notebooks}.`,
-      details: [share('statements that can be imported', part), tableOf(code), ...starts(code)],
+      score: progress(worth, { from: 0, to: half }),
+      summary: `${percent(part)} of ${count(all, 'statement')} can be imported; ${others}.`,
+      details: [
+        share('statements that can be imported', part),
+        tableOf(code),
+        ...linesOf(behind.lines.slice(0, 3), 'runs as soon as the file is imported'),
+        ...starts(code),
+      ],
     });
   },
 });

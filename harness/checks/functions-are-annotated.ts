@@ -1,4 +1,4 @@
-import { defineCheck, scored } from './support/check.ts';
+import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { namedPlaces } from './support/code.ts';
 import { lookedFor, share } from './support/details.ts';
 import { outOf } from './support/words.ts';
@@ -10,7 +10,10 @@ export const functionsAreAnnotated = defineCheck({
   remedy: 'Annotate the functions that others call first.',
   needs: ['code'],
   judge({ code: { functions } }) {
-    const { total, annotated, bare } = functions;
+    const { annotated, bare } = functions;
+    const total = functions.annotatable ?? functions.total;
+    if (total === 0 && functions.total > 0)
+      return notApplicable('Its functions are in JavaScript, and no types are in use there.');
     if (total === 0) {
       const where = 'the submission’s own code outside tests and notebooks';
       return scored({

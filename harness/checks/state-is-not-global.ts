@@ -13,7 +13,7 @@ export const stateIsNotGlobal = defineCheck({
   needs: ['code'],
   judge({ code }) {
     const { rebound, mutableDefaults, functions: total } = code.state;
-    if (total === 0) return nothingToRead(code, 'function in Python');
+    if (total === 0) return nothingToRead(code, 'functions in Python');
     return scored({
       score: kept(rebound.length + mutableDefaults.length, { total, least }),
       summary: `${count(rebound.length, 'global rebinding')} and ${count(mutableDefaults.length, 'mutable default')} in ${count(total, 'function')}.`,

@@ -22,14 +22,18 @@ export const codeSchema = z.object({
    * Statements, imports and docstrings left out. `modules` are imported by other files or served, `scripts` are started.
    */
   parts: z.object({ modules: part, scripts: part, notebooks: part, tests: part }),
-  /** Statements that another file can import: all of a module's, and those in functions and classes of scripts. */
+  /** Statements that another file can import: all of a module's, and those in functions and classes of scripts that may be imported. */
   importable: amount,
+  /** There where importing a script starts what it does: statements in its functions, and a line that would run. */
+  behindWork: z.object({ statements: amount, lines: list(excerptSchema) }).exactOptional(),
   /** Where the code starts: `main` blocks, console scripts that are declared, applications. */
   entryPoints: list(named.extend({ kind: z.enum(['main', 'console-script', 'application']) })),
   /** Functions and methods outside notebooks. */
   functions: z.object({
     total: amount,
     annotated: amount,
+    /** There where some are in plain JavaScript without types: how many are not. */
+    annotatable: amount.exactOptional(),
     /** Those in files whose rules are known, which `complex` is asked of. */
     ruled: z.object({ total: amount, lines: amount }),
     /** The first twenty without an annotation. */

@@ -15,6 +15,8 @@ export type CodeFile = Common & {
   /** Imported names; a module that comes whole counts as one. */
   readonly imports: number;
   readonly guard: PythonFile['guard'];
+  /** A server starts it, by an application in it or as a page. */
+  readonly served: boolean;
 };
 
 export type OwnCode = {
@@ -48,6 +50,9 @@ const fromPython = (file: PythonFile, imported: ReadonlySet<string>): CodeFile =
     language: 'python',
     role: file.notebook ? 'notebook' : isModule ? 'module' : 'script',
     imports: file.imports.filter(isEffective).length,
+    served:
+      file.apps.length > 0 ||
+      file.imports.some(({ module }) => /^(streamlit|gradio|dash)(\.|$)/.test(module)),
   };
 };
 
@@ -60,6 +65,7 @@ const fromScript = (file: ScriptFile, imported: ReadonlySet<string>): CodeFile =
   role: imported.has(stem(file.path)) ? 'module' : 'script',
   imports: file.imports.length,
   guard: null,
+  served: false,
 });
 
 /** The submission's own code, each file with its role; tests apart. */

@@ -34,10 +34,36 @@ export const partsOf = ({ files, tests }: OwnCode): CodeEvidence['parts'] => {
 const isGuarded = ({ guard }: CodeFile, line: number): boolean =>
   guard !== null && line >= guard.line && line <= (guard.endLine ?? guard.line);
 
-/** A script's top level runs when it is imported, so only what it defines can be. */
+const work =
+  /(^|\.)(read_(csv|excel|parquet|json|sql\w*|table)|fit|fit_transform|train_test_split|savefig|to_csv|mainloop|parse_args)$/;
+
+/** The first line at the top of a script that loads, trains, writes or calls a function of its own, so that importing it does. */
+const workAtTop = (file: CodeFile): CodeFile['calls'][number] | null => {
+  if (file.role !== 'script' || file.language !== 'python' || file.served) return null;
+  const own = new Set(file.functions.map(({ name }) => name));
+  const starts = ({ within, place, name }: CodeFile['calls'][number]): boolean =>
+    within === null && !isGuarded(file, place.line) && (work.test(name) || own.has(name));
+  return file.calls.find(starts) ?? null;
+};
+
+const defined = ({ statements }: CodeFile): number =>
+  statements.filter(([, , , , inside]) => inside === 1).length;
+
+/** What only comes with a run of the script that it stands in. */
+export const behindWorkOf = ({ files }: OwnCode): Pick<CodeEvidence, 'behindWork'> => {
+  const found = files.flatMap((file) => {
+    const line = defined(file) > 0 ? workAtTop(file) : null;
+    return line ? [{ file, line }] : [];
+  });
+  const lines = found.map(({ line: { place, text } }) => ({ path: place.path, line: place.line, text }));
+  const statements = found.reduce((sum, { file }) => sum + defined(file), 0);
+  return found.length > 0 ? { behindWork: { statements, lines: lines.slice(0, maxEntries) } } : {};
+};
+
+/** A script's top level runs when it is imported, so only what it defines can be, and not even that where it begins to work. */
 export const importableOf = ({ files }: OwnCode): number =>
   files
-    .filter(({ role }) => role !== 'notebook')
+    .filter((file) => file.role !== 'notebook' && workAtTop(file) === null)
     .map((file) =>
       file.statements.filter(
         ([line, , , , inside]) => (file.role === 'module' || inside === 1) && !isGuarded(file, line),

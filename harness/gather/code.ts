@@ -4,7 +4,14 @@ import { duplicatesIn } from './code-duplicates.ts';
 import { ownCodeOf } from './code-files.ts';
 import { functionsIn } from './code-functions.ts';
 import { machinePathsIn } from './code-machine-paths.ts';
-import { entryPointsOf, importableOf, languagesOf, partsOf, setAsideOf } from './code-structure.ts';
+import {
+  behindWorkOf,
+  entryPointsOf,
+  importableOf,
+  languagesOf,
+  partsOf,
+  setAsideOf,
+} from './code-structure.ts';
 import { unusedIn } from './code-unused.ts';
 import type { GatherContext } from './types.ts';
 
@@ -18,6 +25,7 @@ export const gatherCode = ({ facts }: CodeContext): CodeEvidence => {
     setAside: setAsideOf(facts),
     parts: partsOf(code),
     importable: importableOf(code),
+    ...behindWorkOf(code),
     entryPoints: entryPointsOf(facts, code),
     functions: functionsIn(code),
     unused: unusedIn(facts, code),

@@ -93,8 +93,13 @@ const joined = (facts: readonly ProseFact[]): readonly ProseFact[] => {
   return pieces;
 };
 
+/** Line ends as everywhere else, so that none is left over where a piece is cut into lines. */
+const lined = (fact: ProseFact): ProseFact =>
+  fact.text.includes('\r') ? { ...fact, text: fact.text.replaceAll(/\r\n?/g, '\n').trimEnd() } : fact;
+
 export const proseOf = (reading: Reading): readonly ProseFact[] =>
-  [docstrings(reading), joined(comments(reading)), joined(printed(reading))]
+  [docstrings(reading), joined(comments(reading).map(lined)), joined(printed(reading))]
     .flat()
     .filter(({ text }) => words(text) >= 5)
-    .slice(0, maxPieces);
+    .slice(0, maxPieces)
+    .map(lined);

@@ -46,6 +46,16 @@ tableFor(codeLivesInModules, [
     score: 0.2,
     says: '10 %',
   },
+  {
+    row: 'functions behind a run',
+    evidence: given({
+      parts: parts(20, 80, 0),
+      importable: 20,
+      behindWork: { statements: 40, lines: [excerpt('q.py', 90, 'main()')] },
+    }),
+    score: 0.8,
+    says: '20 % of 100 statements can be imported; importing another 40 % starts a program.',
+  },
   { row: 'a notebook', evidence: notebook, score: 0, says: '0 % of 90 statements' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
 ]);
@@ -57,6 +67,18 @@ tableFor(functionsAreAnnotated, [
     evidence: functions({ total: 4, annotated: 1 }),
     score: 0.25,
     says: '1 of 4 functions is',
+  },
+  {
+    row: 'plain JavaScript beside them',
+    evidence: functions({ total: 12, annotatable: 4, annotated: 4 }),
+    score: 1,
+    says: '4 of 4 functions are',
+  },
+  {
+    row: 'plain JavaScript alone',
+    evidence: functions({ total: 8, annotatable: 0, annotated: 0 }),
+    score: 'not-applicable',
+    says: 'no types are in use there',
   },
   { row: 'nothing', evidence: empty, score: 0, says: 'No function' },
 ]);
@@ -109,7 +131,7 @@ tableFor(functionsStaySimple, [
     score: 0,
     says: '0 of 1',
   },
-  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'No functions' },
+  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'holds no functions' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
 ]);
 
@@ -164,7 +186,7 @@ tableFor(modulesLogRatherThanPrint, [
   { row: 'half of it printed', evidence: reporting(10, 10), score: 0.5, says: '10 prints' },
   { row: 'printed', evidence: reporting(12, 0), score: 0, says: '0 calls' },
   { row: 'silent', evidence: reporting(0, 0), score: 'not-applicable', says: 'report nothing' },
-  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'No modules' },
+  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'holds no modules' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
 ]);
 
@@ -201,7 +223,7 @@ tableFor(stateIsNotGlobal, [
     score: 0.75,
     says: '4 global rebindings and 2 mutable defaults',
   },
-  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'No function in Python' },
+  { row: 'a notebook', evidence: notebook, score: 'not-applicable', says: 'holds no functions in Python' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
 ]);
 

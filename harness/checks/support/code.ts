@@ -10,7 +10,7 @@ const enough = 8;
 
 /** Nothing was written that could be asked: no code at all earns nothing, and code of another kind is not asked. */
 export function nothingToRead(code: CodeEvidence, what: string): Finding {
-  if (code.languages.length > 0) return notApplicable(`No ${what} was found in its own code.`);
+  if (code.languages.length > 0) return notApplicable(`Its own code holds no ${what}.`);
   return scored({
     score: 0,
     summary: 'No code of its own was found.',
