@@ -47,21 +47,6 @@ describe('the code', () => {
     ]);
   });
 
-  const body = 'def clean(x):\n    y = x + 1\n    return y\n';
-  it.each([
-    ['calls a function of its own', `${body}clean(3)\n`, 2],
-    ['loads data', `import pandas as pd\n${body}frame = pd.read_csv('a.csv')\n`, 2],
-    ['trains', `${body}model.fit(x, y)\n`, 2],
-    ['works behind a guard', `${body}if __name__ == '__main__':\n    clean(3)\n`, null],
-    ['sets a few things', `import os\n${body}os.makedirs('out', exist_ok=True)\nLIMIT = 3\n`, null],
-    ['is a page of Streamlit', `import streamlit as st\n${body}st.write(clean(3))\n`, null],
-    ['is served', `from fastapi import FastAPI\napp = FastAPI()\n${body}model = clean(3)\n`, null],
-  ])('tells what a script does when it is imported: one that %s', async (_, source, behind) => {
-    const { behindWork, importable } = await gather({ 'run.py': source });
-    expect(behindWork?.statements ?? null).toBe(behind);
-    expect(importable > 0).toBe(behind === null);
-  });
-
   it('names commands that are declared', async () => {
     const text = '[project.scripts]\nchurn-train = "churn.train:main"\n\n[tool.ruff]\nline-length = 100\n';
     expect((await gather({ 'pyproject.toml': text })).entryPoints).toEqual([
