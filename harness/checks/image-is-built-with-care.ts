@@ -15,6 +15,7 @@ const notes: Readonly<Record<Practice['practice'], string>> = {
   'ignore file for the build': 'the whole folder is copied, and no .dockerignore was found',
   'health check': 'it listens, and no health check was found',
   'no secret in ARG or ENV': 'the value stays in the history of the image',
+  'what it starts is copied': 'nothing that is copied stands where this looks for it in the image',
   'no secret copied in': 'whoever has the image can read what this file holds',
 };
 

@@ -13,6 +13,7 @@ export const practices = [
   'health check',
   'no secret in ARG or ENV',
   'no secret copied in',
+  'what it starts is copied',
 ] as const;
 
 /** How the submission would be built, checked and started elsewhere: read from files alone. */

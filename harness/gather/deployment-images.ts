@@ -6,6 +6,7 @@ import type { SourceFacts, TextFile } from '../source/types.ts';
 import { composeServices } from '../start/compose.ts';
 import { rootImage, stagesOf } from '../start/dockerfile-stages.ts';
 import { allDockerfiles, standsBeside } from '../start/dockerfiles.ts';
+import { startsElsewhere } from './deployment-image-start.ts';
 import type { Described } from './deployment-instructions.ts';
 import { practicesOf, userOf } from './deployment-practices.ts';
 
@@ -100,12 +101,13 @@ export const describeDockerfiles = (
         secrets,
         probe: probeOf(path, { facts, services }),
       };
+      const elsewhere = startsElsewhere(described, dockerfile);
       return {
         place: { path, line: final.line },
         image: rootImage(final).image,
         beside: dockerfile ? standsBeside(dockerfile) : false,
         user: userOf(described),
-        practices: practicesOf(described),
+        practices: [...practicesOf(described), ...(elsewhere ? [elsewhere] : [])],
       };
     });
 };
