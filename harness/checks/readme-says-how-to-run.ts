@@ -1,5 +1,14 @@
+import type { Detail } from '../types.ts';
 import { defineCheck } from './support/check.ts';
 import { judgeTopic } from './support/topics.ts';
+import { clip } from './support/words.ts';
+
+const most = 3;
+
+const lacks = {
+  target: (name: string) => `no Makefile that was handed in has the target ${name}`,
+  file: (name: string) => `${name} was not handed in`,
+} as const;
 
 export const readmeSaysHowToRun = defineCheck({
   id: 'readme-says-how-to-run',
@@ -11,6 +20,19 @@ export const readmeSaysHowToRun = defineCheck({
     question: 'A colleague takes over tomorrow. What do they read first?',
     goodAnswer: 'Points to one page with commands that were tried, and says where the traps are.',
   },
-  needs: ['notes'],
-  judge: ({ notes }) => judgeTopic(notes, { topic: 'how-to-run', subject: 'How to run it' }),
+  needs: ['notes', 'deployment'],
+  judge({ notes, deployment }) {
+    const finding = judgeTopic(notes, { topic: 'how-to-run', subject: 'How to run it' });
+    const named = (deployment.missing ?? []).filter(({ path }) => notes.files.includes(path));
+    const details = named.slice(0, most).map(
+      ({ path, line, text, kind, name }): Detail => ({
+        kind: 'place',
+        path,
+        line,
+        text,
+        note: lacks[kind](clip(name)),
+      }),
+    );
+    return { ...finding, details: [...finding.details, ...details] };
+  },
 });

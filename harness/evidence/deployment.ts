@@ -63,6 +63,8 @@ export const deploymentSchema = z.object({
       lock: placeSchema.nullable(),
     }),
   }),
+  /** There where the writing names a target of make, or links a file, that is not among what was handed in. */
+  missing: list(excerptSchema.extend({ kind: z.enum(['target', 'file']), name: z.string() })).exactOptional(),
   /** Prediction interfaces and other services, the likeliest first, each with the line that makes or starts it. */
   serving: list(excerptSchema.extend({ framework: z.string() })),
 });

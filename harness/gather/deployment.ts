@@ -3,6 +3,7 @@ import { readCi } from './deployment-ci.ts';
 import type { Address } from './deployment-ci-page.ts';
 import { readDependencies } from './deployment-dependencies.ts';
 import { composeFiles, describeDockerfiles } from './deployment-images.ts';
+import { missingFrom } from './deployment-missing.ts';
 import { findServing } from './deployment-serving.ts';
 import type { FilesContext } from './types.ts';
 
@@ -16,7 +17,9 @@ export const gatherDeployment = ({
 }): DeploymentEvidence => {
   const texts = new Map(facts.texts.map(({ path, text }) => [path, text]));
   const input = { facts, manifest, read: (path: string) => texts.get(path) ?? null };
+  const missing = missingFrom(facts, workspace.leftOut);
   return {
+    ...(missing.length > 0 ? { missing } : {}),
     dockerfiles: describeDockerfiles(input, workspace.leftOut),
     compose: composeFiles(facts),
     ci: readCi({ ...input, address: workspace }),

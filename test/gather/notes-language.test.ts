@@ -94,7 +94,10 @@ describe.each([
   );
 
   it('has its commands read all the same', () => {
-    expect(readmeSaysHowToRun.judge({ notes: found }).verdict).toMatchObject({ kind: 'scored', score: 1 });
+    expect(readmeSaysHowToRun.judge({ ...strongEvidence(), notes: found }).verdict).toMatchObject({
+      kind: 'scored',
+      score: 1,
+    });
   });
 
   it('is told from a few words beside writing in English', () => {

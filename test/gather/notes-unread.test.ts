@@ -4,6 +4,7 @@ import { monitoringLeadsToAction } from '../../harness/checks/monitoring-leads-t
 import { readmeSaysHowToRun } from '../../harness/checks/readme-says-how-to-run.ts';
 import { tradeOffsAreExplained } from '../../harness/checks/trade-offs-are-explained.ts';
 import { gatherNotes } from '../../harness/gather/notes.ts';
+import { strongEvidence } from '../helpers/evidence.ts';
 import { type Files, factsOf } from '../source/memory.ts';
 
 const notes = (files: Files) => gatherNotes({ facts: factsOf(files), challenge: { brief: '' } });
@@ -60,7 +61,7 @@ describe('a topic that was not found', () => {
   const judged = [limitationsAreStated, monitoringLeadsToAction, readmeSaysHowToRun, tradeOffsAreExplained];
 
   it.each(judged.map((check) => [check.id, check] as const))('is left to a person: %s', (_, check) => {
-    const { verdict, details } = check.judge({ notes: found });
+    const { verdict, details } = check.judge({ ...strongEvidence(), notes: found });
     expect(verdict.kind).toBe('needs-human');
     expect(details).toContainEqual(expect.objectContaining({ kind: 'place', path: 'slides.pdf' }));
   });
@@ -72,6 +73,9 @@ describe('a topic that was not found', () => {
   it('is scored where it was found all the same', () => {
     const commands = '```bash\npip install -r requirements.txt\nuvicorn app.main:app --port 8000\n```\n';
     const both = notes({ 'README.md': commands, 'slides.pdf': document });
-    expect(readmeSaysHowToRun.judge({ notes: both }).verdict).toMatchObject({ kind: 'scored', score: 1 });
+    expect(readmeSaysHowToRun.judge({ ...strongEvidence(), notes: both }).verdict).toMatchObject({
+      kind: 'scored',
+      score: 1,
+    });
   });
 });
