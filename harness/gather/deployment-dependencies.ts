@@ -27,10 +27,20 @@ const locks: Readonly<Record<Runtime, RegExp>> = {
   node: /^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/,
 };
 
-/** Locks of its runtime, nearest to the root first. */
+/** What any lock has that holds a package: a version that is fixed, a digest, an address. */
+const holdsPackage = /==\s*v?\d|\bsha(1|256|512)\b|#[0-9a-f]{32}|\bresolved\b|resolution:/;
+/** Bytes: a shorter one may hold nothing but the project itself. */
+const shortLock = 2_000;
+
+/** Locks of its runtime that hold anything, nearest to the root first. */
 const locksOf = (input: RuntimeInput, runtime: Runtime): readonly string[] => {
-  const full = new Set(input.facts.files.filter(({ bytes }) => bytes > 0).map(({ path }) => path));
-  return ownPaths(input).filter((path) => full.has(path) && locks[runtime].test(baseName(path)));
+  const sizes = new Map(input.facts.files.map(({ path, bytes }) => [path, bytes]));
+  const isFull = (path: string): boolean => {
+    const bytes = sizes.get(path) ?? 0;
+    const text = bytes > shortLock ? null : input.read(path);
+    return text === null ? bytes > 0 : holdsPackage.test(text);
+  };
+  return ownPaths(input).filter((path) => locks[runtime].test(baseName(path)) && isFull(path));
 };
 
 const asPlace = (path: string | undefined): Place | null => (path === undefined ? null : { path, line: 1 });
@@ -66,7 +76,7 @@ const requirementsOf = ({
     .map(({ text, place }) => ({ ...place, text, pinned: exactBlocked.test(text) })),
 ];
 
-/** A lock is seen by its name: what it holds need not be read. */
+/** What a lock holds is no list of what is asked for. */
 const withoutLocks =
   ({ read }: RuntimeInput) =>
   (path: string): string | null =>
