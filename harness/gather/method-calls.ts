@@ -193,7 +193,7 @@ const library = (turn: Turn, called: Called): Value => {
   if (/^(array|asarray)$/.test(last) && first && isExample(first)) return first;
   const single = only && others.length === 0 ? { ...only, text: null } : null;
   if (single)
-    return /^(DataFrame|array|asarray|Series|get_dummies|list|abs|log|log1p|copy|deepcopy|DMatrix|cut|qcut|to_numeric|where)$/.test(
+    return /^(DataFrame|array|asarray|Series|get_dummies|list|abs|log|log1p|copy|deepcopy|DMatrix|Pool|Dataset|csr_matrix|tensor|from_numpy|FloatTensor|scale|minmax_scale|normalize|nan_to_num|cut|qcut|to_numeric|where)$/.test(
       last,
     )
       ? single
@@ -209,7 +209,7 @@ const opened = (value: Value): Value => ({
   ...value,
   entire: false,
   column: null,
-  columns: { ...value.columns, opaque: true },
+  columns: { ...value.columns, selected: null, opaque: true },
 });
 
 /** The value of a call: of an own function by following it, of a library by what is known of it. */

@@ -17,6 +17,16 @@ describe('features that hold the answer', () => {
       `X = df[['age', 'left']]\ny = df['left']\n${split}${fit}`,
       ['target left'],
     ],
+    [
+      'in a table that an unknown function makes features of',
+      `part = df[['age', 'left']]\nX = encoder.encode(part)\ny = part['left']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'through a function that keeps its columns',
+      `from sklearn.preprocessing import scale\npart = df[['age', 'left']]\nX = scale(part)\ny = part['left']\n${split}${fit}`,
+      ['target left'],
+    ],
     ['chosen by position', `X = df.iloc[:, :-1]\ny = df['left']\n${split}${fit}`, []],
     [
       'what the target is made of',
