@@ -4,7 +4,7 @@ import type { Statement } from './notes-statements.ts';
 /** How far a program has come: `40%|████`, `407/407 [01:57`, `[=====>`. */
 const progress = /\d{1,3} ?% ?\||[█▏▎▍▌▋▊▉━]{3}|\b\d+\/\d+ \[|\[=+[>.\]]/;
 /** `Loss: 0.108`, or a figure alone. */
-const reading = /^[^\p{L}\p{N}]*([\p{L}][^:=]{0,40}[:=]\s*)?[-+]?\p{N}[\p{N}.e%+-]*[^\p{L}\p{N}]*$/iu;
+const reading = /^[^\p{L}\p{N}]*([\p{L}][^:=]{0,40}[:=]\s*)?[-+]?\p{N}[\p{N}.eE%+-]*[^\p{L}\p{N}]*$/u;
 /** What nobody writes by hand. */
 const machine = /\d\.\d{6}/;
 const label = /^[^:]{1,60}:(\\n|\{\}|[^\p{L}\p{N}])*$/u;
