@@ -3,6 +3,7 @@ import { choiceOf } from './method-choice.ts';
 import { pick } from './method-choosing.ts';
 import { crossValidate } from './method-cross.ts';
 import { divide } from './method-divide.ts';
+import { asExpression, whereOf } from './method-expressions.ts';
 import { isExample } from './method-fits.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
 import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
@@ -12,6 +13,7 @@ import { asOwnModel, isModelStep } from './method-own.ts';
 import { columnsOfRows } from './method-row-functions.ts';
 import { isByHand, score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
+import { load, save } from './method-stored.ts';
 import { toolCall, trained } from './method-tools.ts';
 import { isData, joined, made, type Tool, type Value } from './method-values.ts';
 import {
@@ -104,34 +106,6 @@ const newTool = (turn: Turn, { last, args, keywords }: Called): Value => {
   return made({ tool });
 };
 
-const baseName = (text: string | null): string | null => {
-  const name = text?.split(/[\\/]/).at(-1)?.toLowerCase() ?? '';
-  return /^[^{}]*\w{2,}[^{}]*\.\w+$/.test(name) ? name : null;
-};
-
-/** Rows read from a file are those that were saved under its name. */
-const load = ({ run }: Turn, { args, keywords }: Called): Value => {
-  const named = [...args, ...keywords.values()].find(({ text }) => baseName(text) !== null);
-  const name = baseName(named?.text ?? null);
-  const saved = name === null ? undefined : run.world.storage.get(name);
-  if (name !== null && !saved) run.world.missed.add(name);
-  if (saved) return { ...saved };
-  const loaded = someData(run.world, { stored: true });
-  const [id] = loaded.rows;
-  if (name !== null && id !== undefined) run.world.origins.set(id, name);
-  return loaded;
-};
-
-const save = ({ run }: Turn, { on, args, keywords }: Called): void => {
-  const given = [...args, ...keywords.values()];
-  const value = isData(on) ? on : given.find(isData);
-  const name = baseName(given.find(({ text }) => baseName(text) !== null)?.text ?? null);
-  if (!value) return;
-  if (name !== null) run.world.storage.set(name, { ...value });
-  const [series] = value.series;
-  if (series) run.world.ordered.push(series);
-};
-
 const packed = (values: readonly Value[]): Value =>
   made({ items: values.flatMap((value) => value.items ?? [value]) });
 
@@ -171,6 +145,8 @@ const library = (turn: Turn, called: Called): Value => {
     return on;
   }
   if (isLoader(name) && !isData(on)) return load(turn, called);
+  const expression = asExpression(turn, called);
+  if (expression) return expression;
   const [first] = args;
   if (/^(clone|deepcopy|copy)$/.test(last) && first?.tool) return made({ tool: anew(first.tool) });
   if (last === 'partial' && first && first.callees.length > 0) return { ...first };
@@ -191,7 +167,10 @@ const library = (turn: Turn, called: Called): Value => {
   if (last === 'to_datetime') return { ...joined(all), dated: true };
   const [only, ...others] = all.filter((value) => isData(value) || value.predicted);
   if (/^(array|asarray)$/.test(last) && first && isExample(first)) return first;
+  if (name === 'numpy.where') return whereOf(turn, all);
   const single = only && others.length === 0 ? { ...only, text: null } : null;
+  // `np.arange(len(X))`: positions of rows.
+  if (single && /^(arange|range)$/.test(last)) return { ...single, index: true };
   if (single)
     return /^(DataFrame|array|asarray|Series|get_dummies|list|abs|log|log1p|copy|deepcopy|DMatrix|Pool|Dataset|csr_matrix|tensor|from_numpy|FloatTensor|scale|minmax_scale|normalize|nan_to_num|cut|qcut|to_numeric|where)$/.test(
       last,

@@ -1,20 +1,11 @@
 import { branchChosen, itemChosen, preferenceOf, thresholdOf } from './method-choosing.ts';
 import { bestOf } from './method-fits.ts';
+import type { Learnt } from './method-kinds.ts';
 import { isDateLike } from './method-known.ts';
 import { marksOf } from './method-marks.ts';
 import { fewer, fromSummary, isSlice, literals, opaque, withLearnt, without } from './method-rows.ts';
 import { itemIn, oneOf } from './method-several.ts';
-import {
-  derived,
-  isData,
-  joined,
-  type Learnt,
-  made,
-  placed,
-  type Tool,
-  united,
-  type Value,
-} from './method-values.ts';
+import { derived, isData, joined, made, placed, type Tool, united, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 const byNames = (turn: Turn, { of, names }: { of: Value; names: readonly string[] }): Value => {
@@ -55,6 +46,7 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
       ? byNames(turn, { of, names: [key.text] })
       : derived(of, {
           column: key.text,
+          table: of,
           madeOf: [],
           view: of.view,
           dated: isDateLike(key.text),
@@ -109,10 +101,12 @@ const byHand = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): r
     : [];
 };
 
-/** `x.max() - x.min()` is a summary as well. */
-const summaryOf = (of: readonly Value[]): Partial<Value> => {
-  const [first] = of;
-  return first?.summary && of.every(({ summary }) => summary)
+/** `x.max() - x.min()` is a summary as well, and `None if n is None else int(n)`. */
+const summaryOf = (of: readonly Value[], by: string): Partial<Value> => {
+  const branches = by === 'conditional_expression' ? [of[0], of[2]] : of;
+  const told = branches.flatMap((value) => (value && (of === branches || value.text === null) ? value : []));
+  const [first] = told;
+  return first?.summary && told.every(({ summary }) => summary)
     ? { summary: first.summary, column: first.column }
     : {};
 };
@@ -130,7 +124,7 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
     [one, other].some(({ tool, callees }) => tool || callees.length > 0)
   )
     return branchChosen(turn, { of, result: oneOf([one, other]) });
-  const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of) };
+  const result = { ...joined(rows.some(isData) ? rows : of), ...summaryOf(of, by) };
   const learnt = byHand(turn, { of, by });
   // Answers less what is true; two models' answers tell of each other.
   const error =
@@ -171,7 +165,10 @@ const sourceOf = (
 ): Value['sources'] => {
   const one = value.column === null ? [] : [value.column];
   const names = (value.madeOf.length > 0 ? value.madeOf : one).filter((name) => name !== key);
-  const keeps = value.series.length === 0 && value.view === null && !value.summary;
+  // A window over some column of the table does not make another column later or earlier.
+  const before = new Set(into.series.map(({ kind, place }) => kind + placed(place)));
+  const moved = value.series.some(({ kind, place }) => !before.has(kind + placed(place)));
+  const keeps = !moved && value.view === null && !value.summary;
   return names.length > 0 && keeps && into.sources.size < mostSources
     ? new Map([...into.sources, [key, { names, place: placeOf(turn) }]])
     : into.sources;
@@ -189,6 +186,7 @@ export const putInto = (
     return;
   }
   const name = names?.length === 1 ? (names[0] ?? null) : null;
+  const sources = name === null ? into.sources : sourceOf(turn, { into, key: name, value });
   into.learnt = withLearnt(into, value.learnt);
   into.series = united([into.series, value.series], (series) => series.kind + placed(series.place));
   if (name === null) return;
@@ -198,7 +196,7 @@ export const putInto = (
     dropped: into.columns.dropped.filter((dropped) => dropped !== name),
     selected: into.columns.selected ? [...into.columns.selected, name].slice(0, 200) : null,
   };
-  into.sources = sourceOf(turn, { into, key: name, value });
+  into.sources = sources;
 };
 
 export const removeFrom = (turn: Turn, { from, key }: { from: Value; key: Value }): void => {

@@ -3,10 +3,12 @@ import type { MethodEvidence } from '../evidence/method.ts';
 import { addSiblings } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
-import { type Division, isWhole, type Part } from './method-kinds.ts';
-import { isResampler } from './method-known.ts';
-import { derived, isData, joined, type Learnt, made, share, type Value } from './method-values.ts';
+import { type Division, isWhole, type Learnt, type Part } from './method-kinds.ts';
+import { isResampler, isSupervised } from './method-known.ts';
+import { derived, isData, joined, made, share, type Value } from './method-values.ts';
 import { placeOf, someData, type Turn } from './method-world.ts';
+
+const drawnOrChosen = /^(drawing rows again|columns chosen by correlation)$/;
 
 type How = MethodEvidence['splits'][number]['how'];
 
@@ -26,10 +28,6 @@ export const addLearnt = (
     isMinor: (other) => other.strength === 'harmless',
   });
 };
-
-/** Averages by group are harmless until what they average is the target. */
-const weighed = (learnt: Learnt, target: string | null): Learnt =>
-  learnt.column !== null && learnt.column === target ? { ...learnt, strength: 'strong' } : learnt;
 
 const addTime = ({ run, at }: Turn, { value, split }: { value: Value; split: Excerpt }): void => {
   const { findings, ordered } = run.world;
@@ -51,24 +49,36 @@ type Dividing = {
   readonly folds?: boolean;
 };
 
-const isDrawn = ({ what }: Learnt): boolean => isResampler(what) || what === 'drawing rows again';
+/** Averages by group are harmless until what they average is the target. */
+const weighed = (learnt: Learnt, { features, target }: Dividing): Learnt =>
+  learnt.column !== null && learnt.column === target?.column && !features.grouped
+    ? { ...learnt, strength: 'strong' }
+    : learnt;
 
-/** What stands in one fold may stand in another, made up or drawn twice; rows that were held out before know nothing of it. */
-const addDrawn = (turn: Turn, { features, split }: Dividing): void => {
+/** Where neither rows were drawn again nor the target was looked at, what one fold tells of another moves a score little. */
+const amongFolds = (learnt: Learnt): Learnt => {
+  const { what, column } = learnt;
+  const tells = isResampler(what) || isSupervised(what) || column !== null || drawnOrChosen.test(what);
+  return learnt.strength === 'strong' && !tells ? { ...learnt, strength: 'slight' } : learnt;
+};
+
+/** What stands in one fold has been learnt from another; rows that were held out before know nothing of it. */
+const addWithin = (turn: Turn, dividing: Dividing): void => {
+  const { features, split } = dividing;
   for (const learnt of features.learnt)
-    if (isDrawn(learnt) && learnt.part?.side === 'training') addLearnt(turn, { learnt, split, within: true });
+    if (learnt.part?.side === 'training' && share(learnt.rows, features.kin))
+      addLearnt(turn, { learnt: amongFolds(weighed(learnt, dividing)), split, within: true });
 };
 
 /** What is known of rows at the moment when they are divided. */
 export const atDivision = (turn: Turn, dividing: Dividing): void => {
   const { features, target, split, mixesTimes, folds = false } = dividing;
   const within = folds && features.part?.side === 'training';
-  if (within && !isWhole(features.part)) addDrawn(turn, dividing);
+  if (within && !isWhole(features.part)) addWithin(turn, dividing);
   if (!isWhole(features.part)) return;
-  const column = target?.column ?? null;
   for (const learnt of features.learnt)
     if (isWhole(learnt.part) && share(learnt.rows, features.kin))
-      addLearnt(turn, { learnt: weighed(learnt, column), split, within });
+      addLearnt(turn, { learnt: weighed(learnt, dividing), split, within });
   addSiblings(turn, { features, target, split });
   if (mixesTimes) addTime(turn, { value: features, split });
 };

@@ -1,7 +1,8 @@
 import { foldRows } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
+import type { Learnt } from './method-kinds.ts';
 import { isHolder, isModel, isSearch, lastOf, strengthOf } from './method-known.ts';
-import { isData, type Learnt, type Tool, type Value } from './method-values.ts';
+import { isData, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 export const isModelTool = ({ name, inside, ownModel }: Tool): boolean =>

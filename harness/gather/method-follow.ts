@@ -2,17 +2,24 @@ import { note } from './method-findings.ts';
 import { withName } from './method-named.ts';
 import { noteOverlaps } from './method-overlap.ts';
 import { followAll, followModule, parametersOf, read, type Target } from './method-run.ts';
-import type { Value } from './method-values.ts';
+import { isData, type Value } from './method-values.ts';
 import { type Activation, limitSteps, someData, type World } from './method-world.ts';
 
-/** Data under the parameter's name, or its literal. */
+const isKnown = (value: Value): boolean =>
+  isData(value) ||
+  value.callees.length > 0 ||
+  [value.text, value.items, value.tool, value.own].some((known) => known !== null);
+
+/** Its default where that is known, or else data under the parameter's name. */
 const unasked = (
   run: Activation,
   { at, parameter, fallback }: { at: number; parameter: string; fallback: string | undefined },
-): Value =>
-  fallback === undefined
-    ? withName({ run, at, reach: 'reached' }, { name: parameter, value: someData(run.world) })
-    : read(run, fallback);
+): Value => {
+  const value = fallback === undefined ? null : read(run, fallback);
+  return value && isKnown(value)
+    ? value
+    : withName({ run, at, reach: 'reached' }, { name: parameter, value: someData(run.world) });
+};
 
 /** A function that nothing else calls, with data for each of its parameters. */
 export const followAlone = (world: World, { path, position }: Target): void => {

@@ -1,7 +1,18 @@
 import type { Called } from './method-calls.ts';
+import { ofRows, withColumns } from './method-expressions.ts';
+import type { Learnt } from './method-kinds.ts';
 import { isPeriod, summaries } from './method-known.ts';
-import { fewer, fromSummary, literals, opaque, withLearnt, without, withSeries } from './method-rows.ts';
-import { derived, isData, joined, type Learnt, made, type Value } from './method-values.ts';
+import {
+  fewer,
+  filledWith,
+  fromSummary,
+  literals,
+  opaque,
+  withLearnt,
+  without,
+  withSeries,
+} from './method-rows.ts';
+import { derived, isData, joined, made, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 /** Tables joined on nothing but a time: one row for each. */
@@ -29,29 +40,43 @@ const given = ({ args, keywords }: Called, ...names: readonly string[]): Value |
   names.map((name) => keywords.get(name)).find((value) => value !== undefined) ?? args[0];
 
 const filled = (turn: Turn, { on, args, keywords }: Called): Value => {
-  const all = [...args, ...keywords.values()];
-  const learnt = all.flatMap((value) =>
-    fromSummary(turn, { value, what: 'filling gaps with averages', strength: 'slight' }),
-  );
-  return derived(on, { learnt: withLearnt(on, learnt) });
+  const by = [...args, ...keywords.values()];
+  return derived(on, {
+    learnt: withLearnt(on, [...by.flatMap(({ learnt }) => learnt), ...filledWith(turn, by)]),
+  });
 };
 
-const averaged = (turn: Turn, { on, last }: Called): Value => {
-  const learnt: Learnt = {
-    what: `${last} by group`,
-    strength: 'harmless',
-    place: placeOf(turn),
-    rows: on.kin,
-    part: on.part,
-    column: on.column,
-    via: turn.run.calledAt,
-    sure: turn.reach === 'reached',
-    made: null,
-  };
+const tellsOfValues = /^(mean|median|sum|std|var|min|max)$/;
+
+/** Columns that are averaged under another name: `['left'].mean()`, `agg(rate=('left', 'mean'))`. */
+const columnsAveraged = ({ on, keywords }: Called): readonly string[] =>
+  on.column === null
+    ? [...keywords].flatMap(([name, { items }]) => {
+        const [from, by] = items?.map(({ text }) => text) ?? [];
+        return from && from !== name && tellsOfValues.test(by ?? '') ? [from] : [];
+      })
+    : [on.column];
+
+const averaged = (turn: Turn, called: Called): Value => {
+  const { on, last } = called;
+  const learnt = columnsAveraged(called).map(
+    (column): Learnt => ({
+      what: `${last} by group`,
+      strength: 'harmless',
+      place: placeOf(turn),
+      rows: on.kin,
+      part: on.part,
+      column,
+      via: turn.run.calledAt,
+      sure: turn.reach === 'reached',
+      made: null,
+    }),
+  );
   return derived(on, {
-    learnt: on.column === null ? on.learnt : withLearnt(on, [learnt]),
+    learnt: withLearnt(on, learnt),
     // One row a group is left: what each looked back at is over.
     series: last === 'transform' ? on.series : [],
+    grouped: last !== 'transform',
     view: null,
     column: null,
   });
@@ -160,6 +185,7 @@ const cutBy = (turn: Turn, called: Called): Value => {
   return fewer(turn, { value: on, cut, number, leaves: !isFirst && !byRule });
 };
 
+const fills = /^(fillna|fill_null|fill_nan|replace|mask|where)$/;
 const asTable = /^(reset_index|to_frame|rename_axis|merge|join)$/;
 /** Values by how many rows have them: what comes of them is no longer only which values there are. */
 const byCount = (turn: Turn, { args }: Called): readonly Learnt[] =>
@@ -185,10 +211,14 @@ const method = (turn: Turn, called: Called): Value => {
   if (last === 'pop') return popped(turn, called);
   if (last === 'set_index') return dated(turn, called);
   if (last === 'sample') return sampled(turn, called);
-  if (last === 'fillna' || last === 'replace' || last === 'fill_null') return filled(turn, called);
+  if (fills.test(last)) return filled(turn, called);
+  if (last === 'assign' || last === 'with_columns') return withColumns(turn, called);
   if (/^(merge|join|concat|append)$/.test(last)) return joinTables(turn, { tables: [on, ...args], keywords });
   const isOnce = last === 'drop_duplicates' && keywords.get('keep')?.text === 'False';
   if (isOnce || lessRows.test(last)) return cutBy(turn, called);
+  const [only] = args;
+  if (last === 'select' && only?.summary && args.length === 1)
+    return derived(on, { summary: ofRows(on)(only).summary });
   if (last === 'select_dtypes' || last === 'select') return derived(on, { columns: opaque(on.columns) });
   const result = joined([on, ...args.flatMap((arg) => arg.items ?? [arg])]);
   return derived(result, {
@@ -200,10 +230,12 @@ const method = (turn: Turn, called: Called): Value => {
   });
 };
 
-/** A method of a table. With `inplace=True` the table itself changes. */
+/** A method of a table. With `inplace=True` the table itself changes, and the one that it is a column of. */
 export const fromFrame = (turn: Turn, called: Called): Value => {
   const result = method(turn, called);
   if (called.keywords.get('inplace')?.text !== 'True') return result;
-  Object.assign(called.on, { learnt: result.learnt, series: result.series, columns: result.columns });
-  return called.on;
+  const { on } = called;
+  Object.assign(on, { learnt: result.learnt, series: result.series, columns: result.columns });
+  if (on.table) on.table.learnt = withLearnt(on.table, result.learnt);
+  return on;
 };

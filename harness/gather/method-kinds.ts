@@ -38,6 +38,23 @@ export const isWhole = (part: Part | null): boolean =>
 /** Taken by number from rows that are still there. */
 export type Taken = { readonly place: Excerpt; readonly from: readonly number[] };
 
+/** Something learnt from rows: by what, where, and from which part of them (null: all). */
+export type Learnt = {
+  readonly what: string;
+  readonly strength: 'strong' | 'slight' | 'harmless';
+  readonly place: Excerpt;
+  readonly rows: readonly number[];
+  readonly part: Part | null;
+  /** The column whose values it gives away, for averages by group. */
+  readonly column: string | null;
+  /** The call that led there, where it stands in a function. */
+  readonly via: Excerpt | null;
+  /** Nothing was seen that may lead past it. */
+  readonly sure: boolean;
+  /** The object of a library that learnt it, by where it is made. */
+  readonly made: string | null;
+};
+
 /** A score on held-out rows, each time that it is worked out anew. */
 export type Judged = {
   readonly id: number;

@@ -1,4 +1,4 @@
-import type { Learnt } from './method-values.ts';
+import type { Learnt } from './method-kinds.ts';
 
 type Strength = Learnt['strength'] | 'stateless';
 
@@ -83,6 +83,9 @@ const strengths = new Map(
   transformers.flatMap(([strength, names]) => names.map((name) => [name, strength] as const)),
 );
 
+const supervised =
+  /^(Select(KBest|Percentile|FromModel|Fpr)|RFE(CV)?|SequentialFeatureSelector|BorutaPy|(Target|CatBoost|LeaveOneOut|JamesStein|MEstimate|WOE|GLMM)Encoder)$/;
+
 const resamplers =
   /^(SMOTE\w*|ADASYN|BorderlineSMOTE|SVMSMOTE|KMeansSMOTE|Random(Over|Under)Sampler|NearMiss|TomekLinks|EditedNearestNeighbours|ClusterCentroids)$/;
 const holders =
@@ -114,6 +117,8 @@ export const modelWritten = (name: string): string | null => {
 
 export const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
+/** It looks at the target. */
+export const isSupervised = (name: string): boolean => supervised.test(name);
 export const isResampler = (name: string): boolean => resamplers.test(name);
 export const isHolder = (name: string): boolean => holders.test(name);
 export const isSearch = (name: string): boolean => searches.test(name);

@@ -1,7 +1,8 @@
 import { keyOf, note } from './method-findings.ts';
 import { isModelTool, learns } from './method-fits.ts';
+import type { Learnt } from './method-kinds.ts';
 import { isHolder, strengthOf } from './method-known.ts';
-import { type Learnt, share, type Tool, type Value } from './method-values.ts';
+import { share, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 /** What of a pipeline says most about it. */

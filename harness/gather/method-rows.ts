@@ -1,5 +1,5 @@
-import { type Columns, isWhole, type Series } from './method-kinds.ts';
-import { derived, isData, type Learnt, placed, united, type Value } from './method-values.ts';
+import { type Columns, isWhole, type Learnt, type Series } from './method-kinds.ts';
+import { derived, isData, placed, united, type Value } from './method-values.ts';
 import { freshRows, placeOf, type Turn } from './method-world.ts';
 
 /** Column names in a literal or a list of literals; null when some cannot be read. */
@@ -56,6 +56,12 @@ export const fromSummary = (
     },
   ];
 };
+
+/** Averages that are put in the place of values. */
+export const filledWith = (turn: Turn, values: readonly Value[]): readonly Learnt[] =>
+  values.flatMap((value) =>
+    fromSummary(turn, { value, what: 'filling gaps with averages', strength: 'slight' }),
+  );
 
 type Cut = {
   readonly value: Value;

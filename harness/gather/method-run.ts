@@ -193,13 +193,6 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
   run.world.followed.add(`${target.path}#${target.position}`);
   const parameters = parametersOf(program, target.position);
   const fallbacks = new Map(Object.entries(defaults));
-  const locals = new Map<Operand, Value>();
-  parameters.forEach((parameter, at) => {
-    const value = given.keywords.get(parameter) ?? given.args[at];
-    const fallback = fallbacks.get(parameter);
-    if (value) locals.set(parameter, value);
-    else if (fallback !== undefined) locals.set(parameter, read(run, fallback));
-  });
   const left = parameters.filter(
     (parameter, at) => !given.keywords.has(parameter) && given.args[at] === undefined,
   );
@@ -207,7 +200,7 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
   const inner: Activation = {
     ...run,
     program,
-    locals,
+    locals: new Map<Operand, Value>(),
     owner: key,
     depth: run.depth + 1,
     calledAt: placeOf(turn),
@@ -216,6 +209,12 @@ const enter = (turn: Turn, { target, given }: { target: Target; given: Given }):
     conditions: new Map(),
     reach: turn.reach,
   };
+  parameters.forEach((parameter, at) => {
+    const value = given.keywords.get(parameter) ?? given.args[at];
+    const fallback = fallbacks.get(parameter);
+    if (value) inner.locals.set(parameter, value);
+    else if (fallback !== undefined) inner.locals.set(parameter, read(inner, fallback));
+  });
   followAll(inner, program.steps.get(target.position) ?? []);
   return name === '__init__' && key ? made({ own: key }) : givenBack(inner.returned);
 };

@@ -1,7 +1,7 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import { putInto } from './method-columns.ts';
 import { keep } from './method-kept.ts';
-import { withLearnt } from './method-rows.ts';
+import { filledWith, withLearnt } from './method-rows.ts';
 import { addItem, asItem, oneOf, turnOf, turnTaken } from './method-several.ts';
 import { isData, made, type Value } from './method-values.ts';
 import { holdOn, type Turn } from './method-world.ts';
@@ -34,7 +34,13 @@ type Putting = {
 
 export const put = (turn: Turn, { into, key, value, mask }: Putting): void => {
   if (isData(into))
-    putInto(turn, { into, key, value: mask ? { ...value, learnt: withLearnt(value, mask.learnt) } : value });
+    putInto(turn, {
+      into,
+      key,
+      value: mask
+        ? { ...value, learnt: withLearnt(value, [...mask.learnt, ...filledWith(turn, [value])]) }
+        : value,
+    });
   else if (into.own && key.text !== null)
     holdOn(turn.run.world, { own: into.own, name: `self.${key.text}`, value });
   else {

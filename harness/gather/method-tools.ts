@@ -4,13 +4,13 @@ import { seenBy } from './method-choice.ts';
 import { addLearnt, asRows, foldPositions } from './method-divide.ts';
 import { isExample, isModelTool, learns, modelsIn, noteExample, noteFit } from './method-fits.ts';
 import { madeAt } from './method-kept.ts';
-import { type Fitted, isWhole, type Seen } from './method-kinds.ts';
+import { type Fitted, isWhole, type Learnt, type Seen } from './method-kinds.ts';
 import { isFolds, isHolder, isResampler, isSearch, strengthOf } from './method-known.ts';
 import { noteRefit, refitted, titleOf } from './method-refit.ts';
 import { inFrame, score } from './method-score.ts';
 import { watch } from './method-stopping.ts';
 import { notePrepared } from './method-unsaved.ts';
-import { derived, isData, joined, type Learnt, made, share, type Tool, type Value } from './method-values.ts';
+import { derived, isData, joined, made, share, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 type OnTool = Called & { readonly tool: Tool };

@@ -7,6 +7,7 @@ import type {
   Division,
   Fitted,
   Judged,
+  Learnt,
   Part,
   Seen,
   Series,
@@ -14,23 +15,6 @@ import type {
   Tuned,
 } from './method-kinds.ts';
 import { marksOf } from './method-marks.ts';
-
-/** Something learnt from rows: by what, where, and from which part of them (null: all). */
-export type Learnt = {
-  readonly what: string;
-  readonly strength: 'strong' | 'slight' | 'harmless';
-  readonly place: Excerpt;
-  readonly rows: readonly number[];
-  readonly part: Part | null;
-  /** The column whose values it gives away, for averages by group. */
-  readonly column: string | null;
-  /** The call that led there, where it stands in a function. */
-  readonly via: Excerpt | null;
-  /** Nothing was seen that may lead past it. */
-  readonly sure: boolean;
-  /** The object of a library that learnt it, by where it is made. */
-  readonly made: string | null;
-};
 
 /** What an object of a library is, and what it has learnt. */
 export type Tool = {
@@ -76,6 +60,8 @@ export type Value = {
   columns: Columns;
   /** The one column that it is. */
   column: string | null;
+  /** The table that it is a column of, as it stands there. */
+  table: Value | null;
   /** Columns made from others, by name. */
   sources: ReadonlyMap<string, { readonly names: readonly string[]; readonly place: Excerpt }>;
   /** Columns that a rule reads which it is made by, row by row. */
@@ -98,6 +84,8 @@ export type Value = {
   tuned: Tuned | null;
   /** `grouped` by some column, or seen through a window over earlier rows. */
   view: 'grouped' | 'window' | null;
+  /** One row a group, put to no other rows yet: what is told of a group there is told of its one row. */
+  grouped: boolean;
   text: string | null;
   items: readonly Value[] | null;
   /** Names of its items, of a dictionary or a record; null for those that have a place alone. */
@@ -126,6 +114,7 @@ export const unknown = (): Value => ({
   series: [],
   columns: noColumns,
   column: null,
+  table: null,
   sources: new Map(),
   madeOf: [],
   named: null,
@@ -138,6 +127,7 @@ export const unknown = (): Value => ({
   chosen: null,
   tuned: null,
   view: null,
+  grouped: false,
   text: null,
   items: null,
   keys: null,
@@ -159,6 +149,7 @@ export const made = (over: Partial<Value>): Value => {
 
 export const derived = (value: Value, over: Partial<Value> = {}): Value => ({
   ...value,
+  table: null,
   text: null,
   items: null,
   keys: null,
@@ -237,6 +228,7 @@ export const joined = (values: readonly Value[]): Value => {
     madeOf: data.length === 1 ? first.madeOf : [],
     named: data.length === 1 ? first.named : null,
     predicted: predictedIn(data),
+    grouped: data.every(({ grouped }) => grouped),
     error: data.some(({ error }) => error),
     dated: data.some(({ dated }) => dated),
     text: values.findLast(({ text }) => text !== null)?.text ?? null,

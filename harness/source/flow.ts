@@ -3,7 +3,7 @@ import { guardsOf } from './flow-guards.ts';
 import { type Emitting, emit } from './flow-steps.ts';
 import { childOf, isString, oneLine, placeOf, stringValue, textOf } from './text.ts';
 import type { SyntaxNode } from './tree.ts';
-import type { Flow, FlowStep } from './types.ts';
+import type { Flow, FlowStep, Operand } from './types.ts';
 
 const maxStatements = 3_000;
 const maxSteps = 12_000;
@@ -48,19 +48,20 @@ const parametersOf = ({ script }: Reading, node: SyntaxNode): readonly string[] 
     return name?.type === 'identifier' ? [textOf(script, name, 80)] : [''];
   });
 
-const defaultsOf = ({ script }: Reading, node: SyntaxNode): Readonly<Record<string, string>> =>
+/** A literal, or a name of the module. */
+const defaultOf = ({ script }: Reading, value: SyntaxNode): Operand | null => {
+  if (value.type === 'identifier') return textOf(script, value, 80);
+  if (isString(value)) return `'${stringValue(script, value, 80)}`;
+  return /^(none|true|false|integer)$/.test(value.type) ? `'${textOf(script, value, 40)}` : null;
+};
+
+const defaultsOf = (reading: Reading, node: SyntaxNode): Readonly<Record<string, Operand>> =>
   Object.fromEntries(
     (childOf(node, 'parameters')?.children ?? []).flatMap((parameter) => {
       const name = childOf(parameter, 'name');
       const value = childOf(parameter, 'value');
-      const plain = value && /^(string|none|true|false|integer)$/.test(value.type);
-      if (!name || !plain) return [];
-      return [
-        [
-          textOf(script, name, 80),
-          `'${isString(value) ? stringValue(script, value, 80) : textOf(script, value, 40)}`,
-        ],
-      ];
+      const given = value && defaultOf(reading, value);
+      return name && given ? [[textOf(reading.script, name, 80), given]] : [];
     }),
   );
 

@@ -44,6 +44,29 @@ tableFor(nothingIsLearntBeforeTheSplit, [
     says: 'all training rows before they are cross-validated',
   },
   {
+    row: 'a scaler inside training rows, and a sampler',
+    evidence: givenMethod({
+      learnt: [
+        { ...learnt('slight'), within: true },
+        { ...learnt('strong', 'SMOTE'), within: true },
+      ],
+    }),
+    score: 0.5,
+    says: 'SMOTE is learnt from all training rows',
+  },
+  {
+    row: 'a scaler inside training rows',
+    evidence: givenMethod({ learnt: [{ ...learnt('slight'), within: true }] }),
+    score: 0.75,
+    says: 'all training rows before they are cross-validated',
+  },
+  {
+    row: 'categories inside training rows',
+    evidence: givenMethod({ learnt: [{ ...learnt('harmless', 'OneHotEncoder'), within: true }] }),
+    score: 1,
+    says: 'no statistic',
+  },
+  {
     row: 'categories',
     evidence: givenMethod({ learnt: [learnt('harmless')] }),
     score: 1,

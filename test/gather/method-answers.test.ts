@@ -34,6 +34,16 @@ describe('features that hold the answer', () => {
       ['made-into-target price'],
     ],
     [
+      'what the target is made of, beside a window over earlier rows',
+      `df['sum'] = df['rain'].rolling(6).sum()\ndf['flood'] = (df['sum'] >= 30).astype(int)\nX = df[['rain', 'sum']]\ny = df['flood']\n${split}${fit}`,
+      ['made-into-target sum'],
+    ],
+    [
+      'a target that comes later',
+      `df['up'] = df['price'].shift(-1) > 3\nX = df[['price']]\ny = df['up']\n${split}${fit}`,
+      [],
+    ],
+    [
       'what the target is made of, dropped',
       `${made}X = df.drop(columns=['high', 'price'])\ny = df['high']\n${split}${fit}`,
       [],
