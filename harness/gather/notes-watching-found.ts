@@ -27,7 +27,7 @@ export const callsTo = (names: ReadonlySet<string>, files: readonly PythonFile[]
     .map(excerptOf);
 
 const frameworks =
-  /^(fastapi|flask|starlette|litestar|django|rest_framework|bentoml|sanic|aiohttp|quart|tornado|falcon|ray\.serve|mlserver|robyn)(\.|$)/;
+  /^(fastapi|flask|starlette|litestar|django|rest_framework|bentoml|sanic|aiohttp|quart|tornado|falcon|ray\.serve|mlserver|robyn|streamlit|gradio|dash)(\.|$)/;
 
 /** Files that answer requests. */
 export const isService = ({ apps, imports }: PythonFile): boolean =>

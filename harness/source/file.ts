@@ -1,4 +1,5 @@
 import { countLines, cutLines, decode, digestOf } from './decode.ts';
+import { marimoTexts } from './marimo.ts';
 import { readNotebook } from './notebook.ts';
 import { isDependencyList, kindOf, originOf } from './paths.ts';
 import { isPickle, pickledIn } from './pickled.ts';
@@ -52,10 +53,11 @@ const isSupplied = (
   return near.some((file) => file.digest === digest);
 };
 
-const readCode = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => ({
-  ...nothing,
-  python: readPython({ path, script: parse(text), notebook: null }),
-});
+const readCode = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => {
+  const markdown = marimoTexts(text)?.map((cell) => ({ path, ...cell }));
+  const notebook = markdown ? { markdown, outputs: [] } : null;
+  return { ...nothing, python: readPython({ path, script: parse(text), notebook }) };
+};
 
 const readCells = ({ parse }: Reader, { path, text }: { path: string; text: string }): Parts => {
   const notebook = readNotebook(text);

@@ -25,11 +25,17 @@ const plainBase = /^(object|ABC|abc\.ABC)$/;
 const hookName =
   /^(__\w+__|main|init|run|handler|lambda_handler|model_fn|input_fn|predict_fn|output_fn|transform_fn|setup|create_app|on_starting|on_exit|when_ready|post_fork|pre_fork|worker_exit|post_worker_init)$/;
 
-const isRegistered = ({ script }: Reading, { parent }: SyntaxNode): boolean =>
-  parent?.type === 'decorated_definition' &&
-  parent.children.some(
-    (child) => child.type === 'decorator' && !plainDecorator.test(textOf(script, child, 100)),
-  );
+const decoratorsOf = ({ script }: Reading, { parent }: SyntaxNode): readonly string[] =>
+  parent?.type === 'decorated_definition'
+    ? parent.children.filter(({ type }) => type === 'decorator').map((child) => textOf(script, child, 100))
+    : [];
+
+const isRegistered = (reading: Reading, node: SyntaxNode): boolean =>
+  decoratorsOf(reading, node).some((decorator) => !plainDecorator.test(decorator));
+
+/** A cell of a marimo notebook is written as a function and is none. */
+const isCell = (reading: Reading, node: SyntaxNode): boolean =>
+  decoratorsOf(reading, node).some((decorator) => /^@app\.cell\b/.test(decorator));
 
 /** A method of a class that takes after another may be called by that other. */
 const takesAfter = ({ script }: Reading, node: SyntaxNode): boolean => {
@@ -41,7 +47,7 @@ const takesAfter = ({ script }: Reading, node: SyntaxNode): boolean => {
 
 export const functionsOf = (reading: Reading): readonly FunctionFact[] =>
   reading.script.nodes
-    .filter(({ type }) => type === 'function_definition')
+    .filter((node) => node.type === 'function_definition' && !isCell(reading, node))
     .slice(0, maxFunctions)
     .map((node) => {
       const { script, path } = reading;

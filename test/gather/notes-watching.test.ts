@@ -137,6 +137,12 @@ describe('code that watches the running model', () => {
     expect(kinds(files)).toEqual([]);
   });
 
+  it('is kept predictions of a page that people look at', () => {
+    const page =
+      'import streamlit as st\nfrom store import log_prediction\nif st.button("Ask"):\n  log_prediction(row, model.predict(row))\n';
+    expect(kinds({ 'page.py': page, 'store.py': store })).toEqual(['prediction-log']);
+  });
+
   it('is BentoML’s monitor, which is there for nothing else', () => {
     const files = {
       'app.py':
