@@ -13,7 +13,7 @@ import { asOwnModel, isModelStep } from './method-own.ts';
 import { columnsOfRows } from './method-row-functions.ts';
 import { isByHand, score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
-import { load, save } from './method-stored.ts';
+import { isMadeTable, load, save } from './method-stored.ts';
 import { toolCall, trained } from './method-tools.ts';
 import { isData, joined, made, type Tool, type Value } from './method-values.ts';
 import {
@@ -178,6 +178,7 @@ const library = (turn: Turn, called: Called): Value => {
       ? single
       : opened(single);
   const result = joined([...(on.items ? on.items : [on]), ...all]);
+  if (!isData(result) && isMadeTable(called)) return someData(world, { stored: true });
   if (/read|load|fetch|query|get_data|import/.test(last) && !isData(result))
     return someData(world, { stored: true });
   return keepsText.test(last) ? result : { ...result, text: null };

@@ -1,4 +1,5 @@
 import type { Called } from './method-calls.ts';
+import { judgedIn } from './method-marks.ts';
 import { isData, type Value } from './method-values.ts';
 import { someData, type Turn } from './method-world.ts';
 
@@ -18,6 +19,18 @@ export const load = ({ run }: Turn, { args, keywords }: Called): Value => {
   const [id] = loaded.rows;
   if (name !== null && id !== undefined) run.world.origins.set(id, name);
   return loaded;
+};
+
+/** `pd.DataFrame({'a': rng.normal(size=n)})`: columns that are worked out, and neither a row written out nor a table of scores. */
+export const isMadeTable = ({ name, args }: Called): boolean => {
+  const [columns] = args;
+  return (
+    /^(pandas|polars)\.DataFrame$/.test(name) &&
+    columns?.keys != null &&
+    judgedIn(columns).length === 0 &&
+    (columns.items ?? []).every(({ items }) => items === null) &&
+    (columns.items ?? []).some(({ text, tool, predicted }) => text === null && !tool && !predicted)
+  );
 };
 
 /** What is saved is read again under its name, by whoever does. */

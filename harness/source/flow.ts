@@ -103,6 +103,18 @@ const headOf = (node: SyntaxNode): { readonly from: number; readonly to: number 
 const isUnit = ({ type, parent }: SyntaxNode): boolean =>
   plain.has(type) && (parent?.type === 'module' || parent?.type === 'block') && !definition.has(type);
 
+/** Nodes of what only happens where a package is not installed: `except ImportError:`. */
+const insteadOfPackages = ({ script }: Reading): ReadonlySet<number> => {
+  const clauses = script.nodes.filter(
+    (node) =>
+      node.type === 'except_clause' &&
+      /^except \(?(Import|ModuleNotFound)Error\b/.test(textOf(script, node, 60)),
+  );
+  return new Set(
+    clauses.flatMap(({ index, last }) => Array.from({ length: last - index }, (_, at) => index + 1 + at)),
+  );
+};
+
 /** What the file does, statement by statement. */
 export const flowOf = (reading: Reading): Flow => {
   const { script, path } = reading;
@@ -111,8 +123,15 @@ export const flowOf = (reading: Reading): Flow => {
   const statements: Flow['statements'][number][] = [];
   const steps: FlowStep[] = [];
   const emitting: Emitting = { reading, operands: new Map(), temporaries: { used: 0 } };
+  const left = insteadOfPackages(reading);
   for (const node of script.nodes) {
-    if (!isUnit(node) || statements.length >= maxStatements || steps.length >= maxSteps) continue;
+    if (
+      !isUnit(node) ||
+      left.has(node.index) ||
+      statements.length >= maxStatements ||
+      steps.length >= maxSteps
+    )
+      continue;
     const { from, to } = headOf(node);
     const found = emit(emitting, { nodes: script.nodes, from, to, at: statements.length });
     if (found.length === 0) continue;

@@ -90,6 +90,20 @@ describe('where averages are followed to', () => {
     expect(evaluations).toMatchObject([{ on: 'held-out' }]);
   });
 
+  it('rows that are made in the code', () => {
+    const rows = "df = pd.DataFrame({'a': np.random.normal(size=9), 'left': outcome(9)})\n";
+    const { learnt, splits } = gather({ 'train.py': `${head}${rows}${gap}${apart}${split}` });
+    expect(learnt).toMatchObject(found);
+    expect(splits).toMatchObject([{ followed: true }]);
+  });
+
+  it.each([
+    ['a row of a request', "df = pd.DataFrame({'a': [given.a], 'left': [given.left]})\n"],
+    ['rows that nobody can tell', 'df = pd.DataFrame(given)\n'],
+  ])('not to %s', (_, rows) => {
+    expect(gather({ 'train.py': `${head}${rows}${gap}${apart}${split}` }).learnt).toEqual([]);
+  });
+
   it('a file whose name is a default of a function', () => {
     const { learnt } = gather({
       'places.py': "from pathlib import Path\nROWS = Path('data') / 'clean.csv'\n",
