@@ -21,9 +21,15 @@ const isReactTest = (lines: readonly string[]): boolean =>
   lines.length <= mostLines &&
   lines.some((line) => /^(test|it)\(['"]renders learn react link['"]/.test(line));
 
+/** Settings that `sphinx-quickstart` writes, with what they could be in comments: changed values make them nobody's code. */
+const isSphinx = (text: string): boolean =>
+  /sphinx-quickstart|configuration file for the sphinx documentation builder/i.test(text.slice(0, 1_000)) &&
+  !/^\s*(def|class) /m.test(text);
+
 /** A file that a generator wrote and nobody has touched since. */
 export const isScaffold = ({ path, text }: { readonly path: string; readonly text: string }): boolean => {
   const name = baseName(path);
+  if (name === 'conf.py') return isSphinx(text);
   if (app.test(name)) return isBareDjango(linesOf(text));
   return tests.test(name) && isReactTest(linesOf(text));
 };

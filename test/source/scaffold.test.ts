@@ -22,6 +22,16 @@ describe('what a generator wrote and nobody touched', () => {
     expect(originOf(path, text)).toEqual(['generated']);
   });
 
+  const sphinx =
+    "# Configuration file for the Sphinx documentation builder.\n#html_sidebars = {}\nproject = 'churn'\n";
+  it('is nobody’s: settings of Sphinx', () => {
+    expect(originOf('docs/conf.py', sphinx)).toEqual(['generated']);
+    expect(originOf('docs/conf.py', `${sphinx}\ndef setup(app):\n    app.add_css_file('a.css')\n`)).toEqual([
+      'own',
+    ]);
+    expect(originOf('conf.py', 'RATE = 3\n')).toEqual(['own']);
+  });
+
   it.each([
     ['a module that was filled', 'shop/admin.py', `${admin}admin.site.register(Order)\n`],
     [
