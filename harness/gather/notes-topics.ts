@@ -33,6 +33,9 @@ export type TopicRule = {
 
 /** What is told of a piece of software under its name is no account of data. */
 const ofSoftware = /\b(modules?|packages?|scripts?|(micro-?)?services?|endpoints?|containers?|folders?)\b/i;
+/** There, all of it is yet to be done. */
+const ahead =
+  /\b(next steps?|future|(further|possible|potential|suggested) improvements?|road ?map|to-?do)\b/i;
 /** There, baselines are those of drift, and outliers of requests. */
 const ofWatching =
   /\b(observab\w*|monitor\w*|alert(s|ing)?|dashboards?|production|security|deploy\w*|(load|stress)[- ]?test\w*)\b/i;
@@ -128,11 +131,11 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(eda|explor(?!ers?\b)\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
     unlessHeading: ofSoftware,
-    elsewhere: ofWatching,
+    elsewhere: either(ofWatching.source, ahead.source),
     says: explores,
     unless: either(
       String.raw`\b(drift\w*|monitor\w*|alert\w*|re-?train\w*|in production|deploy\w*|endpoint|latency|over-?fit\w*|generali[sz]\w+|r²|mae|rmse|(prevent|avoid|against|without)\w* (any |data |target |information |label )*leak\w*|distribution of (the )?(predict|output|score)\w*)\b|^\W*must\b|\b(sav(e|es|ing)|stor(e|es|ing)|writ(e|es|ing)|export(s|ing)?|read(s|ing)?|load(s|ing)?|output(s|ting)?|accept(s|ing)?|support(s|ing)?)\b[^.;]{0,40}\bformats\b`,
-      `\\b(${ofSystems})\\b`,
+      `\\b(${ofSystems})\\b|(?<!principal )\\bcomponents?\\b`,
       undone('exploration|exploratory|eda|data analysis'),
     ),
     inCode: tells,
@@ -149,7 +152,11 @@ export const topicRules: readonly TopicRule[] = [
       needs:
         /\b(columns?|variables?|inputs? (features?|of|to) |encod\w+|one-?hot|dumm(y|ies)|engineer\w*|imput\w+|deriv\w+|categor\w+|numeric\w*|(log|box-cox)[- ]transform\w*|standardi[sz]\w+|normali[sz]\w+|scaled|scaler|binn\w+|buckets?|missing|features? (is|are|was|were|of|from|that|by far)|because|since|so that|why|targets?|rows?|ratio|lags?|rolling|embedd\w+|tf-?idf|tokeni[sz]\w+|parsed)\b/i,
     },
-    says: /\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|standardi[sz]\w+|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embeddings? (of|from)|binn?ed|drop(ped)? the (column|feature)|(i|we) (\w+ )?(selected|chose|kept|picked|dropped|excluded|removed|left out) (the |only |all |those )?(features?|factors?|predictors?|variables?|columns?)|^\W*(input |model )?features: [^.]{0,80}\b(only|never|without|exclud\w+|dropped|left out))\b/i,
+    says: either(
+      String.raw`\b(feature engineering|engineered|derived features?|one-?hot|encod(ed|ing|er)|imput(e|ed|ing|ation|er)|(standard|min-?max|robust|max-?abs|feature|data)[- ]?scal\w+|scalers?|(is|are|was|were|and|then) scaled|scal(ed|ing) (the |all |of )*(\w+ )?(features?|columns?|data|values|inputs?|variables?)|features? (such as|like|include|based|selection|importance)|tf-?idf|embeddings? (of|from)|binn?ed|drop(ped)? the (column|feature)|(i|we) (\w+ )?(selected|chose|kept|picked|dropped|excluded|removed|left out) (the |only |all |those )?(features?|factors?|predictors?|variables?|columns?)|^\W*(input |model )?features: [^.]{0,80}\b(only|never|without|exclud\w+|dropped|left out))\b`,
+      ofData('standardi[sz]\\w+'),
+    ),
+    elsewhere: ahead,
     unless: either(
       `\\b(${ofSystems})\\b`,
       undone('feature (engineering|selection)|pre-?processing|engineered features'),
