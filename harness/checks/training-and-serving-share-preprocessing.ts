@@ -1,3 +1,4 @@
+import type { MethodEvidence } from '../evidence/method.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor } from './support/details.ts';
 import { ask, bothPlaces, inCode, withoutModel } from './support/method.ts';
@@ -10,6 +11,12 @@ const notes = {
   'left-behind': ['fitted here for training', 'the model is asked here without it'],
   'cannot-tell': ['prepared here', 'prepared here'],
 } as const;
+
+/** Rows are prepared by the pipeline that a model stands in, and not by the model. */
+const asWholes = (names: readonly string[], { fits }: MethodEvidence): readonly string[] =>
+  names.map((name) =>
+    fits.some((fit) => fit.pipeline && fit.name === name) ? `the pipeline of ${name}` : name,
+  );
 
 export const trainingAndServingSharePreprocessing = defineCheck({
   id: 'training-and-serving-share-preprocessing',
@@ -36,7 +43,11 @@ export const trainingAndServingSharePreprocessing = defineCheck({
     ]);
     switch (how) {
       case 'shared':
-        return scored({ score: 1, summary: `Training and serving share ${listed(names)}.`, details });
+        return scored({
+          score: 1,
+          summary: `Training and serving share ${listed(asWholes(names, method))}.`,
+          details,
+        });
       case 'twice':
         return scored({
           score: 0,

@@ -64,7 +64,7 @@ const excerptsOf = (statements: readonly Statement[]): readonly Excerpt[] => {
 };
 
 const most = { hollow: 3 };
-const unticked = /^\s*([-*+]\s+)?\[ \]\s/;
+const unticked = /^\s*([-*+]\s+)?\[ \]\s|^\W*(todo|fixme)\b/i;
 
 const levelOf = (said: readonly Statement[], plan: boolean): Entry['level'] =>
   said.length === 0 ? 'none' : plan ? 'plan' : 'mention';

@@ -11,6 +11,15 @@ tableFor(trainingAndServingSharePreprocessing, [
   { row: 'no service', evidence: prepared('no-service'), score: 'not-applicable', says: 'No service' },
   { row: 'shared', evidence: prepared('shared', ['prepare']), score: 1, says: 'share prepare' },
   {
+    row: 'one pipeline',
+    evidence: givenMethod({
+      fits: [{ name: 'Ridge', place: learningLine, pipeline: true, followed: true, scored: true }],
+      preparation: { how: 'shared', names: ['Ridge'], training: learningLine, serving: null },
+    }),
+    score: 1,
+    says: 'share the pipeline of Ridge',
+  },
+  {
     row: 'twice',
     evidence: prepared('twice', ['age', 'plan']),
     score: 0,
