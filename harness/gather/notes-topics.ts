@@ -47,8 +47,11 @@ const namesModel = new RegExp(
   `${model.source}|${metric.source}|\\b(score[sd]?|models? ((is|are|was|were) (the )?(best|better|worse|chosen|selected|compared|tuned|preferred|an?)|performs?|reach\\w*|achiev\\w*))\\b`,
   'i',
 );
-/** Two models, or one and its score, in a sentence or a row of a table. */
-const scoredModel = new RegExp(`${model.source}[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|${model.source})`, 'i');
+/** Two different models, or one and its score, in a sentence or a row of a table. */
+const scoredModel = new RegExp(
+  `(?<one>${model.source})[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|(?!\\k<one>)${model.source})`,
+  'i',
+);
 /** Words after which, or before which, one of `others` stands in the same clause. Words come first: looking back from each letter takes long. */
 const beside = (words: string, { others, within }: { others: string; within: number }): string =>
   String.raw`(${words})(?=\W[^.;]{0,${within}}\b(${others})\b)|(${words})(?<=\b(${others})\b[^.;]{0,${within}}\W(${words}))`;

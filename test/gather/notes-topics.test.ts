@@ -112,6 +112,7 @@ describe('a topic', () => {
     ['exploration', 'Must contain no duplicates in either column of the file.'],
     ['features', 'The beta changes for all selected factors over time.'],
     ['features', 'Features: a page, a button and a form for each of the rows.'],
+    ['model-comparison', 'Outputs of the first MLP are what goes into the second MLP of the same kind.'],
     ['model-comparison', 'Trunk-based development vs Gitflow.'],
     ['model-comparison', 'Compute overall one-versus-rest area under the curve of it.'],
     ['model-comparison', 'Compare outputs after their last spaces are cut off.'],
