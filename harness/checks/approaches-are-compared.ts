@@ -125,7 +125,8 @@ export const approachesAreCompared = defineCheck({
         summary: `${count(all.length, 'approach')} found, at least two asked for.`,
         details: [...lookedFor('two or more estimators', inCode), ...details],
       });
-    if (repository.metrics.length === 0 && found.scored.length < 2)
+    const isUnscored = repository.metrics.length === 0 && found.scored.length < 2;
+    if (isUnscored && method.judging.length === 0)
       return scored({
         score: 0,
         summary: `${count(all.length, 'approach')} found, and no metric to compare them.`,

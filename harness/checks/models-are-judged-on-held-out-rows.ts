@@ -1,4 +1,5 @@
 import { defineCheck, scored } from './support/check.ts';
+import { places } from './support/details.ts';
 import { ask, askOfTraining, bothPlaces, nothingOf, withoutModel } from './support/method.ts';
 import { count, listed } from './support/words.ts';
 
@@ -17,7 +18,7 @@ export const modelsAreJudgedOnHeldOutRows = defineCheck({
       askOfTraining(method, 'Is the model scored here on rows that it was not trained on?') ??
       withoutModel(method);
     if (nothing) return nothing;
-    const { evaluations } = method;
+    const { evaluations, judging } = method;
     const on = (side: string) => evaluations.filter((evaluation) => evaluation.on === side);
     const details = bothPlaces(
       [...on('held-out'), ...on('training'), ...on('unknown')].map(({ place, on: side, metric }) => [
@@ -39,6 +40,14 @@ export const modelsAreJudgedOnHeldOutRows = defineCheck({
         score: 0,
         summary: 'Models are scored on the rows that they were fitted on alone.',
         details,
+      });
+    if (judging.length > 0)
+      return ask('Does this score answers on rows that were kept from training?', {
+        summary: `${listed(judging.map(({ name }) => name))} may be ${judging.length === 1 ? 'a metric' : 'metrics'} of its own, and what is scored could not be followed.`,
+        details: places(
+          judging.map(({ place }) => place),
+          'called here',
+        ),
       });
     return scored({
       score: 0,

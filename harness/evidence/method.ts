@@ -116,6 +116,8 @@ export const methodSchema = z.object({
       place: excerptSchema,
     }),
   ),
+  /** Own functions that are called like a metric, with two things to compare: what they work out was not followed. */
+  judging: list(z.object({ name: z.string(), place: excerptSchema })),
   /** Something simple that was scored or fitted for comparison. */
   baselines: list(excerptSchema),
   /** How features are prepared for training and for serving. */

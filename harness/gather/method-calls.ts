@@ -10,6 +10,7 @@ import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
 import { keep } from './method-kept.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf, modelWritten } from './method-known.ts';
 import { asOwnModel, isModelStep } from './method-own.ts';
+import { lineOf } from './method-parents.ts';
 import { columnsOfRows } from './method-row-functions.ts';
 import { isByHand, score } from './method-score.ts';
 import { oneOf, turnOf, turnTaken } from './method-several.ts';
@@ -42,11 +43,14 @@ export type Called = Given & { readonly name: string; readonly last: string; rea
 type Own = Target | { readonly made: string };
 
 const inClass = ({ world }: Activation, { self, method }: { self: string; method: string }): Own | null => {
-  const { path, owner } = classOf(self);
-  const program = world.programs.get(path);
-  const position = program?.functions.get(`${owner}.${method}`);
-  if (position !== undefined) return { path, position, self };
-  return method === '__init__' && program?.classes.has(owner) ? { made: self } : null;
+  const own = classOf(self);
+  for (const { path, owner } of lineOf(world, own)) {
+    const position = world.programs.get(path)?.functions.get(`${owner}.${method}`);
+    if (position !== undefined) return { path, position, self };
+  }
+  return method === '__init__' && world.programs.get(own.path)?.classes.has(own.owner)
+    ? { made: self }
+    : null;
 };
 
 const newObject = ({ count }: World, of: string): string => {

@@ -50,7 +50,7 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
           madeOf: [],
           view: of.view,
           dated: isDateLike(key.text),
-          columns: { ...of.columns, place: placeOf(turn) },
+          columns: { selected: [key.text], dropped: [], opaque: false, place: placeOf(turn) },
         });
   const chosen = key.summary?.name.startsWith('corr')
     ? fromSummary(turn, { value: key, what: 'columns chosen by correlation', strength: 'strong' })

@@ -13,7 +13,11 @@ const drawnOrChosen = /^(drawing rows again|columns chosen by correlation)$/;
 type How = MethodEvidence['splits'][number]['how'];
 
 export const addSplit = ({ run }: Turn, split: MethodEvidence['splits'][number]): void => {
-  note(run.world.findings.splits, { key: keyOf(split.place) + split.how, value: split });
+  note(run.world.findings.splits, {
+    key: keyOf(split.place) + split.how,
+    value: split,
+    isBetter: (other, known) => other.followed && !known.followed,
+  });
 };
 
 export const addLearnt = (

@@ -28,16 +28,27 @@ export const noFindings = (): Findings => ({
 
 export const keyOf = (...places: readonly Excerpt[]): string => places.map(placed).join(' ');
 
-/** What weighs little, by `isMinor`, leaves room for what decides. */
+/** What weighs little, by `isMinor`, leaves room for what decides. What is told more of by another call, by `isBetter`, is told by that. */
 export const note = <T>(
   found: Map<string, T>,
   {
     key,
     value,
     isMinor = () => false,
-  }: { readonly key: string; readonly value: T; readonly isMinor?: (value: T) => boolean },
+    isBetter = () => false,
+  }: {
+    readonly key: string;
+    readonly value: T;
+    readonly isMinor?: (value: T) => boolean;
+    readonly isBetter?: (value: T, known: T) => boolean;
+  },
 ): void => {
-  if (found.size >= most || found.has(key)) return;
+  const known = found.get(key);
+  if (known !== undefined) {
+    if (isBetter(value, known)) found.set(key, value);
+    return;
+  }
+  if (found.size >= most) return;
   if (isMinor(value) && [...found.values()].filter(isMinor).length >= mostMinor) return;
   found.set(key, value);
 };

@@ -62,7 +62,11 @@ export const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value })
         followed: rows.stored,
         scored: false,
       };
-      note(turn.run.world.findings.fits, { key: keyOf(place) + name, value });
+      note(turn.run.world.findings.fits, {
+        key: keyOf(place) + name,
+        value,
+        isBetter: (other, known) => other.followed && !known.followed,
+      });
     }
   if (!isSearch(tool.name)) return;
   noteScored(turn, modelsIn(tool));

@@ -172,8 +172,12 @@ export const validates = (name: string): boolean =>
   /(^|[_.])(val|valid|validation|dev|eval)([_\d]|$)|(X|x|y)val$/.test(name);
 
 /** Which side of a division a name speaks of. */
-export const sideOf = (name: string): 'training' | 'held-out' | null =>
-  learning.test(name) ? 'training' : held.test(name) ? 'held-out' : null;
+export const sideOf = (name: string): 'training' | 'held-out' | null => {
+  const sides = [learning.test(name), held.test(name)];
+  // `train_test` and `train_val` are both, and so neither.
+  if (sides.every(Boolean)) return null;
+  return sides[0] ? 'training' : sides[1] ? 'held-out' : null;
+};
 
 export const summaries =
   /^(mean|median|mode|std|var|min|max|quantile|corr|corrwith|nanmean|nanmedian|nanstd)$/;

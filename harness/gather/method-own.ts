@@ -1,9 +1,8 @@
 import type { Called } from './method-calls.ts';
 import { isModel, isNetwork, lastOf } from './method-known.ts';
+import { basesOf, type Class } from './method-parents.ts';
 import { made, type Tool, type Value } from './method-values.ts';
 import { classOf, type Program, placeOf, type Turn, type World } from './method-world.ts';
-
-type Class = { readonly path: string; readonly owner: string };
 
 const maxParents = 4;
 const answers = /^(predict|predict_proba)$/;
@@ -28,17 +27,11 @@ const isModelBase = (base: string, answering: boolean): boolean =>
 
 const isOwnModel = (world: World, { path, owner }: Class, depth = 0): boolean => {
   const program = world.programs.get(path);
-  const known = program?.file.flow.classes.find(({ name }) => name === owner);
-  if (!program || !known || depth > maxParents || handsOn(program, owner)) return false;
+  if (!program || depth > maxParents || handsOn(program, owner)) return false;
   const answering = defines(program, owner, answers);
-  return known.bases.some((base) => {
-    if (isModelBase(base, answering)) return true;
-    const found = program.classes.has(base) ? { path, rest: [base] } : world.modules.find(base, path);
-    const [parent] = found?.rest ?? [];
-    return found && parent !== undefined
-      ? isOwnModel(world, { path: found.path, owner: parent }, depth + 1)
-      : false;
-  });
+  return basesOf(world, { path, owner }).some(
+    ({ name, own }) => isModelBase(name, answering) || (own !== null && isOwnModel(world, own, depth + 1)),
+  );
 };
 
 /** What a class takes after decides: `class Net(keras.Model)`, and what it does not define itself is a library's. */

@@ -19,6 +19,8 @@ const apart = (values: readonly Value[]): Part | null =>
     .map(({ part }) => part)
     .find((part) => part?.side === 'held-out' && !isRound(part.division) && !part.division.inner) ?? null;
 
+const worth: Readonly<Record<On, number>> = { unknown: 0, training: 1, 'held-out': 2 };
+
 const onOf = (values: readonly Value[]): On => {
   if (values.some(({ part }) => part?.side === 'held-out')) return 'held-out';
   return values.some(({ part }) => part?.side === 'training') ? 'training' : 'unknown';
@@ -46,6 +48,8 @@ export const score = (turn: Turn, { last, args, keywords }: Called): Value => {
     key: keyOf(place) + last,
     value: { metric: last, on: onOf(values), place },
     isMinor: ({ on }) => on !== 'held-out',
+    // A function that scores what it is given is called with the rows of both sides.
+    isBetter: (other, known) => worth[other.on] > worth[known.on],
   });
   for (const { predicted } of values) {
     if (predicted?.seen) noteSeen(turn, predicted.seen);

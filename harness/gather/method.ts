@@ -2,6 +2,7 @@ import type { MethodEvidence } from '../evidence/method.ts';
 import { findBaselines } from './method-baseline.ts';
 import { listsOf } from './method-findings.ts';
 import { followAllOf } from './method-follow.ts';
+import { findJudging } from './method-judging.ts';
 import { saidToLeak } from './method-leaking.ts';
 import { findLoaded } from './method-loaded.ts';
 import { personalFeatures } from './method-personal.ts';
@@ -43,6 +44,7 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
     unfollowed: findUnfollowed(facts, known),
     rivals,
     loaded: challenge ? [] : findLoaded(facts),
+    judging: findJudging(facts),
     baselines: findBaselines(facts, rivals),
     preparation: preparationOf(facts, { fits: lists.fits, prepared: unsaved(world) }),
   };

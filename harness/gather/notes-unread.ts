@@ -15,12 +15,14 @@ const folders =
 const others =
   /(^|[^a-z])(papers?|arxiv|journal|et al|resume|cv|curriculum|licen[cs]e|invoices?|dictionary|codebook|schema|architect\w*|arquite[ct]\w*|diagrams?|drawings?|figures?|plots?|charts?|curves?|matrix|screenshots?|wireframes?)([^a-z]|$)|^\d{4} \d{4,5}/i;
 const ofTask =
-  /(^|[^a-z])(case( stud(y|ies))?|caso|estudo|home ?work|tests?|teste|technical|tecnic[ao]|interview|position|role|job|questions?|problem|requirements|guidelines|rules|statement)([^a-z]|$)/i;
+  /(^|[^a-z])(assessments?|case( stud(y|ies))?|caso|estudo|home ?work|tests?|teste|technical|tecnic[ao]|interview|position|role|job|questions?|problem|requirements|guidelines|rules|statement)([^a-z]|$)/i;
 const ofInstructions =
   /(^|[^a-z])(brief|instructions?|guidelines|requirements|statement|enunciado|consigna)([^a-z]|$)/i;
 const ofAnswer =
   /(^|[^a-z])(reports?|relatorio|informe|solutions?|answers?|respuestas?|respostas?|submission|presentation|apresentacao|presentacion|slides?|deck|write ?up|findings|results?|analysis|analise|analisis|summary|memo|documentation|decisions?)([^a-z]|$)/i;
 const most = 5;
+
+const stemOf = (path: string): string => path.replace(/\.\w+$/, '').toLowerCase();
 
 const nameOf = (path: string): string =>
   fold(baseName(path))
@@ -47,12 +49,18 @@ export const unreadDocuments = (
   const alike = inSeries(all.map(({ path }) => path));
   const code = namesInCode(facts);
   const isTheirs = begun?.by === 'others' ? isUnchanged(begun) : () => false;
+  // A notebook is often handed in as a PDF as well.
+  const read = new Set(
+    facts.files
+      .filter(({ kind }) => kind === 'notebook' || kind === 'markdown')
+      .map(({ path }) => stemOf(path)),
+  );
   const isMute = written.every(({ from }) => from === 'code');
   return all
     .map(({ path }) => path)
     .filter(
       (path) => !folders.test(path) && !others.test(nameOf(path)) && !alike.has(path) && !isTheirs(path),
     )
-    .filter((path) => !code.has(baseName(path)) && (isMute || !isTask(path)))
+    .filter((path) => !code.has(baseName(path)) && !read.has(stemOf(path)) && (isMute || !isTask(path)))
     .slice(0, most);
 };

@@ -19,7 +19,7 @@ const beside =
   /^(?:[\w.-]+\/)*(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|nginx|httpd|caddy|node|grafana|prometheus|airflow|kafka|zookeeper|minio|mlflow|golang|openjdk)(?::|@|$|-)/i;
 
 const isDockerfile = (path: string): boolean =>
-  /(?:^|\/)(?:[\w-]+\.)?dockerfile(?:[.-][\w.-]+)?$/i.test(path) && !/ignore$/i.test(path);
+  /(?:^|\/)(?:[\w-]+\.)?(?:docker|container)file(?:[.-][\w.-]+)?$/i.test(path) && !/ignore$/i.test(path);
 
 /** Programs that stand beside a service, whatever image they run in. */
 const besideLaunch = /\b(?:mlflow\s+(?:server|ui)|airflow|celery|jupyter|tensorboard|prefect)\b/;

@@ -124,6 +124,18 @@ tableFor(approachesAreCompared, [
     says: 'no metric',
   },
   {
+    row: 'a function of its own may compare them',
+    evidence: strongEvidence({
+      repository: repository({ metrics: [] }),
+      method: method({
+        fits: [fitOf('SVC', { scored: false }), fitOf('Ridge', { scored: false })],
+        judging: [{ name: 'eval_topk', place: { path: 'a.py', line: 3, text: 'eval_topk(p, y)' } }],
+      }),
+    }),
+    score: 1,
+    says: 'compared in writing',
+  },
+  {
     row: 'one is never fitted',
     evidence: strongEvidence({
       ...offers('SVC', 'RandomForestClassifier'),

@@ -116,6 +116,15 @@ tableFor(modelsAreJudgedOnHeldOutRows, [
     says: '1 metric',
   },
   { row: 'no metric', evidence: givenMethod({ evaluations: [] }), score: 0, says: 'no metric' },
+  {
+    row: 'a function that may be one',
+    evidence: givenMethod({
+      evaluations: [],
+      judging: [{ name: 'eval_topk', place: { path: 'a.py', line: 3, text: 'eval_topk(p, y)' } }],
+    }),
+    score: 'needs-human',
+    says: 'eval_topk may be a metric of its own',
+  },
 ]);
 
 const fitted = (name: string) => ({

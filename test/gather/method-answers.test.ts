@@ -29,6 +29,11 @@ describe('features that hold the answer', () => {
     ],
     ['chosen by position', `X = df.iloc[:, :-1]\ny = df['left']\n${split}${fit}`, []],
     [
+      'one column of a table that has the target too',
+      `from sklearn.feature_extraction.text import TfidfVectorizer\ndf = df[['text', 'left']].copy()\nX = TfidfVectorizer().fit_transform(df['text'])\ny = df['left']\n${split}${fit}`,
+      [],
+    ],
+    [
       'what the target is made of',
       `${made}X = df.drop(columns=['high'])\ny = df['high']\n${split}${fit}`,
       ['made-into-target price'],

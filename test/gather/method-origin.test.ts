@@ -44,4 +44,21 @@ describe('where rows come from', () => {
     const { evaluations } = gather({ 'train.py': `${head}${spark}f1_score(test, m.predict(test))\n` });
     expect(evaluations.map(({ on }) => on)).toEqual(['held-out']);
   });
+
+  it('is told by the call that says most, where one function scores what it is given', () => {
+    const source = `def told(a, b):\n    return f1_score(a, b)\n\ndef main():\n    ${(rest.replace(/rows/g, 'df') + split + fit).trim().split('\n').join('\n    ')}\n    told(other, m.predict(other))\n    told(y_test, m.predict(X_test))\n`;
+    expect(gather({ 'train.py': head + source }).evaluations).toMatchObject([{ on: 'held-out' }]);
+  });
+
+  it('is no side of a division where a name tells of both', () => {
+    const source = `def work(train_test):\n    m.fit(train_test, train_test)\n    f1_score(y, m.predict(train_test))\n`;
+    expect(gather({ 'train.py': head + source }).evaluations.map(({ on }) => on)).not.toContain('training');
+  });
+
+  it('is known of a function that is given rows by a later one', () => {
+    const source =
+      'def parts(a, b):\n    return train_test_split(a, b)\n\ndef learn(a, b):\n    return RandomForestClassifier().fit(a, b)\n\ndef main():\n    df = pd.read_csv("a.csv")\n    a, b, c, d = parts(df[["x"]], df["y"])\n    learn(a, c)\n';
+    const { splits, fits } = gather({ 'train.py': head + source });
+    expect([...splits, ...fits].map(({ followed }) => followed)).toEqual([true, true]);
+  });
 });

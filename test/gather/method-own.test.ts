@@ -85,4 +85,21 @@ describe('models of one’s own', () => {
     const source = `${net}${start}m = Net()\nm.fit(X_train, y_train)\nm.evaluate(X_test, y_test)\n`;
     expect(gather({ 'a.py': source }).evaluations).toMatchObject([{ metric: 'evaluate', on: 'held-out' }]);
   });
+
+  it('have methods of what they take after, which work on their own attributes', () => {
+    const source = `from sklearn.preprocessing import StandardScaler\nfrom base import Trainer\n${start}class Churn(Trainer):\n    def __init__(self):\n        self.rows = StandardScaler().fit_transform(X)\n        self.y = y\n\ndef main():\n    Churn().divide()\n`;
+    const base =
+      'from abc import ABC\nfrom sklearn.model_selection import train_test_split\nclass Trainer(ABC):\n    def divide(self):\n        return train_test_split(self.rows, self.y)\n';
+    const { learnt, splits } = gather({ 'a.py': source, 'base.py': base });
+    expect(learnt).toMatchObject([{ what: 'StandardScaler', split: { path: 'base.py' } }]);
+    expect(splits).toMatchObject([
+      { place: { path: 'a.py' } },
+      { place: { path: 'base.py' }, followed: true },
+    ]);
+  });
+
+  it('may name each other as what they take after', () => {
+    const source = 'class A(B):\n    def go(self):\n        self.come()\nclass B(A):\n    pass\nA().go()\n';
+    expect(gather({ 'a.py': source }).fits).toEqual([]);
+  });
 });

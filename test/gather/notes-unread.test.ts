@@ -12,6 +12,8 @@ const notes = (files: Files) => gatherNotes({ facts: factsOf(files), challenge: 
 const readme = { 'README.md': 'Ranks the customers by their risk, month by month.\n' };
 const document = Buffer.from([0x25, 0x50, 0x44, 0x46]);
 
+const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+
 describe('a document that only a person can read', () => {
   it.each([
     'notebooks/decision_slide.pdf',
@@ -35,6 +37,8 @@ describe('a document that only a person can read', () => {
     ['data', 'example_notes/visit.pdf'],
     ['what code reads', 'visit.pdf', { 'read.py': "open('visit.pdf')\n" }],
     ['one of a series', 'visit_1.pdf', { 'visit_2.pdf': document, 'visit_3.pdf': document }],
+    ['a notebook as a document', 'notebooks/findings.pdf', { 'notebooks/findings.ipynb': notebook }],
+    ['the assessment', 'ASSESSMENT.pdf'],
     ['a key', 'server.key'],
   ])('is none that is %s', (_, path, more = {}) => {
     expect(notes({ ...readme, ...more, [path]: document }).unread).toEqual([]);

@@ -48,6 +48,7 @@ export function method(over: Partial<MethodEvidence> = {}): MethodEvidence {
         place: excerpt('src/evaluate.py', 12, 'average_precision_score(y_test, p)'),
       },
     ],
+    judging: [],
     baselines: [excerpt('src/train.py', 28, 'baseline = DummyClassifier()')],
     preparation: {
       how: 'shared',
