@@ -16,7 +16,7 @@ const words = (column: string): string =>
 const identifying =
   /^((first|last|full|middle|given|family|customer|client|user|applicant|patient|employee|contact|person|sur|maiden)_?name|surname|name|e_?mail(_address)?|(customer|client|user|contact)_e_?mail|phone(_?number)?|(mobile|telephone|cell)(_?(number|no|phone))?|(customer|home|work|contact)_phone|(street|home|postal|mailing|billing|customer)_?address|address(_line_?\d)?|ssn|social_security(_number|_no)?|national_id(_number)?|passport(_?(number|no))?|tax_id|nin|iban|credit_card(_number)?|card_number|ip_address|date_of_birth|birth_?date|dob|birthday|licen[cs]e_plate)$/;
 const sensitive =
-  /^(gender|sex|race|ethnicity|ethnic_group|religion|nationality|sexual_orientation|political_\w+|disability(_status)?|marital_status|is_(male|female)|code_gender|applicant_(sex|race|ethnicity))$/;
+  /^((person|people|customer|client|user|applicant|borrower|patient|employee|member)_)?(gender|sex|race|ethnicity|ethnic_group|religion|nationality|sexual_orientation|political_\w+|disability(_status)?|marital_status|is_(male|female)|code_gender)$/;
 
 const kindOf = (column: string): Personal['kind'] | null => {
   const name = words(column);

@@ -79,14 +79,22 @@ const registers =
 const byCode = ({ runs, facts }: Shipped): Tie | null => {
   const python = facts.python.filter(({ test }) => !test);
   const strings = python.flatMap((file) => file.strings);
-  const named = (pattern: RegExp) => strings.find(({ value }) => pattern.test(value));
+  const registering = python.flatMap(({ calls }) => calls.filter(({ name }) => registers.test(name)));
+  // What is only handed to a registry says where a model went, and not what is loaded.
+  const isHandedOn = ({ path, line }: (typeof strings)[number]): boolean =>
+    registering.some(
+      ({ place }) => place.path === path && place.line <= line && line <= (place.endLine ?? place.line),
+    );
+  const named = (pattern: RegExp) =>
+    strings.find((string) => pattern.test(string.value) && !isHandedOn(string));
   const ids = runs.flatMap((run) => idOf(run) ?? []);
   const run = strings.find(({ value }) => ids.some((id) => value.includes(id))) ?? named(/^runs:\/\S+/);
   const placed = ({ path, line, text }: (typeof strings)[number]) => ({ path, line, text });
   if (run) return { by: 'id-in-code', run: null, model: null, place: placed(run) };
   const alias = named(/^models:\/\S*[@/]\S+/);
-  const known = python.some(({ calls }) => calls.some(({ name }) => registers.test(name)));
-  return alias && known ? { by: 'alias', run: null, model: null, place: placed(alias) } : null;
+  return alias && registering.length > 0
+    ? { by: 'alias', run: null, model: null, place: placed(alias) }
+    : null;
 };
 
 /** What leads from the shipped model to a run, the surest first. */

@@ -20,6 +20,7 @@ describe('columns about a person', () => {
       "features = ['customerName', 'Date of Birth']",
       ['identifying customerName', 'identifying Date of Birth'],
     ],
+    ['a gender of whoever it is', "features = ['age', 'person_gender']", ['sensitive person_gender']],
     ['dropped', "df = df.drop(columns=['email'])\nfeatures = ['age']", []],
     ['in a list and dropped', "features = ['age', 'email']\nfeatures.remove('email')", []],
     ['what only sounds like one', "features = ['email_count', 'phone_service', 'name']", []],

@@ -35,6 +35,15 @@ describe('the model that is shipped', () => {
       kept,
       { by: 'id-in-code', place: { path: 'app.py', line: 2 } },
     ],
+    [
+      'by nothing but what a registry is handed',
+      {
+        'train.py':
+          'import mlflow\nresult = mlflow.register_model(\n    "runs:/{}/model".format(run), "churn")\n',
+      },
+      {},
+      null,
+    ],
     ['by its alias', { 'app.py': registered }, {}, { by: 'alias', place: { line: 3 } }],
     [
       'by figures alone',
