@@ -1,7 +1,7 @@
 import { foldRows } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
 import type { Learnt } from './method-kinds.ts';
-import { isHolder, isModel, isSearch, lastOf, strengthOf } from './method-known.ts';
+import { isHolder, isModel, isSearch, isWrapper, lastOf, strengthOf } from './method-known.ts';
 import { isData, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
@@ -23,9 +23,12 @@ export const learns = (tool: Tool): Learnt['strength'] | null => {
 const holdsPreparation = (tool: Tool): boolean =>
   (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
 
-/** The model that a pipeline or a search holds. */
+/** The model that a pipeline, a search or a wrapper holds: calibrated, or one for each class, it is the same approach. */
 const modelOf = (tool: Tool): Tool => {
-  const inner = isHolder(tool.name) || isSearch(tool.name) ? tool.inside.findLast(isModelTool) : undefined;
+  const inner =
+    isHolder(tool.name) || isSearch(tool.name) || isWrapper(tool.name)
+      ? tool.inside.findLast(isModelTool)
+      : undefined;
   return inner ? modelOf(inner) : tool;
 };
 
@@ -38,7 +41,7 @@ export const bestOf = (search: Tool): Tool => {
 
 const namesOf = (tool: Tool): readonly string[] => {
   const model = modelOf(tool);
-  return [model, ...model.others].map(({ name }) => name);
+  return [model, ...model.others.map(modelOf)].map(({ name }) => name);
 };
 
 /** Models that it holds, those of other turns of a loop included. */

@@ -90,6 +90,8 @@ const resamplers =
   /^(SMOTE\w*|ADASYN|BorderlineSMOTE|SVMSMOTE|KMeansSMOTE|Random(Over|Under)Sampler|NearMiss|TomekLinks|EditedNearestNeighbours|ClusterCentroids)$/;
 const holders =
   /^(Pipeline|ColumnTransformer|FeatureUnion|make_pipeline|make_column_transformer|make_union|TransformedTargetRegressor)$/;
+const wrappers =
+  /^((OneVsRest|OneVsOne|OutputCode|MultiOutput|TunedThreshold|FixedThreshold)Classifier(CV)?|MultiOutputRegressor|(Classifier|Regressor)Chain|CalibratedClassifierCV)$/;
 const searches =
   /^(GridSearchCV|RandomizedSearchCV|HalvingGridSearchCV|HalvingRandomSearchCV|BayesSearchCV|OptunaSearchCV)$/;
 const folds =
@@ -121,6 +123,8 @@ export const lastOf = (name: string): string => name.slice(name.lastIndexOf('.')
 export const isSupervised = (name: string): boolean => supervised.test(name);
 export const isResampler = (name: string): boolean => resamplers.test(name);
 export const isHolder = (name: string): boolean => holders.test(name);
+/** It holds a model and takes its place. */
+export const isWrapper = (name: string): boolean => wrappers.test(name);
 export const isSearch = (name: string): boolean => searches.test(name);
 export const isFolds = (name: string): boolean => folds.test(name);
 export const isModel = (name: string): boolean => model.test(name) && !strengths.has(name);

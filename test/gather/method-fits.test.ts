@@ -26,6 +26,11 @@ describe('models that are fitted', () => {
     ['cross-validation', 'cross_val_score(SVC(), X, y)\n', ['SVC scored']],
     ['a search', "GridSearchCV(SVC(), {'C': [1]}).fit(X_train, y_train)\n", ['SVC scored']],
     [
+      'what wraps another',
+      'from sklearn.calibration import CalibratedClassifierCV\nfrom sklearn.multiclass import OneVsRestClassifier\nfor m in [SVC(), CalibratedClassifierCV(SVC()), OneVsRestClassifier(SVC())]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
+      ['SVC scored'],
+    ],
+    [
       'one of two, by whether a package is there',
       'try:\n    from xgboost import XGBClassifier\n    HAS = True\nexcept ImportError:\n    HAS = False\n\nmodels = {}\nif HAS:\n    models["a"] = XGBClassifier()\nelse:\n    models["b"] = LogisticRegression()\nfor m in models.values():\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
       ['XGBClassifier scored'],
