@@ -108,7 +108,7 @@ describe('a topic', () => {
     ['exploration', 'Outlier removal of rows is handled by a component that stands by itself.'],
     ['exploration', '## Further Improvements\n\n- Look at the outliers of the fees once more'],
     ['features', 'It allows for modern, standardized declarations of what is installed.'],
-    ['exploration', 'TODO: the outliers of these columns are to be looked at once more.'],
+    ['exploration', 'Todo: the outliers of these columns are to be looked at once more.'],
     ['exploration', 'Must contain no duplicates in either column of the file.'],
     ['features', 'The beta changes for all selected factors over time.'],
     ['features', 'Features: a page, a button and a form for each of the rows.'],
