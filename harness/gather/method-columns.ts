@@ -103,8 +103,7 @@ const byHand = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): r
 
 /** `x.max() - x.min()` is a summary as well, and `None if n is None else int(n)`. */
 const summaryOf = (of: readonly Value[], by: string): Partial<Value> => {
-  const branches = by === 'conditional_expression' ? [of[0], of[2]] : of;
-  const told = branches.flatMap((value) => (value && (of === branches || value.text === null) ? value : []));
+  const told = by === 'conditional_expression' ? of.filter(({ text }, at) => at !== 1 && text === null) : of;
   const [first] = told;
   return first?.summary && told.every(({ summary }) => summary)
     ? { summary: first.summary, column: first.column }

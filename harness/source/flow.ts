@@ -103,17 +103,9 @@ const headOf = (node: SyntaxNode): { readonly from: number; readonly to: number 
 const isUnit = ({ type, parent }: SyntaxNode): boolean =>
   plain.has(type) && (parent?.type === 'module' || parent?.type === 'block') && !definition.has(type);
 
-/** Nodes of what only happens where a package is not installed: `except ImportError:`. */
-const insteadOfPackages = ({ script }: Reading): ReadonlySet<number> => {
-  const clauses = script.nodes.filter(
-    (node) =>
-      node.type === 'except_clause' &&
-      /^except \(?(Import|ModuleNotFound)Error\b/.test(textOf(script, node, 60)),
-  );
-  return new Set(
-    clauses.flatMap(({ index, last }) => Array.from({ length: last - index }, (_, at) => index + 1 + at)),
-  );
-};
+/** What only happens where a package is not installed. */
+const isInsteadOfPackage = ({ script }: Reading, node: SyntaxNode): boolean =>
+  node.type === 'except_clause' && /^except \(?(Import|ModuleNotFound)Error\b/.test(textOf(script, node, 60));
 
 /** What the file does, statement by statement. */
 export const flowOf = (reading: Reading): Flow => {
@@ -123,11 +115,12 @@ export const flowOf = (reading: Reading): Flow => {
   const statements: Flow['statements'][number][] = [];
   const steps: FlowStep[] = [];
   const emitting: Emitting = { reading, operands: new Map(), temporaries: { used: 0 } };
-  const left = insteadOfPackages(reading);
+  let leftOut = -1;
   for (const node of script.nodes) {
+    if (isInsteadOfPackage(reading, node)) leftOut = Math.max(leftOut, node.last);
     if (
       !isUnit(node) ||
-      left.has(node.index) ||
+      node.index <= leftOut ||
       statements.length >= maxStatements ||
       steps.length >= maxSteps
     )
