@@ -23,7 +23,7 @@ export const learns = (tool: Tool): Learnt['strength'] | null => {
 const holdsPreparation = (tool: Tool): boolean =>
   (isHolder(tool.name) && learns(tool) !== null) || tool.inside.some(holdsPreparation);
 
-/** The model that a pipeline, a search or a wrapper holds: calibrated, or one for each class, it is the same approach. */
+/** The model that a pipeline, a search or a wrapper holds: one for each class is the same approach. */
 const modelOf = (tool: Tool): Tool => {
   const inner =
     isHolder(tool.name) || isSearch(tool.name) || isWrapper(tool.name)

@@ -90,8 +90,7 @@ const resamplers =
   /^(SMOTE\w*|ADASYN|BorderlineSMOTE|SVMSMOTE|KMeansSMOTE|Random(Over|Under)Sampler|NearMiss|TomekLinks|EditedNearestNeighbours|ClusterCentroids)$/;
 const holders =
   /^(Pipeline|ColumnTransformer|FeatureUnion|make_pipeline|make_column_transformer|make_union|TransformedTargetRegressor)$/;
-const wrappers =
-  /^((OneVsRest|OneVsOne|OutputCode|MultiOutput|TunedThreshold|FixedThreshold)Classifier(CV)?|MultiOutputRegressor|(Classifier|Regressor)Chain|CalibratedClassifierCV)$/;
+const wrappers = /^((OneVsRest|OneVsOne|OutputCode|MultiOutput)Classifier|MultiOutputRegressor)$/;
 const searches =
   /^(GridSearchCV|RandomizedSearchCV|HalvingGridSearchCV|HalvingRandomSearchCV|BayesSearchCV|OptunaSearchCV)$/;
 const folds =
