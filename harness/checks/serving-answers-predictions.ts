@@ -2,7 +2,7 @@ import type { OwnExample } from '../evidence/serving.ts';
 import type { Detail } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor } from './support/details.ts';
-import { stageLog, stoppedWhile } from './support/stages.ts';
+import { lackingAt, stageLog } from './support/stages.ts';
 
 const shownBy: Record<OwnExample['from'], string> = {
   openapi: 'OpenAPI',
@@ -31,9 +31,8 @@ export const servingAnswersPredictions = defineCheck({
       ? [{ kind: 'exchange', title: 'One good row', exchange: example, expected, held: ok } as const]
       : [];
     if (ok) return scored({ score: 1, summary: 'A good row got a prediction over HTTP.', details });
-    const summary = ownExample
-      ? saidOf(ownExample)
-      : `No prediction came back: the submission stopped while ${stoppedWhile(predict)}.`;
+    const why = predict.outcome === 'blocked' ? `: ${lackingAt(predict)}` : ' for one good row';
+    const summary = ownExample ? saidOf(ownExample) : `No prediction came back${why}.`;
     const missing = lookedFor(
       'a prediction for one good row',
       'the endpoint of the brief, and routes found in the code',

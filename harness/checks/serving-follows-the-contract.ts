@@ -1,7 +1,7 @@
 import type { Shape } from '../evidence/serving.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor } from './support/details.ts';
-import { stoppedWhile } from './support/stages.ts';
+import { lackingAt } from './support/stages.ts';
 import { count, listed } from './support/words.ts';
 
 type NearMiss = Shape['nearMisses'][number];
@@ -39,7 +39,7 @@ export const servingFollowsTheContract = defineCheck({
   needs: ['serving'],
   judge({ serving: { shape, example, predict } }) {
     if (!shape) {
-      const summary = `The contract could not hold: the submission stopped while ${stoppedWhile(predict)}.`;
+      const summary = `The contract could not hold: ${lackingAt(predict)}.`;
       return scored({
         score: 0,
         summary,

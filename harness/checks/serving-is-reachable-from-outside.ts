@@ -1,6 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
-import { stoppedWhile } from './support/stages.ts';
+import { lackingAt } from './support/stages.ts';
 
 export const servingIsReachableFromOutside = defineCheck({
   id: 'serving-is-reachable-from-outside',
@@ -14,7 +14,7 @@ export const servingIsReachableFromOutside = defineCheck({
   needs: ['serving'],
   judge({ serving: { listen, loopbackOnly, port, attempts, served } }) {
     if (listen.outcome !== 'ok') {
-      const summary = `Nothing listened: the submission stopped while ${stoppedWhile(listen)}.`;
+      const summary = `Nothing to reach: ${lackingAt(listen)}.`;
       return scored({
         score: 0,
         summary,

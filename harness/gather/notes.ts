@@ -93,10 +93,11 @@ const isOnTopic = (
   statement: Statement,
 ): boolean => {
   const { kind, text, from, headings } = statement;
-  const isElsewhere = headings.slice(-3).some((title) => elsewhere?.test(title));
+  const isElsewhere = (): boolean =>
+    elsewhere !== undefined && headings.slice(-3).some((title) => elsewhere.test(title));
   return (
     kind !== 'code' &&
-    ((says?.test(text) && !isElsewhere) || (from !== 'code' && isHeaded(rule, statement))) &&
+    ((says?.test(text) && !isElsewhere()) || (from !== 'code' && isHeaded(rule, statement))) &&
     !unless?.test(text) &&
     (from !== 'code' || (inCode?.test(text) ?? true)) &&
     !isMechanics(statement) &&

@@ -60,6 +60,6 @@ tableFor(claimsMatchMeasurements, [
     row: 'never asked',
     evidence: strongEvidence({ holdout: holdoutNotAsked('predict') }),
     score: 0,
-    says: 'answering a prediction',
+    says: 'gave no prediction',
   },
 ]);

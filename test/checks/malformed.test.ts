@@ -19,7 +19,7 @@ const given = (...probes: MalformedEvidence['probes']) =>
 const strong = strongEvidence();
 const careless = strongEvidence({ malformed: carelessMalformed() });
 const notAsked = strongEvidence({ malformed: malformedNotAsked });
-const mute = { row: 'never reached', evidence: notAsked, score: 0, says: 'starting to listen' };
+const mute = { row: 'never reached', evidence: notAsked, score: 0, says: 'came to listen' };
 const none = {
   row: 'nothing to ask',
   evidence: given(),

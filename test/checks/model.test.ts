@@ -22,7 +22,7 @@ const mute = {
   row: 'never asked',
   evidence: strongEvidence({ holdout: holdoutNotAsked('predict') }),
   score: 0,
-  says: 'answering a prediction',
+  says: 'gave no prediction',
 };
 const few = given({
   submission: null,

@@ -12,7 +12,7 @@ const mute = {
   row: 'never asked',
   evidence: strongEvidence({ service: serviceNotAsked('listen') }),
   score: 0,
-  says: 'starting to listen',
+  says: 'came to listen',
 };
 
 const taking = (times: number, failures = 0) =>

@@ -52,9 +52,9 @@ tableFor(servingAnswersPredictions, [
     row: 'no route',
     evidence: given({ predict: noRoute, shape: null }),
     score: 0,
-    says: 'answering a prediction',
+    says: 'came back for one good row',
   },
-  { row: 'mute', evidence: mute, score: 0, says: 'starting to listen' },
+  { row: 'mute', evidence: mute, score: 0, says: 'came to listen' },
   {
     row: 'only its own example is answered',
     evidence: given({ ...unasked, ownExample: own(true) }),
@@ -89,7 +89,7 @@ tableFor(servingFollowsTheContract, [
     score: 0,
     says: '5 differences',
   },
-  { row: 'mute', evidence: mute, score: 0, says: 'starting to listen' },
+  { row: 'mute', evidence: mute, score: 0, says: 'came to listen' },
 ]);
 
 tableFor(servingHealthAnswers, [
@@ -108,5 +108,5 @@ tableFor(servingHealthAnswers, [
 tableFor(servingIsReachableFromOutside, [
   { row: 'open', evidence: given({}), score: 1, says: 'Port 8000' },
   { row: 'loopback', evidence: given({ loopbackOnly: true }), score: 0, says: '127.0.0.1 only' },
-  { row: 'mute', evidence: mute, score: 0, says: 'Nothing listened' },
+  { row: 'mute', evidence: mute, score: 0, says: 'came to listen' },
 ]);

@@ -16,7 +16,7 @@ const mute = {
   row: 'never asked',
   evidence: strongEvidence({ signs: signsNotAsked('listen') }),
   score: 0,
-  says: 'starting to listen',
+  says: 'came to listen',
 };
 const broken = {
   row: 'no longer answers',

@@ -12,19 +12,37 @@ const doing: Record<StageName, string> = {
   predict: 'answering a prediction',
 };
 
-/** The stage where it stopped, in words: the earlier one, where an earlier one was the reason. */
-export function stoppedWhile(stage: Stage): string {
-  const earlier = stage.cause?.kind === 'earlier-stage' ? stage.cause.stage : stage.name;
-  return doing[stageNames.find((name) => name === earlier) ?? stage.name];
+/** The earlier stage, where an earlier one was the reason. */
+function reasonOf({ name, cause }: Stage): StageName {
+  const reason = cause?.kind === 'earlier-stage' ? cause.stage : name;
+  return stageNames.find((one) => one === reason) ?? name;
 }
 
-/** Nothing was asked of an endpoint that was not there: what depends on it is lost, and the stage is named. */
+/** The stage where it stopped, in words. */
+export function stoppedWhile(stage: Stage): string {
+  return doing[reasonOf(stage)];
+}
+
+const lacking: Record<StageName, string> = {
+  resolve: 'its dependencies were not resolved',
+  install: 'its dependencies were not installed',
+  train: 'training did not end well',
+  listen: 'no server of the submission came to listen',
+  answer: 'its server answered no HTTP request',
+  predict: 'its server gave no prediction for a good row',
+};
+
+/** What was not there where an endpoint was to be asked, true whether it failed or was never begun. */
+export function lackingAt(stage: Stage): string {
+  return lacking[reasonOf(stage)];
+}
+
+/** Nothing was asked of an endpoint that was not there: what depends on it is lost, and what was missing is said. */
 export function notAsked(stage: StageName, what: string): Finding {
-  const where = `the endpoint, which was not reached: the submission stopped while ${doing[stage]}`;
   return scored({
     score: 0,
-    summary: `Not asked: the submission stopped while ${doing[stage]}.`,
-    details: lookedFor(what, where),
+    summary: `Not asked: ${lacking[stage]}.`,
+    details: lookedFor(what, `the endpoint, which was not reached: ${lacking[stage]}`),
   });
 }
 
