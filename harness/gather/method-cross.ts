@@ -28,7 +28,7 @@ export const crossValidate = (turn: Turn, { args, keywords }: Called): Value => 
   });
   const by = tool ? modelsIn(tool) : [];
   if (tool) {
-    noteFit(turn, { tool, rows: features });
+    noteFit(turn, { tool, rows: features, target });
     noteScored(turn, by);
     addAnswers(turn, { features, target, tool });
   }

@@ -1,12 +1,15 @@
 import { foldRows } from './method-divide.ts';
 import { keyOf, note } from './method-findings.ts';
 import type { Learnt } from './method-kinds.ts';
-import { isHolder, isModel, isSearch, isWrapper, lastOf, strengthOf } from './method-known.ts';
+import { isFolds, isHolder, isModel, isSearch, isWrapper, lastOf, strengthOf } from './method-known.ts';
 import { isData, type Tool, type Value } from './method-values.ts';
 import { placeOf, type Turn } from './method-world.ts';
 
 export const isModelTool = ({ name, inside, ownModel }: Tool): boolean =>
   ownModel === true || isModel(name) || isSearch(name) || (isHolder(name) && inside.some(isModelTool));
+
+/** How a search divides the rows that it is given, where nothing else is said. */
+const byDefault = { name: 'KFold', keywords: [] };
 
 const ranks = ['harmless', 'slight', 'strong'] as const;
 
@@ -54,7 +57,9 @@ export const noteScored = ({ run }: Turn, models: readonly string[]): void => {
   for (const name of models) run.world.scored.add(name);
 };
 
-export const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value }): void => {
+type Fit = { readonly tool: Tool; readonly rows: Value; readonly target?: Value | undefined };
+
+export const noteFit = (turn: Turn, { tool, rows, target }: Fit): void => {
   const place = placeOf(turn);
   for (const each of [tool, ...tool.others])
     for (const name of namesOf(each)) {
@@ -73,7 +78,8 @@ export const noteFit = (turn: Turn, { tool, rows }: { tool: Tool; rows: Value })
     }
   if (!isSearch(tool.name)) return;
   noteScored(turn, modelsIn(tool));
-  if (isData(rows)) foldRows(turn, { features: rows, target: undefined, name: 'KFold', keywords: [] });
+  const { name, keywords } = tool.inside.find((part) => isFolds(part.name)) ?? byDefault;
+  if (isData(rows)) foldRows(turn, { features: rows, target, name, keywords });
 };
 
 const isWritten = (value: Value, depth = 0): boolean =>

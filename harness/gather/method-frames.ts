@@ -61,7 +61,7 @@ const averaged = (turn: Turn, called: Called): Value => {
   const { on, last } = called;
   const learnt = columnsAveraged(called).map(
     (column): Learnt => ({
-      what: `${last} by group`,
+      what: `a statistic of ${column} by group`,
       strength: 'harmless',
       place: placeOf(turn),
       rows: on.kin,

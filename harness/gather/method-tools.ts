@@ -49,7 +49,7 @@ const fitOn = (turn: Turn, { tool, args, keywords }: OnTool): Value => {
   const data = rows && (isData(rows) ? rows : joined(rows.items ?? [rows]));
   if (isModelTool(tool) && isExample(rows)) noteExample(turn, tool);
   else if (isModelTool(tool)) {
-    noteFit(turn, { tool, rows: data ?? made({}) });
+    noteFit(turn, { tool, rows: data ?? made({}), target });
     if (data) addAnswers(turn, { features: data, target, tool });
     watch(turn, { tool, keywords });
   }

@@ -74,7 +74,9 @@ tableFor(nothingIsLearntBeforeTheSplit, [
   },
   {
     row: 'averages by group',
-    evidence: givenMethod({ learnt: [learnt('harmless'), learnt('harmless', 'mean by group')] }),
+    evidence: givenMethod({
+      learnt: [learnt('harmless'), learnt('harmless', 'a statistic of age by group')],
+    }),
     score: 1,
     says: 'statistics by group',
   },

@@ -55,23 +55,23 @@ describe('averages by group under a name', () => {
     [
       'of the target',
       `by = df.groupby('city').agg(rate=('left', 'mean'))\n${merged}`,
-      ['strong agg by group'],
+      ['strong a statistic of left by group'],
     ],
     [
       'of another column',
       `by = df.groupby('city').agg(r=('age', 'mean'))\n${merged}`,
-      ['harmless agg by group'],
+      ['harmless a statistic of age by group'],
     ],
     ['how many there are', `by = df.groupby('city').agg(n=('left', 'count'))\n${merged}`, []],
     [
       'which are the rows themselves',
       "df = df.groupby('customer').agg(left=('gone', 'max'), was=('left', 'max')).reset_index()\n",
-      ['harmless agg by group'],
+      ['harmless a statistic of gone by group'],
     ],
     [
       'of one column, which are the rows themselves',
       "df = df.groupby('customer')['left'].mean().reset_index()\n",
-      ['harmless mean by group'],
+      ['harmless a statistic of left by group'],
     ],
   ])('%s', (_, source, expected) => {
     expect(learntBy(source)).toEqual(expected);

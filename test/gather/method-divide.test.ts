@@ -29,6 +29,16 @@ describe('rows in an order of time', () => {
       ['lags'],
     ],
     [
+      'lags, in a search with shuffled folds',
+      `df['lag'] = df['sales'].shift(1)\n${rest}GridSearchCV(model, {}, cv=KFold(shuffle=True)).fit(X, y)\n`,
+      ['lags'],
+    ],
+    [
+      'lags, in a search with folds of time',
+      `df['lag'] = df['sales'].shift(1)\n${rest}GridSearchCV(model, {}, cv=TimeSeriesSplit()).fit(X, y)\n`,
+      [],
+    ],
+    [
       'joined on months',
       `df = df.merge(pd.read_csv('rain.csv'), on=['month', 'year'])\n${rest}${split}`,
       ['periods'],

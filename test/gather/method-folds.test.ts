@@ -45,7 +45,12 @@ describe('what is learnt inside training rows before folds', () => {
     [
       'averages of the target before a search',
       `rows = pd.read_csv('train.csv')\ntrain, test = train_test_split(rows)\ntrain['r'] = train.groupby('city')['left'].transform('mean')\ncross_val_score(RandomForestClassifier(), train.drop(columns=['left']), train['left'])\n`,
-      ['strong transform by group within'],
+      ['strong a statistic of left by group within'],
+    ],
+    [
+      'averages of the target before a search, fitted later',
+      `rows = pd.read_csv('train.csv')\ntrain, test = train_test_split(rows)\ntrain['r'] = train['city'].map(train.groupby('city')['left'].mean())\nsearch = GridSearchCV(RandomForestClassifier(), {})\nsearch.fit(train.drop(columns=['left']), train['left'])\n`,
+      ['strong a statistic of left by group within'],
     ],
     [
       'lists of categories before a search',
