@@ -83,7 +83,7 @@ const isFiller = (value: string): boolean =>
 
 /** Filled in from elsewhere when the program runs. */
 const isReference = (value: string): boolean =>
-  /\$\{|\$\(|^\$\w|\{\{|^<.*>$|<[a-z][\w -]*>|%\(|^\{\w*\}|\{[a-z_]\w*\}|^!|^secrets\.|^vault:|^arn:|^ssm:|^projects\/|environ|getenv/i.test(
+  /\$\{|\$\(|^\$\$?\w|\{\{|^<.*>$|<[a-z][\w -]*>|%\(|^\{\w*\}|\{[a-z_]\w*\}|^!|^secrets\.|^vault:|^arn:|^ssm:|^projects\/|environ|getenv/i.test(
     value,
   );
 

@@ -114,6 +114,11 @@ describe('a secret', () => {
       `title_key = "pages.home.title_v2_Heading"\nred_key = "9f86d081884c7d65"\ntenant_key = "9f86d081-884c-7d65-9a2f-eaa0c55ad015"\nplace_key = "store-2024-9f86d081884c7d659a2f"`,
     ],
     [
+      'variables of the shell in a Makefile',
+      'Makefile',
+      '\texport AWS_SECRET_ACCESS_KEY=$$S3_SECRET_KEY; \\',
+    ],
+    [
       'headers whose value comes from elsewhere',
       'README.md',
       'curl -H "Authorization: Bearer $GCP_TOKEN" -H "X-API-Key: <your key>" -H "X-Auth-Token: YOUR_API_TOKEN_GOES_HERE_1"\n`Authorization: Bearer eyJhbGciOi...`\nidempotency-key: sent-with-every-request',
