@@ -45,13 +45,19 @@ const printedBy = (outputs: unknown): string =>
     .join('\n')
     .slice(0, maxOutput);
 
+/** Raw cells are plain text, unless their metadata name what they are to be turned into, such as LaTeX. */
+const isWriting = ({ cell_type: type, metadata }: Readonly<Record<string, unknown>>): boolean => {
+  const { format, raw_mimetype: mimetype = format } = record(metadata);
+  return type === 'markdown' || (type === 'raw' && /^(text\/(markdown|plain))?$/.test(`${mimetype ?? ''}`));
+};
+
 const cellsOf = (document: unknown): readonly Cell[] => {
   const { cells, worksheets } = record(document);
   const old = Array.isArray(worksheets) ? record(worksheets[0]).cells : undefined;
   const list = Array.isArray(cells) ? cells : Array.isArray(old) ? old : [];
   return list.slice(0, maxCells).flatMap((cell) => {
     const { cell_type: type, source, input, outputs } = record(cell);
-    const kind = type === 'code' || type === 'markdown' ? type : null;
+    const kind = type === 'code' ? 'code' : isWriting(record(cell)) ? 'markdown' : null;
     return kind ? [{ kind, lines: sourceLines(source ?? input), printed: printedBy(outputs) }] : [];
   });
 };

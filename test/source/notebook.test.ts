@@ -65,6 +65,15 @@ describe('notebooks', () => {
     ]);
   });
 
+  it.each([
+    [{}, ['The ages are skewed.']],
+    [{ format: 'text/markdown' }, ['The ages are skewed.']],
+    [{ raw_mimetype: 'text/latex' }, []],
+  ])('take raw cells with %j for writing: %j', (metadata, texts) => {
+    const raw = { cell_type: 'raw', metadata, source: ['The ages are skewed.'] };
+    expect(readNotebook(notebook([raw, code('x = 1')]))?.markdown.map(({ text }) => text)).toEqual(texts);
+  });
+
   it('count as line 1 when they are written on one line', () => {
     const text = JSON.stringify(JSON.parse(notebook([code('import os', 'os.getcwd()')])));
     expect(factsOf({ 'eda.ipynb': text }).python[0]?.calls[0]?.place.line).toBe(1);
