@@ -8,9 +8,14 @@ type Answer = MethodEvidence['answers'][number];
 const known = {
   target: 'the target is taken from the same table here',
   'made-into-target': 'the target is made from it here',
+  'made-from-target': 'it is made from the target here',
   'said-to-leak': 'said here to give the target away',
+  'named-after-target': 'named as a share of the target here',
   'sibling-of-target': 'the target and these are statistics of the same rows',
 } as const;
+
+/** What a name or a table's making suggests, and the code does not show. */
+const doubtful: ReadonlySet<Answer['kind']> = new Set(['sibling-of-target', 'named-after-target']);
 
 const sentence = ({ kind, column, target }: Answer): string => {
   switch (kind) {
@@ -18,6 +23,10 @@ const sentence = ({ kind, column, target }: Answer): string => {
       return `The target, ${clip(column)}, is still among the features.`;
     case 'made-into-target':
       return `${clip(column)}, from which the target is made, is still among the features.`;
+    case 'made-from-target':
+      return `${clip(column)}, which is made from the target, is among the features.`;
+    case 'named-after-target':
+      return `${clip(column)} is among the features, and its name says that it is worked out from ${clip(target ?? 'the target')}.`;
     case 'said-to-leak':
       return `${clip(column)}, said to give the target away, is still among the features.`;
     case 'sibling-of-target':
@@ -43,7 +52,7 @@ export const featuresDoNotHoldTheAnswer = defineCheck({
   judge({ method }) {
     const nothing = withoutModel(method);
     if (nothing) return nothing;
-    const certain = method.answers.filter(({ kind }) => kind !== 'sibling-of-target');
+    const certain = method.answers.filter(({ kind }) => !doubtful.has(kind));
     const found = certain.length > 0 ? certain : method.answers;
     const [first] = found;
     const details = bothPlaces(

@@ -88,7 +88,14 @@ export const methodSchema = z.object({
   /** Features that give the target away. */
   answers: list(
     z.object({
-      kind: z.enum(['target', 'made-into-target', 'said-to-leak', 'sibling-of-target']),
+      kind: z.enum([
+        'target',
+        'made-into-target',
+        'made-from-target',
+        'said-to-leak',
+        'sibling-of-target',
+        'named-after-target',
+      ]),
       column: z.string(),
       target: z.string().nullable(),
       /** Where it is said or made. */

@@ -16,6 +16,22 @@ const nameOf = ({ column, columns: { selected } }: Value): string | null =>
 
 const statistic = /^(.*)_(sum|total|mean|avg|average|min|max|median|count|size|std|var)$/;
 
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .slice(0, 200)
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+
+const shares = /^(per|unit)$/;
+
+/** `price_per_sqft` where `price` is to be told: whatever else is known, it is worked out from it. */
+const isShareOf = (column: string, target: string): boolean => {
+  const words = wordsOf(column);
+  const named = wordsOf(target).filter((word) => word.length >= 4 && !shares.test(word));
+  return words.some((word) => shares.test(word)) && named.some((word) => words.includes(word));
+};
+
 const fits = (title: string, name: string): boolean => {
   const [before = '', after = ''] = title.split('{}');
   return title.includes('{}')
@@ -62,11 +78,24 @@ export const addAnswers = (turn: Turn, { features: given, target, tool }: Fittin
         value: { kind: 'target', column: name, target: name, known: target.columns.place ?? fit, used },
       });
     const source = features.sources.get(name) ?? target.sources.get(name);
-    const known = source?.names.find((column) => column !== name && holds(features, column));
+    const held = (source?.names ?? []).filter((column) => column !== name && holds(features, column));
+    const [known] = source?.together && held.length < source.names.length ? [] : held;
     if (source && known !== undefined)
       note(findings.answers, {
         key: keyOf(source.place, fit),
         value: { kind: 'made-into-target', column: known, target: name, known: source.place, used },
+      });
+    for (const [column, { names, place }] of features.sources)
+      if (column !== name && names.includes(name) && holds(features, column))
+        note(findings.answers, {
+          key: keyOf(place, fit),
+          value: { kind: 'made-from-target', column, target: name, known: place, used },
+        });
+    const portion = features.columns.selected?.find((column) => isShareOf(column, name));
+    if (portion !== undefined)
+      note(findings.answers, {
+        key: keyOf(used, fit),
+        value: { kind: 'named-after-target', column: portion, target: name, known: used, used: fit },
       });
   }
   const { columns } = features;

@@ -13,7 +13,11 @@ const byNames = (turn: Turn, { of, names }: { of: Value; names: readonly string[
   const place = placeOf(turn);
   if (names.length === 1 && only !== undefined && isSlice(only))
     return fewer(turn, { value: { ...of, columns: opaque(of.columns) }, cut: 'position', number: only });
-  return derived(of, { columns: { ...of.columns, selected: names, dropped: [], place }, madeOf: [] });
+  return derived(of, {
+    columns: { ...of.columns, selected: names, dropped: [], place },
+    madeOf: [],
+    mixed: [],
+  });
 };
 
 const byMask = (turn: Turn, { of, key }: { of: Value; key: Value }): Value => {
@@ -48,6 +52,7 @@ export const itemOf = (turn: Turn, { of, key }: { of: Value; key: Value }): Valu
           column: key.text,
           table: of,
           madeOf: [],
+          mixed: [],
           view: of.view,
           dated: isDateLike(key.text),
           columns: { selected: [key.text], dropped: [], opaque: false, place: placeOf(turn) },
@@ -80,6 +85,8 @@ export const attributeOf = (turn: Turn, { of, name }: { of: Value; name: string 
   return /^[A-Za-z]\w*$/.test(name) ? itemOf(turn, { of, key: made({ text: name }) }) : { ...of };
 };
 
+const mostMixed = 8;
+
 const comparison = /^(<|>|<=|>=|==|!=|isin|between)$/;
 
 /** What rows are moved or divided by when they are scaled. Since a first day, or until a last one, is no scale. */
@@ -108,6 +115,14 @@ const summaryOf = (of: readonly Value[], by: string): Partial<Value> => {
   return first?.summary && told.every(({ summary }) => summary)
     ? { summary: first.summary, column: first.column }
     : {};
+};
+
+const calculation = /^[-+*/]$/;
+
+const columnsMixed = (of: readonly Value[]): readonly string[] => {
+  const parts = of.filter((value) => isData(value) && !value.summary);
+  const names = parts.map(({ column, mixed }) => (column === null ? mixed : [column]));
+  return names.every((each) => each.length > 0) ? [...new Set(names.flat())].slice(0, mostMixed) : [];
 };
 
 export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string }): Value => {
@@ -144,6 +159,7 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
   const predicted = limited && result.predicted ? { ...result.predicted, seen: limited } : result.predicted;
   const whole = {
     ...result,
+    mixed: calculation.test(by) ? columnsMixed(of) : result.mixed,
     chosen,
     predicted,
     text,
@@ -157,19 +173,20 @@ export const mixOf = (turn: Turn, { of, by }: { of: readonly Value[]; by: string
 
 const mostSources = 200;
 
-/** A column that comes from one other, by a step that keeps what it says, or from several by a rule for rows. */
+/** A column that comes from one other, by a step that keeps what it says, or from several by a rule for rows or a sum. */
 const sourceOf = (
   turn: Turn,
   { into, key, value }: { into: Value; key: string; value: Value },
 ): Value['sources'] => {
-  const one = value.column === null ? [] : [value.column];
-  const names = (value.madeOf.length > 0 ? value.madeOf : one).filter((name) => name !== key);
+  const one = value.column === null ? value.mixed : [value.column];
+  const read = value.madeOf.length > 0 ? value.madeOf : one;
+  const names = read.filter((name) => name !== key);
   // A window over some column of the table does not make another column later or earlier.
   const before = new Set(into.series.map(({ kind, place }) => kind + placed(place)));
   const moved = value.series.some(({ kind, place }) => !before.has(kind + placed(place)));
   const keeps = !moved && value.view === null && !value.summary;
   return names.length > 0 && keeps && into.sources.size < mostSources
-    ? new Map([...into.sources, [key, { names, place: placeOf(turn) }]])
+    ? new Map([...into.sources, [key, { names, together: read === value.mixed, place: placeOf(turn) }]])
     : into.sources;
 };
 

@@ -36,6 +36,13 @@ export type Tool = {
   stoppedBy: { readonly division: Division; readonly place: Excerpt } | null;
 };
 
+type Source = {
+  readonly names: readonly string[];
+  /** Whether it takes all of them to work it out. */
+  readonly together: boolean;
+  readonly place: Excerpt;
+};
+
 /**
  * What is known of a value while a program is followed. Shared by everything that refers to it, as in Python, so that
  * what a function does to its argument is seen by its caller.
@@ -63,9 +70,11 @@ export type Value = {
   /** The table that it is a column of, as it stands there. */
   table: Value | null;
   /** Columns made from others, by name. */
-  sources: ReadonlyMap<string, { readonly names: readonly string[]; readonly place: Excerpt }>;
+  sources: ReadonlyMap<string, Source>;
   /** Columns that a rule reads which it is made by, row by row. */
   madeOf: readonly string[];
+  /** Columns that it is worked out from, and not from fewer: `a / b`. */
+  mixed: readonly string[];
   /** Names given to all of its columns at once; `{}` stands for what is not written out. */
   named: { readonly names: readonly string[]; readonly place: Excerpt } | null;
   /** A summary of rows that it is, such as a mean. */
@@ -117,6 +126,7 @@ export const unknown = (): Value => ({
   table: null,
   sources: new Map(),
   madeOf: [],
+  mixed: [],
   named: null,
   summary: null,
   dated: false,
@@ -226,6 +236,7 @@ export const joined = (values: readonly Value[]): Value => {
     column: data.length === 1 ? first.column : null,
     sources: first.sources,
     madeOf: data.length === 1 ? first.madeOf : [],
+    mixed: data.length === 1 ? first.mixed : [],
     named: data.length === 1 ? first.named : null,
     predicted: predictedIn(data),
     grouped: data.every(({ grouped }) => grouped),

@@ -44,6 +44,56 @@ describe('features that hold the answer', () => {
       ['made-into-target sum'],
     ],
     [
+      'what is made from the target',
+      `df['log'] = np.log(df['price'])\nX = df.drop(columns=['price'])\ny = df['price']\n${split}${fit}`,
+      ['made-from-target log'],
+    ],
+    [
+      'what is made from the target, dropped',
+      `df['log'] = np.log(df['price'])\nX = df.drop(columns=['price', 'log'])\ny = df['price']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'a share of the target',
+      `df['each'] = df['price'] * 100 / df['area']\nX = df[['area', 'each']]\ny = df['price']\n${split}${fit}`,
+      ['made-from-target each'],
+    ],
+    [
+      'the target of a row before',
+      `df['before'] = df['price'].shift(1)\nX = df.drop(columns=['price'])\ny = df['price']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'a share of another column',
+      `df['each'] = df['rooms'] / df['area']\nX = df.drop(columns=['price'])\ny = df['price']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'both parts of a target that is their sum',
+      `df['all'] = df['a'] + df['b']\nX = df[['a', 'b']]\ny = df['all']\n${split}${fit}`,
+      ['made-into-target a'],
+    ],
+    [
+      'one part of a target that is a difference',
+      `df['took'] = df['end'] - df['start']\nX = df[['start']]\ny = df['took']\n${split}${fit}`,
+      [],
+    ],
+    [
+      'a name that tells a share of the target',
+      `X = df[['area', 'price_per_sqft']]\ny = df['price']\n${split}${fit}`,
+      ['named-after-target price_per_sqft'],
+    ],
+    [
+      'such a name in capitals',
+      `X = df[['Area', 'UnitPrice']]\ny = df['TradePrice']\n${split}${fit}`,
+      ['named-after-target UnitPrice'],
+    ],
+    [
+      'a name that tells a share of something else',
+      `X = df[['rooms_per_floor', 'unit', 'price_class']]\ny = df['price']\n${split}${fit}`,
+      [],
+    ],
+    [
       'a target that comes later',
       `df['up'] = df['price'].shift(-1) > 3\nX = df[['price']]\ny = df['up']\n${split}${fit}`,
       [],
