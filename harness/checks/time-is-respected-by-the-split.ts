@@ -47,7 +47,8 @@ export const timeIsRespectedByTheSplit = defineCheck({
         summary: 'The rows are split by time.',
         details: bothPlaces(byTime.map(({ place }) => [[place, 'split by time']])),
       });
-    if (splits.length === 0) return notApplicable('No split of the rows was found that could respect time.');
-    return notApplicable('Nothing was found that puts the rows in an order of time.');
+    if (splits.length === 0)
+      return notApplicable('No split of the rows could be followed that could respect time.');
+    return notApplicable('Nothing was found that leaks over time through the split of the rows.');
   },
 });

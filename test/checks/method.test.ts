@@ -74,7 +74,7 @@ tableFor(timeIsRespectedByTheSplit, [
     row: 'no time',
     evidence: givenMethod({ splits: [{ place: splitLine, how: 'random', seed: null, followed: true }] }),
     score: 'not-applicable',
-    says: 'Nothing was found',
+    says: 'Nothing was found that leaks over time',
   },
   { row: 'lags', evidence: givenMethod({ time: [shuffled('lags')] }), score: 0, says: 'earlier rows' },
   {
