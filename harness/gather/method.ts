@@ -33,9 +33,10 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
   const rivals = findRivals(facts);
   const trainings = findTrainings(facts);
   const known = [...lists.fits, ...lists.examples, ...trainings].map(({ place }) => place);
+  const fits = lists.fits.map((fit) => ({ ...fit, scored: world.scored.has(fit.name) }));
   return {
     ...lists,
-    fits: lists.fits.map((fit) => ({ ...fit, scored: world.scored.has(fit.name) })),
+    fits,
     statements: facts.python
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
@@ -45,7 +46,7 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
     rivals,
     loaded: challenge ? [] : findLoaded(facts),
     judging: findJudging(facts),
-    baselines: findBaselines(facts, rivals),
+    baselines: findBaselines(facts, { rivals, fits }),
     preparation: preparationOf(facts, { fits: lists.fits, prepared: unsaved(world) }),
   };
 };

@@ -97,4 +97,25 @@ describe('how rows are split and scored', () => {
   ])('finds a baseline: %s', (_, source, count) => {
     expect(gather({ 'train.py': head + rest + source }).baselines).toHaveLength(count);
   });
+
+  const score = 'f1_score(y_test, m.predict(X_test))\n';
+  const again = `k = RandomForestClassifier(9)\nk.fit(X_train, y_train)\n`;
+  it.each<[string, string, string, string, number]>([
+    ['under a heading', '# Baseline', score, again, 1],
+    ['under another one', '# Beyond the baseline', score, again, 0],
+    ['under a heading, alone', '# Baseline', score, '', 0],
+    ['under a heading, not scored', '# Baseline', '', again, 0],
+    ['under a heading that ended', '# Baseline\n# The model', score, again, 0],
+  ])('finds a baseline in a notebook: %s', (_, title, scored, later, count) => {
+    const cell = (type: string, source: string) => ({ cell_type: type, source: source.split(/(?<=\n)/) });
+    const cells = [
+      cell('code', head + rest + split),
+      cell('markdown', title),
+      cell('code', fit + scored),
+      cell('markdown', '# More'),
+      cell('code', later),
+    ];
+    const { baselines } = gather({ 'train.ipynb': JSON.stringify({ cells }, null, 1) });
+    expect(baselines).toHaveLength(count);
+  });
 });
