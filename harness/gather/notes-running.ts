@@ -38,7 +38,23 @@ const typedIn = ({ kind, raw, text }: Statement): string => {
   return [...spans, ...lines].join('\n');
 };
 
-/** Commands in the documents: how to set up, and how to run. Both are needed to be complete. */
+const usage =
+  /\b(usage|quick ?start|getting started|how (to|do (i|you|we)) (use|run|start|execute|reproduce)|(running|reproducing|executing) (it|the (code|notebooks?|project|analysis|pipeline|results?|experiments?)))\b|^\W*run(ning)?\W*$/i;
+/** `Run notebooks in order 01 -> 06`: what is opened or run, without a command for it. */
+const steps =
+  /(^|[.,;:]|\b(then|and|to|first|finally|simply|please|just|you can|next)\b)\W{0,6}(re-?run|run|execute|open|launch|start)\b([^.;]|\.(?=\S)){0,80}?(\b(notebooks?|scripts?|cells?|pipelines?|programs?|steps?|modules?|apps?|services?|servers?)\b|\w\.(py|ipynb|sh|r)\b)/i;
+
+/** What to open or run, under a heading that says so. */
+const stepsToRun = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(
+    ({ from, kind, raw, headings }) =>
+      from === 'document' &&
+      kind !== 'code' &&
+      headings.slice(-2).some((title) => usage.test(title)) &&
+      steps.test(raw),
+  );
+
+/** Commands in the documents: how to set up, and how to run. Both are needed to be complete; steps without any are a mention. */
 export const commandsToRun = (
   statements: readonly Statement[],
 ): { readonly found: readonly Statement[]; readonly complete: boolean } => {
@@ -47,7 +63,7 @@ export const commandsToRun = (
     .map((statement) => ({ ...statement, text: typedIn(statement) }));
   const found = spoken.filter(({ text }) => setup.test(text) || running.test(text));
   return {
-    found,
+    found: found.length > 0 ? found : stepsToRun(statements),
     complete: found.some(({ text }) => setup.test(text)) && found.some(({ text }) => running.test(text)),
   };
 };

@@ -32,6 +32,20 @@ describe('how to run it', () => {
     expect(level(text)).toBe('none');
   });
 
+  it.each<[string, string]>([
+    ['in which order', '## How to use\n\n1. Set the paths.\n2. Run notebooks in order 01 to 06.\n'],
+    ['by the name of a file', '# A\n\n## Usage\n\nFirst, open `work/first.ipynb`, then the other one.\n'],
+  ])('is half told by steps without a command: %s', (_, text) => {
+    expect(level(text)).toBe('mention');
+  });
+
+  it.each<[string, string]>([
+    ['under another heading', '## Results\n\nRun notebooks in order 01 to 06.\n'],
+    ['of nothing that runs', '## Usage\n\nThe service answers with a score. Open a ticket.\n'],
+  ])('is not told by steps %s', (_, text) => {
+    expect(level(text)).toBe('none');
+  });
+
   it('is half told by a script that runs it', () => {
     expect(level(fenced('./run.sh'))).toBe('mention');
   });
