@@ -27,6 +27,10 @@ const praises =
 /** A heading that promises to weigh. */
 const exchanges = /\b(trade-?offs?|pros and cons|alternatives?)\b/i;
 
+/** `Keep them for reference`: where things lie, and nothing that was chosen. */
+const archived =
+  /\b(keep|keeping|kept|left|retained|preserved) [^.;,:]{0,60}?\bfor (the )?(future |later |historical |your )?(reference|record|history)\b/gi;
+
 const fewestWords = 6;
 
 /** `I used AI only for research`: how the work was done decides nothing about what was built. */
@@ -63,7 +67,8 @@ export const choiceAt = (statements: readonly Statement[], at: number): Choice |
   const [here, next] = [statements[at], statements[at + 1]];
   if (!here || !isProse(here) || /\?\W{0,3}$/.test(here.text)) return null;
   const reason = gives.test(here.text);
-  const chosen = chooses.test(here.text) || takes.test(here.text);
+  const text = here.text.replace(archived, '');
+  const chosen = chooses.test(text) || takes.test(text);
   const done = reason && (does.test(here.text) || contrasts.test(here.text));
   const named = !exchangesMetrics(here.text) && (priced.test(here.text) || isExchange(here));
   const made = named || done || (chosen && (reason || weighs.test(here.text)));

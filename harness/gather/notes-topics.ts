@@ -1,5 +1,7 @@
 import type { Topic } from '../evidence/notes.ts';
+import { beside } from './notes-beside.ts';
 import { wordsOf } from './notes-brief.ts';
+import { compares, modelsNamed, namesModel } from './notes-comparing.ts';
 import { areWeighed, decisions } from './notes-decisions.ts';
 import { foundInData } from './notes-exploration.ts';
 import { metric } from './notes-metric.ts';
@@ -41,27 +43,6 @@ const ofWatching =
   /\b(observab\w*|monitor\w*|alert(s|ing)?|dashboards?|production|security|deploy\w*|(load|stress)[- ]?test\w*)\b/i;
 const reason =
   /\b(because|since|as (it|they|this|the)|so that|due to|in order to|therefore|thus|hence|given that|to (avoid|reduce|prevent|capture|handle|keep|ensure|reflect)|which (means|makes|allows|gives)|reflects?|captures?|helps?|allow(s|ing)?|rather than|instead of|matters?|why)\b/i;
-const model =
-  /\b(logistic ?regression(cv)?|linear ?regression|random ?forest((classifi|regress)(er|or))?|gradient[- ]boost\w*|boosting|boosted|(decision )?trees?|hist\w*gradient\w*|xgb(oost)?((classifi|regress)(er|or))?|lightgbm|lgbm((classifi|regress)(er|or))?|catboost|decision tree|svm|support vector|k-?nn|nearest neighbou?rs?|naive bayes|neural net\w*|mlp|dummy|baseline|ridge|lasso|elastic ?net|cox|lstm|gru|transformers?|cnn|resnet\w*|efficientnet\w*|densenet\w*|mobilenet\w*|vgg\w*|yolo\w*|(distil|ro)?bert\w*|prophet|arima|majority|rule[- ]based|heuristic)\b/gi;
-const namesModel = new RegExp(
-  `${model.source}|${metric.source}|\\b(score[sd]?|models? ((is|are|was|were) (the )?(best|better|worse|chosen|selected|compared|tuned|preferred|an?)|performs?|reach\\w*|achiev\\w*))\\b`,
-  'i',
-);
-/** Two different models, or one and its score, in a sentence or a row of a table. */
-const scoredModel = new RegExp(
-  `(?<one>${model.source})[^.;]{0,80}(\\b0?[.,]\\d|\\d ?%|(?!\\k<one>)${model.source})`,
-  'i',
-);
-/** Words after which, or before which, one of `others` stands in the same clause. Words come first: looking back from each letter takes long. */
-const beside = (words: string, { others, within }: { others: string; within: number }): string =>
-  String.raw`(${words})(?=\W[^.;]{0,${within}}\b(${others})\b)|(${words})(?<=\b(${others})\b[^.;]{0,${within}}\W(${words}))`;
-const ways = `models?|forests?|classifiers?|regress(ors?|ions?)|approach(es)?|algorithms?|methods?|architectures?|networks?|embeddings?|prompts?|variants?|configurations?|${model.source}|${metric.source}`;
-/** Two columns, two flags or two branches may be compared as well. */
-const comparing = String.raw`benchmark\w*|compar(e|ed|es|ing|ison)|better than|worse than|(?<!one-)(versus|vs\.?)|(?<=\b(i|we|also|have) )tried|tried(?= (out|several|different|various|other|many|two|three|four)\b)`;
-const compares = new RegExp(
-  String.raw`\b(outperform\w*|baseline|candidate models?|(than|as|with|to|against|over|below|above) (a|the|our|my) benchmark)\b|\b(${beside(comparing, { others: ways, within: 100 })})`,
-  'i',
-);
 /** The simplest thing that could work, as a measure for the rest. */
 const baseline =
   /\b((simple|naive|dummy|first|initial|trivial|majority|mean|our|my|a|the|as|no|same) baselines?|(?<!\b(strong|good|solid|great|decent|excellent|competitive|robust) )baselines? (models?|classifiers?|regressors?|predict\w*|scores?|errors?|performance|accuracy|of|is|was|with|for|comparison)|as (a|the|our|my) benchmark\b(?=[^.;]{0,40}\b(use|uses|used|using|take|took|compar\w+))|(use|uses|used|using|take|took|compar\w+) [^.;]{0,60}\b(as|with|to|against) (a|the|our|my) benchmark|(than|beats?|over|below|above) the benchmark|dummy ?(classifier|regressor|model)|majority[- ]class|most[- ]frequent class|base rate|naive (forecast|model|predict\w*|approach)|(always|simply|just|would) (predict|guess|answer|say)\w*|(predict|guess)(s|es|ed|ing)? (always )?(the )?(mean|median|average|majority|last value|most frequent)|saying .?(stays|no)\b|(mean|median|majority) predictor|rule[- ]based (baseline|system|approach|model))/i;
@@ -84,7 +65,7 @@ const inData =
 const ofData = (words: string): string =>
   `\\b(${words})\\b((?=[^.;]{0,80}\\b(${inData})\\b)|(?<=\\b(${inData})\\b[^.;]{0,80}))`;
 const explores = new RegExp(
-  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData('exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?')}`,
+  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData(`exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?`)}`,
   'i',
 );
 /** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */
@@ -95,6 +76,9 @@ const limits = new RegExp(
   String.raw`\b(limitations?|limited (by|to)\b(?<=\b(models?|data\w*|solution|accuracy|performance|results?|approach|analysis|coverage|scope|evaluation|training|samples?|predictions?|experiments?|features|this|we|i)\b[^.;]{0,70})|shortcomings?|caveats?|drawback|weakness(es)?|(^\W*|\b(this|the|our|my|we|it|models?|api|service|code|solution|approach|currently|still)\b[^.;]{0,50})(do(es)?(n['’]t| not) (handle|cover|account|support|consider))|(may|might|can|could|do(es)?) not (fully )?(capture|reflect|generali[sz]e)|not (fully )?captured|not complete\b|not (a |an )?(purely|fully|truly|completely|entirely|strictly)|(almost |nearly )?always fail(s|ed)?|none of (the|these|those|my|our) [^.;]{1,60}\b(improved|helped|worked|working|fixed|fixing)|not estimable|cannot be (estimated|measured|verified|known|told|checked|trusted|guaranteed)|(may|might|could) (sit|fall|be|perform|score) (well |far |much )?(below|lower|worse)|not (production[- ]ready|robust|representative|tested|implemented|covered|addressed)|due to (time|lack)|time constraints?|lack of time|${near('assum(e|es|ed|ing|ptions?)')}|cannot (be|handle)(?<=\b(models?|approach(es)?|results?|solution|analysis|pipeline|predictions?|evaluation|estimates?|scores?)\b[^.;,]{0,60}\Wcannot \w+)|(api|service|it|we|i) cannot handle|known issues?|out of scope|(?<!(reduc|lower|low|less|mitigat|avoid|minimi[sz]|decreas|prevent)\w* (the )?)risks? of (over-?fitting|under-?fitting|(data |target )?leak\w*|bias)|bias(ed)? (towards?|in the data)|(too )?small (sample|data ?set))\b`,
   'i',
 );
+/** What the way of doing it before was bad at. */
+const ofOldWay =
+  /\b(legacy|historic(al)?|former|old) (weakness(es)?|shortcomings?)\b|\b(weakness(es)?|limitations?|shortcomings?|drawbacks?) (of|in|with) (the |our |its )?(legacy|old|former) (way|system|rules?|process|solution|engine|workflow)\b/i;
 /** True of models as such, and assumptions that are to be looked at. */
 const generic =
   /\b(often|many|most|some|all) (an? )?(\w+ )?(models?|algorithms?|methods?|estimators?)\b[^.;]{0,40}\bassum|\b(fit|fits|meets?|satisf(y|ies)|validat(e|es|ing)|check(s|ing)?|test(s|ing)?|verif(y|ies|ying))\b[^.;]{0,20}\bassumptions?\b/i;
@@ -121,12 +105,6 @@ const matching = (statements: readonly Statement[], pattern: RegExp): readonly S
 
 const reasoned = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter(({ text }) => reason.test(text) || gives.test(text));
-
-/** `RandomForestClassifier` is a random forest. */
-const modelsNamed = (statements: readonly Statement[]): number => {
-  const named = statements.flatMap(({ text }) => text.toLowerCase().match(model) ?? []);
-  return new Set(named.map((name) => name.replace(/\W+|(classifi|regress)(er|or)$/g, ''))).size;
-};
 
 export const topicRules: readonly TopicRule[] = [
   {
@@ -184,7 +162,7 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(models? (selection|comparisons?|choice|compared)|compar\w+ (of )?(the )?models?|baseline)\b/i,
     loosely: { heading: /\b(models?|approach(es)?|experiments?|results)\b/i, needs: namesModel },
-    says: new RegExp(`${compares.source}|${scoredModel.source}`, 'i'),
+    says: compares,
     elsewhere: ofWatching,
     unless: either(
       String.raw`\b(drift\w*|psi|monitor\w*|alert\w*|latency|throughput|load[- ]?test\w*|requests? per|\d+ users)\b`,
@@ -230,7 +208,7 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
     says: limits,
-    unless: generic,
+    unless: either(ofOldWay.source, generic.source),
     wordsInCode: 10,
     enough: (statements) => several(statements, { sentences: 2, least: 20 }),
   },

@@ -68,6 +68,10 @@ describe('a topic', () => {
       'Several alternative models, among them a forest and a net of three layers of the usual size, were tested.',
     ],
     ['trade-offs', 'To make the tree more readable, I selected four columns.'],
+    ['trade-offs', 'Keep the folds apart, but in one file.'],
+    ['model-comparison', 'Boosted trees vs a linear regression on the later months.'],
+    ['model-comparison', 'Two models: few-shot vs fine-tuned.'],
+    ['limitations', 'Weaknesses of the model are shown by month.'],
   ])('%s is on: %s', (topic, text) => {
     expect(level(topic, `${text}\n`)).not.toBe('none');
   });
@@ -137,6 +141,10 @@ describe('a topic', () => {
     ['limitations', 'Due to a library that does not support text, only numbers are kept.'],
     ['next-steps', '## Where I overrode AI suggestions\n\n- Kept the forest of the first round'],
     ['next-steps', '# Recommendation engine\n\nFinds users who are about to leave.'],
+    ['trade-offs', 'Keep them for historical reference, but all that is needed stands in one file.'],
+    ['model-comparison', 'All paths (of rows, files and the model) are for the cloud vs local disks.'],
+    ['limitations', 'The page shows the historic weaknesses that customers told us of.'],
+    ['limitations', 'The weaknesses of the old way are listed by month.'],
     ['monitoring', 'Spikes, vibration and sensor drift are found by a forest of trees.'],
     ['monitoring', 'The dashboard has gauges, forecasts and anomaly alerts for each building.'],
     ['monitoring', 'Env drift: the library was unpinned, and is pinned now.'],
