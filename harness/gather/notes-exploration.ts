@@ -13,6 +13,10 @@ const onModels =
 const modelling =
   /\b(model\w*|train(ing)?(?![- ](and[- ]test[- ])?(data|sets?|df)\b)|evaluat\w*|tuning|predictions?|deploy\w*)\b/i;
 
+/** What is to be done, or stands in a notebook, with nothing that was seen: a heading makes no account of the data of it. */
+export const steps =
+  /^(?!.*(\d ?%|\b(is|are|was|were|has|have|had|shows?|showed|seems?|appears?|tends?|lies?|var(y|ies)|differs?|ranges?|more|most|fewer|higher|lower)\b))\W*(\d{1,2}\W+)?((first|then|next|finally),? )?(please )?(run|re-?run|open|execute|start|launch|install|see|create|define|calculate|compute|plot|draw|perform|generate|visuali[sz]e|explore|analy[sz]e|load|import|train|fit|evaluate|iterate|for each|repeat)\b(?! of\b)|\b(contains?|holds?|includes?) (the |an |all |our )?(\w+ )?(eda|exploratory|exploration|data analysis)\b/i;
+
 const isProse = ({ kind, text }: Statement): boolean => kind !== 'code' && wordsOf(text).length >= 3;
 
 /** What is written in a notebook that looks at the data in several ways is exploration, whatever words it uses, but for what is on models. */
@@ -42,5 +46,6 @@ export const foundInData = (statements: readonly Statement[]): readonly Statemen
       one.from !== 'code' &&
       isProse(one) &&
       one.headings.slice(-3).some((title) => findings.test(title)) &&
-      !onModels.test(one.text),
+      !onModels.test(one.text) &&
+      !steps.test(one.text),
   );

@@ -9,7 +9,10 @@ const english =
 const others =
   /^(el|los|las|del|que|y|una|por|con|para|se|su|al|como|más|pero|es|en|os|dos|das|em|um|uma|não|com|mais|são|le|les|des|et|est|une|dans|pour|qui|pas|avec|aux|sont|der|das|und|ist|nicht|eine|den|dem|mit|für|von|zu|auf|wird|sind|il|che|è|di|della|sono|het|een|van|dat|niet|voor|zijn|jest|się|nie|ve|bir|için|och|att|som|är)$/;
 
-const least = { letters: 60, words: 5, share: 0.3, sentence: 6, written: 40 };
+/** Shared by several of them. */
+const shared = /^(de|la|le|da|un)$/;
+
+const least = { letters: 60, words: 5, share: 0.3, sentence: 6, written: 40, begin: 3 };
 const most = 3;
 /** Lists of names have none. */
 const stops = /[.,;:!?](\s|$)/;
@@ -45,14 +48,31 @@ const isStrange = (statements: readonly Statement[]): boolean => {
 const lengthOf = (statements: readonly Statement[]): number =>
   statements.reduce((sum, { text }) => sum + text.length, 0);
 
-/** Where to begin to read what is not written in English: topics are found by English words. Empty where that is little. */
-export const foreignWriting = (statements: readonly Statement[]): readonly Excerpt[] => {
+const isEnglish = ({ text }: Statement): boolean => {
+  const words = wordsOf(text);
+  return counted(words, english) + counted(words, joins.words) > counted(words, others);
+};
+
+/** What is written in files that are not in English, but for sentences that are. Empty where that is little. */
+export const foreignStatements = (statements: readonly Statement[]): ReadonlySet<Statement> => {
   const prose = statements.filter(({ kind }) => kind !== 'code');
   const files = [...Map.groupBy(prose, ({ path }) => path).values()];
-  const foreign = files.filter((file) => isStrange(file) || isForeign(file.map(({ raw }) => raw)));
-  if (foreign.length === 0 || lengthOf(foreign.flat()) < lengthOf(prose) * least.share) return [];
-  return foreign
-    .flatMap(([first]) => first ?? [])
+  const foreign = files.filter((file) => isStrange(file) || isForeign(file.map(({ raw }) => raw))).flat();
+  const isLittle = lengthOf(foreign) < lengthOf(prose) * least.share;
+  return new Set(isLittle ? [] : foreign.filter((one) => !isEnglish(one)));
+};
+
+/** Where to begin to read what is not written in English: topics are found by English words. */
+export const foreignWriting = (foreign: ReadonlySet<Statement>): readonly Excerpt[] => {
+  const files = [...Map.groupBy(foreign, ({ path }) => path).values()];
+  return files
+    .flatMap((file) => {
+      const sentences = file.filter(({ text }) => wordsOf(text).length >= least.begin);
+      const telling = sentences.find(({ text }) =>
+        wordsOf(text).some((word) => others.test(word) || shared.test(word)),
+      );
+      return telling ?? sentences[0] ?? file[0] ?? [];
+    })
     .slice(0, most)
     .map(({ path, line, endLine, raw }) => ({ path, line, endLine, text: raw }));
 };

@@ -3,7 +3,7 @@ import { beside } from './notes-beside.ts';
 import { wordsOf } from './notes-brief.ts';
 import { compares, modelsNamed, namesModel } from './notes-comparing.ts';
 import { areWeighed, decisions } from './notes-decisions.ts';
-import { foundInData } from './notes-exploration.ts';
+import { foundInData, steps } from './notes-exploration.ts';
 import { metric } from './notes-metric.ts';
 import type { Statement } from './notes-statements.ts';
 import { gives } from './notes-weighing.ts';
@@ -15,6 +15,10 @@ export type TopicRule = {
   readonly heading: RegExp;
   /** A heading of something else all the same. */
   readonly unlessHeading?: RegExp;
+  /** What a heading alone does not put on the topic. */
+  readonly unlessSaid?: RegExp;
+  /** Headings of it in documents stand over other things too: whether what is in another language is enough there, a person tells. */
+  readonly inEnglish?: true;
   /** A heading that other things have too, and what a sentence under it must speak of. */
   readonly loosely?: { readonly heading: RegExp; readonly needs: RegExp };
   /** A sentence that is on the topic wherever it stands. */
@@ -64,8 +68,10 @@ const inData =
   'data\\w*|columns?|features?|variables?|attributes?|targets?|labels?|class(es)?|rows?|records?|entries|samples?|values?|fields?|histograms?|customers?|people|tables?';
 const ofData = (words: string): string =>
   `\\b(${words})\\b((?=[^.;]{0,80}\\b(${inData})\\b)|(?<=\\b(${inData})\\b[^.;]{0,80}))`;
+/** An analysis that a notebook contains, or that is to be run, is not told of. */
+const made = String.raw`exploratory(?<!\b(contain\w*|holds?|includ\w*|run|re-?run|open|execut\w*|start|launch|see)\b[^.;]{0,30}\Wexploratory)`;
 const explores = new RegExp(
-  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|exploratory (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData(`exploratory|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?`)}`,
+  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|${made} (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData(`${made}|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?`)}`,
   'i',
 );
 /** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */
@@ -112,6 +118,8 @@ export const topicRules: readonly TopicRule[] = [
     heading:
       /\b(eda|explor(?!ers?\b)\w+|data (analysis|quality|overview|understanding|issues|problems|cleaning|handling|profil\w+)|(in|about|of) the data|the data)\b|^(data|data ?set)$/i,
     unlessHeading: ofSoftware,
+    unlessSaid: steps,
+    inEnglish: true,
     elsewhere: either(ofWatching.source, ahead.source),
     says: explores,
     unless: either(

@@ -4,7 +4,7 @@ import { briefOf, wordsOf } from './notes-brief.ts';
 import { codedMonitoring } from './notes-code.ts';
 import { aroundExploration } from './notes-exploration.ts';
 import { underForeignHeading } from './notes-foreign.ts';
-import { foreignWriting } from './notes-language.ts';
+import { foreignStatements, foreignWriting } from './notes-language.ts';
 import { namesOf, onMonitoring, planOf } from './notes-monitoring.ts';
 import { ownWriting } from './notes-own.ts';
 import { commandsToRun } from './notes-running.ts';
@@ -81,11 +81,17 @@ const entry = (topic: Topic, { said, hollow }: Found, plan: boolean): Entry => (
 });
 
 const isHeaded = (
-  { heading, unlessHeading, loosely }: Pick<TopicRule, 'heading' | 'unlessHeading' | 'loosely'>,
+  {
+    heading,
+    unlessHeading,
+    unlessSaid,
+    loosely,
+  }: Pick<TopicRule, 'heading' | 'unlessHeading' | 'unlessSaid' | 'loosely'>,
   statement: Statement,
 ): boolean =>
-  isUnder(statement, heading, unlessHeading) ||
-  (loosely?.needs.test(statement.text) === true && isUnder(statement, loosely.heading));
+  !unlessSaid?.test(statement.text) &&
+  (isUnder(statement, heading, unlessHeading) ||
+    (loosely?.needs.test(statement.text) === true && isUnder(statement, loosely.heading)));
 
 /** A heading with nothing under it is no statement, and so no mention. */
 const isOnTopic = (
@@ -110,6 +116,7 @@ type Material = {
   readonly facts: GatherContext['facts'];
   readonly own: ReturnType<typeof ownCode>;
   readonly watching: NotesEvidence['watching'];
+  readonly foreign: ReadonlySet<Statement>;
 };
 
 const onMonitoringEntry = ({ statements, own, watching }: Material): Entry => {
@@ -129,13 +136,14 @@ const onMonitoringEntry = ({ statements, own, watching }: Material): Entry => {
   };
 };
 
-const onRule = (rule: TopicRule, { statements, facts }: Material): Entry => {
+const onRule = (rule: TopicRule, { statements, facts, foreign }: Material): Entry => {
   const explored = new Set(rule.topic === 'exploration' ? aroundExploration(statements, facts) : []);
   const more = new Set(rule.finds?.(statements) ?? []);
   const found = sortByWorth(
     statements.filter((one) => isOnTopic(rule, one) || explored.has(one) || more.has(one)),
   );
-  return entry(rule.topic, found, rule.enough(found.said));
+  const isRead = (one: Statement): boolean => !rule.inEnglish || one.from === 'notebook' || !foreign.has(one);
+  return entry(rule.topic, found, rule.enough(found.said.filter(isRead)));
 };
 
 /** `- [ ] Watch for drift`: what somebody means to do is a next step, and no account of anything else. */
@@ -166,8 +174,8 @@ export const gatherNotes = ({ facts, challenge, workspace }: NotesContext): Note
   const done = withoutIntended(statements);
   const own = ownCode(facts);
   const watching = watchingIn(own);
-  const material = { statements, facts, own, watching };
-  const foreign = foreignWriting(statements);
+  const foreign = foreignStatements(statements);
+  const material = { statements, facts, own, watching, foreign };
   const found = topics.map((topic) =>
     byTopic(topic, topic === 'next-steps' ? material : { ...material, statements: done }),
   );
@@ -175,9 +183,9 @@ export const gatherNotes = ({ facts, challenge, workspace }: NotesContext): Note
     words,
     files,
     briefShare: total === 0 ? 0 : briefWords / total,
-    foreign,
+    foreign: foreignWriting(foreign),
     unread: unreadDocuments(facts, { written: statements, begun: workspace?.begun ?? null }),
-    topics: foreign.length === 0 ? found : found.map((entry) => orForeign(entry, material)),
+    topics: foreign.size === 0 ? found : found.map((entry) => orForeign(entry, material)),
     watching,
   };
 };

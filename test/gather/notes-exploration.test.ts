@@ -49,6 +49,49 @@ describe('findings', () => {
   });
 });
 
+describe('under a heading', () => {
+  const steps =
+    'Create words to be left out of it.\n\nDefine how many groups to be tested.\n\nCalculate the width of each group.\n\nPlot the widths of each group to pick one.\n\nFor each k:\n';
+  const told =
+    'Create dates that are missing before May.\n\nOpen contracts are in 80 % of the rows.\n\nPlots of each fee show two peaks.\n\nCustomers of two of these regions are rather rare.\n';
+
+  it.each(['EDA', 'Insights', 'Findings', 'The EDA notebook'])('steps of a program are none: %s', (title) => {
+    expect(level({ 'README.md': `## ${title}\n\n${steps}` })).toBe('none');
+    expect(level({ 'README.md': `## ${title}\n\n${told}` })).toBe('plan');
+  });
+
+  it.each([
+    'Run the exploratory data analysis (EDA) notebook to save what comes first.',
+    '`fees.ipynb`: Contains the exploratory data analysis (EDA) of all fees.',
+    '## EDA\n\nRun the notebook for this part.',
+    '## EDA\n\nThe folder contains the EDA of all fees.',
+  ])('what is announced is none: %s', (text) => {
+    expect(level({ 'README.md': `${text}\n` })).toBe('none');
+  });
+
+  it('an analysis that was made is one', () => {
+    expect(
+      level({ 'README.md': 'After an exploratory analysis, two columns of fees were left out.\n' }),
+    ).toBe('mention');
+  });
+});
+
+describe('in another language', () => {
+  const spanish =
+    'Abre el cuaderno que está en la carpeta y ejecuta las celdas.\n\nCambia la ruta de los datos si no está en la carpeta.\n\nLas palabras más frecuentes se muestran en una nube.\n\nEl texto de los títulos está en español y se puede cambiar.\n';
+
+  it('a heading makes a mention in a document, and is enough in a notebook', () => {
+    expect(level({ 'README.md': `## Notebook de EDA\n\n${spanish}` })).toBe('mention');
+    const cells = [{ cell_type: 'markdown', source: `## EDA\n\n${spanish}` }];
+    expect(level({ 'a.ipynb': JSON.stringify({ cells }) })).toBe('plan');
+    expect(level(notebook(spanish))).toBe('plan');
+  });
+
+  it('English sentences are enough', () => {
+    expect(level({ 'README.md': `${spanish}\n${spanish}\n## EDA\n\n${onData}` })).toBe('plan');
+  });
+});
+
 describe('code', () => {
   const comments = (...lines: readonly string[]): Files => ({
     'prepare.py': lines.map((line, at) => `# ${line}\nx${at} = ${at}\n\n\n`).join('\n'),

@@ -80,6 +80,15 @@ describe.each([
     expect(found.foreign[0]?.text).toContain(begins);
   });
 
+  it('is shown from its first words, after pictures and names', () => {
+    const logo =
+      '<p>\n  <a href="https://a.b/" target="_blank">\n    <img src="https://a.b/c.svg" width="1">\n  </a>\n</p>\n\nPython 3.11 FastAPI\n\n';
+    const headed = notes({ 'README.md': `${logo}${text}` });
+    expect(headed.foreign[0]?.text).toContain(begins);
+    const small = notes({ 'README.md': `${logo}Modelo de bajas de clientes.\n\n${text}` });
+    expect(small.foreign[0]?.text).toBe('Modelo de bajas de clientes.');
+  });
+
   it.each(judged.map((check) => [check.id, check] as const))('leaves %s to a person', (_id, check) => {
     expect(check.judge({ ...strongEvidence(), notes: found }).verdict.kind).toBe('needs-human');
   });
