@@ -1,3 +1,4 @@
+import type { Detail } from '../types.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor } from './support/details.ts';
 import { count } from './support/words.ts';
@@ -25,16 +26,27 @@ export const secretsStayOut = defineCheck({
           'code, configuration, notebooks and what they printed',
         ),
       });
-    return scored({
-      score: 0,
-      summary: `${count(secrets.found.length, 'secret')} found, shown here masked.`,
-      details: secrets.found.slice(0, 5).map(({ path, line, text, kind, masked }) => ({
-        kind: 'place',
-        path,
-        line,
-        text,
-        note: `${kind}, ${masked}`,
-      })),
-    });
+    const sure = secrets.found.filter(({ weak }) => !weak);
+    const shown = sure.length > 0 ? sure : secrets.found;
+    const details: readonly Detail[] = shown.slice(0, 5).map(({ path, line, text, kind, masked }) => ({
+      kind: 'place',
+      path,
+      line,
+      text,
+      note: `${kind}, ${masked}`,
+    }));
+    if (sure.length > 0)
+      return scored({
+        score: 0,
+        summary: `${count(sure.length, 'secret')} found, shown here masked.`,
+        details,
+      });
+    const question =
+      'Does this password open anything that others can reach? 0 it does or may, 1 it was made up for one machine.';
+    return {
+      verdict: { kind: 'needs-human', question },
+      summary: `No key or token was found, but ${count(shown.length, 'password')} in a .env, shown here masked.`,
+      details,
+    };
   },
 });

@@ -5,7 +5,14 @@ import { excerptSchema, list, placeSchema } from './common.ts';
 export const careSchema = z.object({
   secrets: z.object({
     /** Keys, tokens and passwords of its own files. No text of theirs is here: `masked` has their first characters and length. */
-    found: list(excerptSchema.extend({ kind: z.string(), masked: z.string() })),
+    found: list(
+      excerptSchema.extend({
+        kind: z.string(),
+        masked: z.string(),
+        /** Easily guessed: it may as well open nothing. */
+        weak: z.literal(true).exactOptional(),
+      }),
+    ),
     /** Files that were looked into. */
     files: z.int().nonnegative(),
   }),

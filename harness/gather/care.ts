@@ -26,9 +26,9 @@ const excerptOf = ({ path, line, text }: SecretFact, secrets: readonly SecretFac
 const secretsOf = ({ facts }: CareContext): CareEvidence['secrets'] => {
   const secrets = facts.secrets.slice(0, maxSecrets);
   const found = secrets.map((secret) => {
-    const { path, line, kind, value } = secret;
+    const { path, line, kind, value, weak } = secret;
     const text = value.includes('-----BEGIN') ? '-----BEGIN PRIVATE KEY-----' : excerptOf(secret, secrets);
-    return { path, line, text, kind, masked: masked(value) };
+    return { path, line, text, kind, masked: masked(value), ...(weak ? { weak } : {}) };
   });
   return { found, files: lookedInto(facts.files).size };
 };

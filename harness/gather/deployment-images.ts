@@ -69,7 +69,7 @@ export const describeDockerfiles = (
     ({ path, origin, bytes }) => origin === 'own' && bytes > 0 && isDockerfile(path),
   );
   const files = new Set([...facts.files, ...leftOut].map(({ path }) => path));
-  const secrets = new Set(facts.secrets.map(({ path }) => path));
+  const secrets = new Set(facts.secrets.filter(({ weak }) => !weak).map(({ path }) => path));
   const services = composeServices(input);
   const known = allDockerfiles(input);
   const order = (path: string): number => {

@@ -1,7 +1,21 @@
-import { isPlaceholder, looksGenerated, looksLikePassword, looksMinted } from './secret-value.ts';
+import {
+  isPlaceholder,
+  looksGenerated,
+  looksLikePassword,
+  looksMinted,
+  mayBePassword,
+} from './secret-value.ts';
 
-/** A secret as it stands in a text. `value` never leaves the harness: evidence holds it masked. */
-export type SecretHit = { readonly line: number; readonly value: string; readonly kind: string };
+/**
+ * A secret as it stands in a text. `value` never leaves the harness: evidence holds it masked. `weak`: it may as well open
+ * nothing, which a person tells.
+ */
+export type SecretHit = {
+  readonly line: number;
+  readonly value: string;
+  readonly kind: string;
+  readonly weak?: true;
+};
 
 /** One word of these anywhere in a text is what makes reading its lines worth while. */
 const anyName = /secret|token|pass|pwd|key|authorization|_pat\b|wandb|AIza|GOCSPX|:\/\/[^\s/]{1,100}:/i;
@@ -108,3 +122,26 @@ export const namedSecrets = (
     ];
     return [...hits, ...(loose ? bareOf(at) : [])];
   });
+
+/** `NAME=value` as a `.env` has it, whole or not at all: what is left over would be shown. */
+const assigned =
+  /^\s{0,8}(?:export\s{1,4})?([A-Za-z_]\w{0,79})\s{0,4}=\s{0,4}(?:"([^"]{1,100})"|'([^']{1,100})'|([^\s"'#][^\s"']{0,99})(?!\S))/;
+const secretName = /(?:^|_)secret$/i;
+
+/** Passwords of a `.env` that are easily guessed and no defaults; one that repeats a user or a database is one. */
+export const weakPasswords = (lines: readonly string[]): readonly SecretHit[] => {
+  const set = lines.flatMap((text, index) => {
+    const [, name, double, single, plain] = assigned.exec(text) ?? [];
+    const value = double ?? single ?? plain;
+    if (name === undefined || value === undefined) return [];
+    const words = asWords(name);
+    const kind = passwordName.test(words) ? 'password' : secretName.test(words) ? 'secret' : null;
+    return [{ line: index + 1, value, kind }];
+  });
+  const shown = new Set(set.flatMap(({ value, kind }) => (kind === null ? [value] : [])));
+  return set.flatMap(({ line, value, kind }) =>
+    kind === null || shown.has(value) || isPlaceholder(value) || !mayBePassword(value)
+      ? []
+      : [{ line, value, kind, weak: true }],
+  );
+};

@@ -166,3 +166,10 @@ export const looksLikePassword = (value: string): boolean => {
   const classes = new Set([...value].map(classOf)).size;
   return classes >= 3 || looksGenerated(value);
 };
+
+/** Whether a person may have typed it to open something, however easily it is guessed: no usual word, path or counted run. */
+export const mayBePassword = (value: string): boolean =>
+  value.length >= 4 &&
+  !commonWords.test(plain(value)) &&
+  !/^[~.]{0,2}\/|\/.*\//.test(value) &&
+  !'01234567890'.includes(value);

@@ -1,6 +1,6 @@
 import { baseName, kindOf } from './paths.ts';
 import type { FileFact } from './protocol.ts';
-import { namedSecrets, type SecretHit } from './secret-names.ts';
+import { namedSecrets, type SecretHit, weakPasswords } from './secret-names.ts';
 import { type FindTokens, mayHoldToken } from './secret-rules.ts';
 import type { SecretFact } from './types.ts';
 
@@ -95,6 +95,9 @@ const isTest = (path: string): boolean =>
     path,
   );
 
+/** What one machine is set up with. A `.env.example` and the like are there to be read. */
+const isSettings = (path: string): boolean => baseName(path) === '.env' && !isTest(path);
+
 const distinct = (hits: readonly SecretHit[]): readonly SecretHit[] => {
   const first = new Map<string, SecretHit>();
   for (const hit of hits) {
@@ -113,11 +116,13 @@ export const secretsIn = async (
   const content = lines.join('\n');
   const byRule = mayHoldToken(content) ? await (await tokens())(content) : [];
   const byName = isTest(path) ? [] : namedSecrets(lines, { loose: !isQuotedLanguage(path) });
-  return distinct([...byRule, ...byName]).map(({ line, value, kind }) => ({
+  const sure = [...byRule, ...byName];
+  const taken = new Set(sure.map(({ line }) => line));
+  const weak = isSettings(path) ? weakPasswords(lines).filter(({ line }) => !taken.has(line)) : [];
+  return distinct([...sure, ...weak]).map(({ line, ...hit }) => ({
+    ...hit,
     path,
     line: flat ? 1 : line,
-    kind,
-    value,
     text: (lines[line - 1] ?? '').trim(),
   }));
 };

@@ -209,7 +209,7 @@ export type PickledFact = {
 };
 
 /** A secret that a file holds. `value` is for masking alone: what becomes evidence has it masked. */
-export type SecretFact = Excerpt & { readonly kind: string; readonly value: string };
+export type SecretFact = Excerpt & { readonly kind: string; readonly value: string; readonly weak?: true };
 
 export type FileKind =
   | 'python'

@@ -25,9 +25,28 @@ const token = {
   masked: 'hf_a… (37 characters)',
 };
 
+const guessed = {
+  ...excerpt('.env', 5, 'DB_PASSWORD=12… (6 characters)'),
+  kind: 'password',
+  masked: '12… (6 characters)',
+  weak: true,
+} as const;
+
 tableFor(secretsStayOut, [
   { row: 'none', evidence: kept({}), score: 1, says: 'found in 31 files' },
   { row: 'one', evidence: kept({ secrets: { found: [token], files: 3 } }), score: 0, says: '1 secret found' },
+  {
+    row: 'one that may open nothing',
+    evidence: kept({ secrets: { found: [guessed], files: 3 } }),
+    score: 'needs-human',
+    says: 'No key or token was found, but 1 password in a .env',
+  },
+  {
+    row: 'one that does, and one that may open nothing',
+    evidence: kept({ secrets: { found: [guessed, token], files: 3 } }),
+    score: 0,
+    says: '1 secret found',
+  },
   { row: 'nothing to look into', evidence: empty, score: 'not-applicable', says: 'no file' },
 ]);
 

@@ -32,6 +32,17 @@ describe('care', () => {
     expect(JSON.stringify(found)).not.toMatch(/aB3\$eF6|kL2\$nP5/);
   });
 
+  it('masks a password that may open nothing, and keeps it apart', () => {
+    const facts = factsOf({ '.env': 'DB_PASSWORD=120800\n' });
+    const secret = { path: '.env', line: 1, kind: 'password', text: 'DB_PASSWORD=120800', value: '120800' };
+    const care = gatherCare({
+      facts: { ...facts, secrets: [{ ...secret, weak: true }] },
+      workspace: { leftOut: [] },
+    });
+    expect(careSchema.parse(care)).toEqual(care);
+    expect(care.secrets.found).toMatchObject([{ text: 'DB_PASSWORD=12… (6 characters)', weak: true }]);
+  });
+
   it('counts data, and names what is large', () => {
     const big = Buffer.alloc(2 * 1024 * 1024, 'a');
     const { data } = gather({ 'data/train.csv': big, 'data/s.csv': 'a\n1\n' }, [
