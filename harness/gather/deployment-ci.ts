@@ -1,13 +1,13 @@
 import { parse } from 'yaml';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import type { TextFile } from '../source/types.ts';
-import { makeTargets } from '../start/from-makefile.ts';
 import { aimsOf, aimsOfAction, harmlessIn } from './deployment-ci-command.ts';
 import { composedBy, composedServices } from './deployment-ci-compose.ts';
 import { type Address, runsPage } from './deployment-ci-page.ts';
 import { holdsTests, isOfOther } from './deployment-ci-tests.ts';
 import { type Written, writtenIn } from './deployment-ci-tree.ts';
 import type { ImageInput } from './deployment-images.ts';
+import { recipesOf, type Targets, targetsIn } from './deployment-make.ts';
 
 type Ci = DeploymentEvidence['ci'][number];
 type Step = Ci['steps'][number];
@@ -47,11 +47,6 @@ const inJenkinsfile = ({ text }: TextFile): readonly Written[] => {
       : [{ line: index + 1, text: line, script: text, action: false, lenient, off: false }];
   });
 };
-
-type Targets = ReadonlyMap<string, string>;
-
-const recipesOf = (targets: Targets, line: string): readonly string[] =>
-  [...line.matchAll(/\bmake\s+(?:-\S+\s+)*([\w.-]+)/g)].flatMap(([, name = '']) => targets.get(name) ?? []);
 
 const checks = (line: string): boolean => aimsOf(line).some((aim) => aim === 'test' || aim === 'lint');
 
@@ -159,8 +154,7 @@ const startsOf = ({ path, text }: TextFile, { facts }: Pick<ImageInput, 'facts'>
 /** CI configurations that run something, with their steps. Pure. */
 export const readCi = (input: ImageInput & { readonly address: Address }): DeploymentEvidence['ci'] => {
   const { texts } = input.facts;
-  const targets = new Map(makeTargets(input).map(({ name, found }) => [name, found.shell]));
-  const known = { targets, services: composedServices(input), tested: holdsTests(input) };
+  const known = { targets: targetsIn(input), services: composedServices(input), tested: holdsTests(input) };
   return texts
     .flatMap((file) => {
       const service = services.find(([, where]) => where.test(file.path))?.[0];

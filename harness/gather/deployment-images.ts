@@ -8,6 +8,7 @@ import { rootImage, stagesOf } from '../start/dockerfile-stages.ts';
 import { allDockerfiles, standsBeside } from '../start/dockerfiles.ts';
 import { startsElsewhere } from './deployment-image-start.ts';
 import type { Described } from './deployment-instructions.ts';
+import { targetsIn } from './deployment-make.ts';
 import { practicesOf, userOf } from './deployment-practices.ts';
 
 export type ImageInput = {
@@ -91,14 +92,16 @@ export const describeDockerfiles = (
           user: { is: 'unstated' as const, place: { path, line: 1 } },
           practices: [],
         };
+      const context = dockerfile?.context ?? posix.dirname(path);
       const described: Described = {
         path,
         stages,
         final,
-        context: dockerfile?.context ?? posix.dirname(path),
+        context,
         files,
         read: input.read,
         secrets,
+        targets: targetsIn(input, context),
         probe: probeOf(path, { facts, services }),
       };
       const elsewhere = startsElsewhere(described, dockerfile);

@@ -2,6 +2,7 @@ import type { Excerpt } from '../evidence/common.ts';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import { execForm, type Instruction } from '../start/dockerfile.ts';
 import type { Stage } from '../start/dockerfile-stages.ts';
+import type { Targets } from './deployment-make.ts';
 
 export type Practice = DeploymentEvidence['dockerfiles'][number]['practices'][number];
 
@@ -18,6 +19,8 @@ export type Described = {
   readonly read: (path: string) => string | null;
   /** Files that are known to hold a secret. */
   readonly secrets: ReadonlySet<string>;
+  /** Of the Makefile that is sent to the builder. */
+  readonly targets: Targets;
   /** A health check that compose or Kubernetes states. */
   readonly probe: Excerpt | null;
 };

@@ -13,6 +13,7 @@ import {
   shownAt,
   sourcesOf,
 } from './deployment-instructions.ts';
+import { recipesOf } from './deployment-make.ts';
 
 const from = (path: string, { image, line }: Stage): Excerpt => ({
   path,
@@ -45,16 +46,18 @@ const basePinned = ({ path, stages }: Described): Practice | null => {
 const installs =
   /\bpip[\d.]*\s+install\b[^&;|]*\s(-r|--requirement)\b|\bpip[\d.]*\s+sync\b|\b(poetry|pdm)\s+install\b|\buv\s+sync\b|\bpipenv\s+(install|sync)\b|\b(npm|pnpm)\s+(ci|i|install)\s*($|[&;|]|--)|\byarn(\s+install)?\s*($|[&;|]|--)|\b(conda|mamba|micromamba)\s+(env\s+(create|update)|install\s[^&;|]*(-f|--file))\b|\bconda-lock\s+install\b/;
 const manifestFile =
-  /(^|\/)([\w.*-]*requirements?[\w.*-]*(\/\S*)?|constraints[\w.-]*|[\w.*-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
+  /(^|\/)([\w.*-]*requirements?[\w.*-]*(\/\S*)?|constraints[\w.-]*|[\w.*-]+\.(toml|lock|cfg|ini|txt|in|ya?ml|json|sh|conf|md|whl|env)|makefile|pipfile(\.lock)?|setup\.py|\.[\w.-]+)$/i;
 
 /** Once sources are copied, every change to them installs the dependencies again. */
 const copiesSources = (instruction: Instruction): boolean =>
   isCopy(instruction) && sourcesOf(instruction).some((source) => !manifestFile.test(source));
 
-const dependenciesFirst = ({ path, stages }: Described): Practice | null => {
+const dependenciesFirst = ({ path, stages, targets }: Described): Practice | null => {
+  const isInstall = ({ name, text }: Instruction): boolean =>
+    name === 'RUN' && [text, ...recipesOf(targets, text)].some((line) => installs.test(line));
   for (const stage of stages) {
     const chain = chainOf(stage);
-    const at = chain.findIndex(({ name, text }) => name === 'RUN' && installs.test(text));
+    const at = chain.findIndex(isInstall);
     const install = chain[at];
     if (!install) continue;
     const early = /--mount=type=bind/.test(install.text) ? undefined : chain.slice(0, at).find(copiesSources);

@@ -45,8 +45,18 @@ describe('a Dockerfile', () => {
     ['COPY package*.json ./\nRUN npm ci\nCOPY . .', true],
     ['RUN --mount=type=bind,source=uv.lock,target=uv.lock uv sync\nCOPY . .', true],
     ['COPY . .\nRUN pip install fastapi', null],
+    ['COPY . .\nRUN make install', false],
+    ['COPY Makefile pyproject.toml uv.lock ./\nRUN make -s install\nCOPY . .', true],
+    ['COPY . .\nRUN make plots', null],
+    ['COPY . .\nRUN make tools', null],
   ])('%j installs before it copies sources: %s', (text, holds) => {
-    const files = { Dockerfile: `FROM python:3.11\n${text}`, 'requirements.txt': 'a==1', 'src/a.py': 'a()' };
+    const files = {
+      Dockerfile: `FROM python:3.11\n${text}`,
+      Makefile: 'install:\n\tuv sync\nplots:\n\tpython src/a.py\n',
+      'tools/Makefile': 'tools:\n\tpip install -r requirements.txt\n',
+      'requirements.txt': 'a==1',
+      'src/a.py': 'a()',
+    };
     expect(practice('dependencies before sources', files)?.[0] ?? null).toBe(holds);
   });
 
