@@ -3,9 +3,9 @@ import type { Excerpt } from '../evidence/common.ts';
 import type { DeploymentEvidence } from '../evidence/deployment.ts';
 import { isDockerfile } from '../source/paths.ts';
 import type { SourceFacts, TextFile } from '../source/types.ts';
-import { composeServices } from '../start/compose.ts';
+import { composeServices, type Service } from '../start/compose.ts';
 import { rootImage, stagesOf } from '../start/dockerfile-stages.ts';
-import { allDockerfiles, standsBeside } from '../start/dockerfiles.ts';
+import { allDockerfiles, besideLaunch, standsBeside } from '../start/dockerfiles.ts';
 import { startsElsewhere } from './deployment-image-start.ts';
 import type { Described } from './deployment-instructions.ts';
 import { targetsIn } from './deployment-make.ts';
@@ -26,29 +26,41 @@ const lineOf = ({ path, text }: TextFile, pattern: RegExp): Excerpt | null => {
   return index === -1 ? null : { path, line: index + 1, text: (lines[index] ?? '').trim().slice(0, 160) };
 };
 
+type OfImage = { readonly facts: SourceFacts; readonly services: readonly Service[] };
+
 /** A health check that stands in a compose file under a service of this Dockerfile, or in a manifest of Kubernetes. */
-const probeOf = (
-  path: string,
-  { facts, services }: { facts: SourceFacts; services: Services },
-): Excerpt | null => {
+const probeOf = ({ facts, services }: OfImage): Excerpt | null => {
   const inManifest = facts.texts
     .filter(
       ({ path: file, text }) =>
         /\.ya?ml$/i.test(file) && /^\s*kind:\s*(Deployment|StatefulSet|Pod)\b/m.test(text),
     )
     .map((file) => lineOf(file, /^\s*-?\s*(readiness|liveness|startup)Probe:/));
-  const own = services.filter(({ dockerfile }) => dockerfile.toLowerCase() === path.toLowerCase());
-  const inCompose = own.map((service) => {
-    const text = facts.texts.find(({ path: file }) => file === service.path)?.text ?? '';
-    const block = blockAt(text.split('\n'), service.line - 1);
-    const index = block.findIndex((line) => /^\s+healthcheck:/.test(line));
-    if (index === -1) return null;
-    return { path: service.path, line: service.line + index, text: (block[index] ?? '').trim() };
-  });
-  return [...inCompose, ...inManifest].find((found) => found !== null) ?? null;
+  const [inCompose] = services
+    .filter(({ checked }) => checked)
+    .map((service) => keyOf('healthcheck', { facts, service }));
+  return inCompose ?? inManifest.find((found) => found !== null) ?? null;
 };
 
-type Services = ReturnType<typeof composeServices>;
+/** Where a service has a key; its own line where the key is merged into it from elsewhere. */
+const keyOf = (
+  key: string,
+  { facts, service }: { readonly facts: SourceFacts; readonly service: Service },
+): Excerpt => {
+  const text = facts.texts.find(({ path }) => path === service.path)?.text ?? '';
+  const block = blockAt(text.split('\n'), service.line - 1);
+  const index = Math.max(
+    0,
+    block.findIndex((line) => line.trim().startsWith(`${key}:`)),
+  );
+  return { path: service.path, line: service.line + index, text: (block[index] ?? '').trim() };
+};
+
+/** Where compose publishes a port of a service's own. */
+const portOf = ({ facts, services }: OfImage): Excerpt | null => {
+  const listening = services.find(({ port, command }) => port !== null && !besideLaunch.test(command ?? ''));
+  return listening ? keyOf('ports', { facts, service: listening }) : null;
+};
 
 const indent = (line: string): number => line.length - line.trimStart().length;
 
@@ -92,6 +104,7 @@ export const describeDockerfiles = (
           user: { is: 'unstated' as const, place: { path, line: 1 } },
           practices: [],
         };
+      const own = services.filter((service) => service.dockerfile.toLowerCase() === path.toLowerCase());
       const context = dockerfile?.context ?? posix.dirname(path);
       const described: Described = {
         path,
@@ -102,7 +115,8 @@ export const describeDockerfiles = (
         read: input.read,
         secrets,
         targets: targetsIn(input, context),
-        probe: probeOf(path, { facts, services }),
+        probe: probeOf({ facts, services: own }),
+        port: portOf({ facts, services: own }),
       };
       const elsewhere = startsElsewhere(described, dockerfile);
       return {

@@ -23,6 +23,8 @@ export type Described = {
   readonly targets: Targets;
   /** A health check that compose or Kubernetes states. */
   readonly probe: Excerpt | null;
+  /** A port that compose publishes. */
+  readonly port: Excerpt | null;
 };
 
 export const longest = 160;

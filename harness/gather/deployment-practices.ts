@@ -133,15 +133,16 @@ const ignoreFile = ({ path, stages, context, files }: Described): Practice | nul
 const serves =
   /\b(uvicorn|gunicorn|hypercorn|flask|fastapi|waitress|bentoml|streamlit|runserver|serve|server|api)\b/i;
 
-const healthCheck = ({ path, final, probe }: Described): Practice | null => {
+const healthCheck = ({ path, final, probe, port }: Described): Practice | null => {
   const chain = chainOf(final);
   const check = chain.findLast(({ name }) => name === 'HEALTHCHECK');
   const stated = check && !/^NONE\b/i.test(check.text) ? shownAt(path, check) : probe;
   if (stated) return { practice: 'health check', holds: true, shown: stated };
-  const port = chain.find(({ name }) => name === 'EXPOSE');
+  const exposed = chain.find(({ name }) => name === 'EXPOSE');
   const launch = launched(chain);
-  const service = launch && serves.test(launch.text) ? launch : port;
-  return service ? { practice: 'health check', holds: false, shown: shownAt(path, service) } : null;
+  const service = launch && serves.test(launch.text) ? launch : exposed;
+  const shown = service ? shownAt(path, service) : port;
+  return shown ? { practice: 'health check', holds: false, shown } : null;
 };
 
 const readers = [

@@ -13,15 +13,21 @@ const serviceSchema = z.object({
   build: z
     .union([z.string(), z.object({ context: z.string().default('.'), dockerfile: z.string().optional() })])
     .optional(),
+  image: z.string().nullish().catch(null),
   command: words.nullish(),
   entrypoint: words.nullish(),
   working_dir: z.string().optional(),
   environment: z.union([z.record(z.string(), scalar), z.array(z.string())]).nullish(),
   ports: z.array(z.union([z.string(), z.number(), z.object({ target: z.coerce.number() })])).nullish(),
   volumes: z.array(z.unknown()).nullish(),
+  healthcheck: z.unknown().optional(),
 });
+type Written = z.infer<typeof serviceSchema>;
 
-/** One service of a compose file that is built from the submission. It is read for evidence and never composed. */
+/**
+ * One service of a compose file whose image is built from the submission, for it or for another service. It is read for
+ * evidence and never composed.
+ */
 export type Service = {
   readonly name: string;
   readonly path: string;
@@ -32,6 +38,8 @@ export type Service = {
   readonly workdir: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly port: number | null;
+  /** Whether a health check is stated. */
+  readonly checked: boolean;
   /** Folders of the submission that are mounted, and where. */
   readonly mounts: readonly Mapped[];
 };
@@ -78,11 +86,10 @@ const mountsOf = (folder: string, volumes: readonly unknown[]) =>
 const serviceOf = (
   file: { readonly path: string; readonly text: string },
   name: string,
-  value: unknown,
+  written: Written,
 ): Service | null => {
-  const parsed = serviceSchema.safeParse(value);
-  if (!parsed.success || parsed.data.build === undefined) return null;
-  const { build, command, entrypoint, working_dir: workdir, environment, ports, volumes } = parsed.data;
+  const { build, command, entrypoint, working_dir: workdir, environment, ports, volumes } = written;
+  if (build === undefined) return null;
   const folder = posix.dirname(file.path);
   const context = fromRoot(folder, typeof build === 'string' ? build : build.context);
   const dockerfile =
@@ -101,6 +108,7 @@ const serviceOf = (
     workdir: workdir ?? null,
     env: envOf(environment),
     port: portOf(ports),
+    checked: written.healthcheck !== undefined,
     mounts: mountsOf(folder, volumes ?? []),
   };
 };
@@ -109,9 +117,19 @@ const servicesIn = (path: string, text: string): readonly Service[] => {
   try {
     const document: unknown = parse(text, { maxAliasCount: 20, logLevel: 'silent', merge: true });
     const parsed = z.object({ services: z.record(z.string(), z.unknown()) }).safeParse(document);
-    return Object.entries(parsed.data?.services ?? {})
+    const all = Object.entries(parsed.data?.services ?? {})
       .slice(0, 30)
-      .flatMap(([name, value]) => serviceOf({ path, text }, name, value) ?? []);
+      .flatMap(([name, value]) => {
+        const { data: written } = serviceSchema.safeParse(value);
+        return written ? [{ name, written }] : [];
+      });
+    const builds = new Map(
+      all.flatMap(({ written: { image, build } }) => (image && build !== undefined ? [[image, build]] : [])),
+    );
+    return all.flatMap(({ name, written }) => {
+      const build = written.build ?? builds.get(written.image ?? '');
+      return serviceOf({ path, text }, name, { ...written, build }) ?? [];
+    });
   } catch {
     return [];
   }

@@ -22,7 +22,7 @@ const isDockerfile = (path: string): boolean =>
   /(?:^|\/)(?:[\w-]+\.)?(?:docker|container)file(?:[.-][\w.-]+)?$/i.test(path) && !/ignore$/i.test(path);
 
 /** Programs that stand beside a service, whatever image they run in. */
-const besideLaunch = /\b(?:mlflow\s+(?:server|ui)|airflow|celery|jupyter|tensorboard|prefect)\b/;
+export const besideLaunch = /\b(?:mlflow\s+(?:server|ui)|airflow|celery|jupyter|tensorboard|prefect)\b/;
 
 const launchOf = ({ replayed }: Dockerfile): string =>
   `${replayed.entrypoint?.text ?? ''} ${replayed.cmd?.text ?? ''}`.replaceAll(/["',]+/g, ' ');

@@ -53,6 +53,26 @@ test('an image that brings its own command starts the application it looks for',
   });
 });
 
+test('compose starts a service from an image that another one builds', () => {
+  const services = `services:
+  build:
+    build: .
+    image: mine
+  train:
+    image: mine
+    command: python train.py
+  api:
+    image: mine
+    command: flask run
+    ports: ["80:5000"]
+`;
+  const input = submission(
+    { 'compose.yaml': services, Dockerfile: 'FROM python:3.9\n', 'app.py': '', 'train.py': '' },
+    { 'app.py': { apps: [{ framework: 'flask' }] } },
+  );
+  expect(chooseCommands(input).serve[0]).toMatchObject({ shell: 'flask run', source: 'compose', port: 5000 });
+});
+
 test('compose says the context, mounts and command of a service', () => {
   const input = submission(
     {
