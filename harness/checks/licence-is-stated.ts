@@ -2,6 +2,9 @@ import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
 import { clip } from './support/words.ts';
 
+// Whoever wants to build on the code has to find the text, and no tool reads it there.
+const named = 0.5;
+
 export const licenceIsStated = defineCheck({
   id: 'licence-is-stated',
   asks: 'Is it stated what others may do with the code?',
@@ -15,8 +18,14 @@ export const licenceIsStated = defineCheck({
         summary: 'No licence was found.',
         details: lookedFor(
           'a licence',
-          'LICENSE and COPYING, pyproject.toml, setup.cfg, package.json, CITATION.cff',
+          'LICENSE and COPYING, pyproject.toml, setup.cfg, package.json, CITATION.cff, the README',
         ),
+      });
+    if (licence.from === 'readme')
+      return scored({
+        score: named,
+        summary: `The README names a licence, whose text was not found: ${clip(licence.says)}.`,
+        details: places([licence.place]),
       });
     const says = licence.says === '' ? '' : `: ${clip(licence.says)}`;
     return scored({

@@ -48,6 +48,8 @@ export const careSchema = z.object({
     }),
   ),
   gitignore: placeSchema.nullable(),
-  licence: z.object({ place: placeSchema, from: z.enum(['file', 'metadata']), says: z.string() }).nullable(),
+  licence: z
+    .object({ place: placeSchema, from: z.enum(['file', 'metadata', 'readme']), says: z.string() })
+    .nullable(),
 });
 export type CareEvidence = Readonly<z.infer<typeof careSchema>>;

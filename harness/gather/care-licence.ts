@@ -1,6 +1,7 @@
 import type { CareEvidence } from '../evidence/care.ts';
 import { baseName } from '../source/paths.ts';
 import type { SourceFacts } from '../source/types.ts';
+import { namedInReadme } from './care-licence-readme.ts';
 
 type Licence = NonNullable<CareEvidence['licence']>;
 
@@ -58,6 +59,6 @@ const fromMetadata = ({ texts }: Pick<SourceFacts, 'texts'>): readonly Licence[]
         }),
     );
 
-/** The licence that the submission states: a file of its own first, else its metadata. */
+/** The licence that the submission states: a file of its own first, else its metadata, else the README that names one. */
 export const findLicence = (facts: Pick<SourceFacts, 'files' | 'texts'>): CareEvidence['licence'] =>
-  fromFile(facts) ?? fromMetadata(facts)[0] ?? null;
+  fromFile(facts) ?? fromMetadata(facts)[0] ?? namedInReadme(facts);

@@ -88,6 +88,12 @@ tableFor(licenceIsStated, [
     score: 1,
     says: 'the metadata: MIT',
   },
+  {
+    row: 'a name without the text',
+    evidence: kept({ licence: { place: place('README.md', 40), from: 'readme', says: 'MIT' } }),
+    score: 0.5,
+    says: 'whose text was not found: MIT',
+  },
   { row: 'none', evidence: empty, score: 0, says: 'No licence' },
 ]);
 

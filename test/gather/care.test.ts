@@ -111,3 +111,35 @@ describe('the licence', () => {
     expect(gather(files).licence?.place ?? null).toEqual(place);
   });
 });
+
+describe('a licence that a README names', () => {
+  it.each<[string, string, number | null]>([
+    ['# App\n\n## License\n\nMIT\n', 'MIT', 3],
+    ['## 8. **📄 License** MIT License.', 'MIT', 1],
+    ['# Data Model\n\nLicense: Apache-2.0', 'Apache-2.0', 3],
+    ['[![Python](a)](b) [![License: MIT](c)](LICENSE)', 'MIT', 1],
+    ['![License](https://img.shields.io/badge/license-MIT-blue.svg)', 'MIT', 1],
+    ['License\n=======\n\nDistributed under the GPLv3.', 'GPLv3', 1],
+    ['## Licencia\n\nEste proyecto está bajo la licencia MIT.', 'MIT', 1],
+    ['**License:** This project is licensed under the [MIT license](LICENSE)', 'MIT', 1],
+    ['## Data\n\na\n\n## License\n\n[MIT](https://choosealicense.com/licenses/mit/)', 'MIT', 5],
+    ['## License\n\n© 2024 A. All rights reserved; parts are MIT.', '', null],
+    ['## License\n\nNot chosen yet, perhaps MIT.', '', null],
+    ['## License\n\nThe dataset is under CC BY 4.0.', '', null],
+    ['## License\n\nFor this assessment alone.\n\n## Thanks\n\nMIT', '', null],
+    ['## Dataset\n\n- Source: UCI\n- License: CC0', '', null],
+    ['## Dataset\n\n### License\n\nCC BY 4.0', '', null],
+    ['## License plates\n\nPhotos of MIT.', '', null],
+    ['- License\n- MIT', '', null],
+    ['```toml\nlicense = "MIT"\n```', '', null],
+    ['License: permitted', '', null],
+  ])('%j', (text, says, line) => {
+    const licence = line === null ? null : { place: { path: 'README.md', line }, from: 'readme', says };
+    expect(gather({ 'README.md': text }).licence).toEqual(licence);
+  });
+
+  it('is not the one of the data, and gives way to the text', () => {
+    expect(gather({ 'data/README.md': 'License: CC0' }).licence).toBeNull();
+    expect(gather({ 'README.md': 'License: MIT', LICENSE: 'MIT License' }).licence?.from).toBe('file');
+  });
+});
