@@ -5,7 +5,7 @@ import { type Described, type Practice, shownAt } from './deployment-instruction
 
 /** Steps that may put code where no COPY tells: installing the project, fetching, moving, linking. */
 const mayPlace =
-  /\bpip[\d.]*\s+install\b[^&;|]*\s(-e\b|\.(\/|\[|\s|$)|\/)|\b(poetry|pdm|pipenv)\s+install\b|\buv\s+(sync|pip\s+install[^&;|]*\s\.)|\b(git\s+clone|cp|mv|ln|rsync|tar|unzip|curl|wget|setup\.py)\b/;
+  /\bpip[\d.]*\s+install\b[^&;|]*\s(-e\b|\.(\/|\[|\s|$)|\/)|\b(poetry|pdm|pipenv)\s+install\b|\buv\s+(sync|pip\s+install[^&;|]*\s\.)|\b(git\s+clone|cp|mv|ln|rsync|tar|unzip|curl|wget|setup\.py)\b|(?:^|[;&|]\s{0,4})make\s/;
 const looksElsewhere = /--(app-dir|chdir|pythonpath|working-dir)\b|(^|\s)cd\s|\$/;
 
 type Wanted = { readonly path: string; readonly files: readonly string[] };

@@ -31,6 +31,7 @@ it.each([
   ['the folder, into the root', `FROM python:3.13\nCOPY src /code/src\nWORKDIR /code\n${serve}`],
   ['a file', `${from}COPY run.py ./\nCMD ["python", "run.py"]`],
   ['what a step installs', `${from}COPY src lib\nRUN pip install .\n${serve}`],
+  ['what make may install', `${from}COPY src lib\nRUN make install\n${serve}`],
   ['what a step moves', `${from}COPY src lib\nRUN mv lib src\n${serve}`],
   ['what a path of modules finds', `${from}ENV PYTHONPATH=/opt\nCOPY src /opt/src\n${serve}`],
   ['what an option finds', `${from}COPY src /opt/src\nCMD ["uvicorn", "--app-dir", "/opt", "src.main:app"]`],
