@@ -79,40 +79,6 @@ describe('a Dockerfile', () => {
     expect(practice(name, { Dockerfile: 'FROM a:1\nCOPY src src' })).toBeNull();
   });
 
-  it('has a health check of its own, in compose or in a manifest', () => {
-    const name = 'health check';
-    const server = 'FROM a:1\nCMD ["uvicorn", "a:app"]';
-    const compose =
-      'services:\n  api:\n    build: .\n    healthcheck:\n      test: curl localhost\n  db:\n    image: postgres\n';
-    expect(practice(name, { Dockerfile: server })).toEqual([false, 2]);
-    expect(practice(name, { Dockerfile: `${server}\nHEALTHCHECK CMD curl localhost` })).toEqual([true, 3]);
-    expect(practice(name, { Dockerfile: `${server}\nHEALTHCHECK NONE` })?.[0]).toBe(false);
-    expect(practice(name, { Dockerfile: server, 'compose.yaml': compose })).toEqual([true, 4]);
-    expect(practice(name, { Dockerfile: 'FROM a:1\nCMD ["python", "train.py"]' })).toBeNull();
-  });
-
-  it.each<[string, string, readonly [boolean, number] | null]>([
-    ['a port', 'a:\n    build: .\n    ports: ["80:80"]', [false, 4]],
-    ['a port, and a health check', 'a:\n    build: .\n    ports: ["80:80"]\n    healthcheck: {}', [true, 5]],
-    ['no port', 'a:\n    build: .\n    command: python train.py', null],
-    [
-      'a port of its image',
-      'a:\n    build: .\n    image: $I\n  b:\n    image: $I\n    ports: ["80:80"]',
-      [false, 7],
-    ],
-    [
-      'a port and a health check of its image',
-      'a:\n    build: .\n    image: $I\n  b:\n    image: $I\n    ports: [80]\n    healthcheck: {}',
-      [true, 8],
-    ],
-    ['a port of another image', 'a:\n    build: .\n  b:\n    image: postgres\n    ports: ["80:80"]', null],
-    ['a port of a tool', 'a:\n    build: .\n    command: jupyter lab\n    ports: ["80:80"]', null],
-    ['what is merged', 'a:\n    build: .\n    <<: {ports: ["80:80"], healthcheck: {}}', [true, 2]],
-  ])('listens where compose states %s', (_, services, found) => {
-    const files = { Dockerfile: 'FROM a:1\nCOPY . .', 'compose.yaml': `services:\n  ${services}\n` };
-    expect(practice('health check', files)).toEqual(found);
-  });
-
   it.each([
     ['ENV API_TOKEN=aB3dE5gH7jK9mN1p', false],
     ['ARG HF_TOKEN', false],
