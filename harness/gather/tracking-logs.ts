@@ -11,25 +11,44 @@ const stores = /(^|\/)(mlruns|mlartifacts|wandb|dvclive)\//;
 const parameterName =
   /param|learning_rate|max_depth|n_estimators|seed|random_state|alpha|num_leaves|^c$|^model$|threshold|version|features?$/i;
 
-type Log = Names & { readonly count: number };
+/** Together they are what a service records of itself by the hour. */
+const watched = [
+  /(^|\.)(ts|time|date|hour|time_?stamp|date_?time)$/i,
+  /latency|response_?time/i,
+  /error_?(rate|count)|requests?|throughput|(^|_)[rq]ps(_|$)/i,
+];
+const curve = /^(precisions?|recalls?|[ft]prs?)$/i;
 
-const byName = (pairs: readonly (readonly [string, unknown])[], count = 1): Log => ({
-  parameters: pairs.filter(([name]) => parameterName.test(name)).map(([name]) => name),
-  metrics: pairs
-    .filter(([name, value]) => !parameterName.test(name) && typeof value === 'number')
-    .map(([name]) => name),
-  count,
-});
+type Log = Names & { readonly count: number };
+type Pairs = readonly (readonly [string, unknown])[];
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+/** Null for what a service records; the elements of a list are one by its name. */
+const byName = (pairs: Pairs, count = 1): Log | null => {
+  const names = unique(pairs.map(([name]) => name));
+  const parameters = names.filter((name) => parameterName.test(name));
+  const numbers = pairs.filter(([name, value]) => !parameterName.test(name) && typeof value === 'number');
+  const isOfService = watched.every((column) => names.some((name) => column.test(name)));
+  if (isOfService && count > 1 && parameters.length === 0) return null;
+  return { parameters, metrics: unique(numbers.map(([name]) => name)), count };
+};
+
+/** Without the thresholds of a curve: nobody set them. */
+const withoutAxis = (pairs: Pairs): Pairs =>
+  pairs.some(([name, value]) => curve.test(name) && Array.isArray(value))
+    ? pairs.filter(([name, value]) => !(/^thresholds?$/i.test(name) && Array.isArray(value)))
+    : pairs;
 
 /** Leaves of a JSON document with the names above them, breadth first, at most a thousand. */
-const leaves = (document: unknown): readonly (readonly [string, unknown])[] => {
+const leaves = (document: unknown): Pairs => {
   const waiting: (readonly [string, unknown, number])[] = [['', document, 0]];
   const found: (readonly [string, unknown])[] = [];
   for (let at = 0; at < waiting.length && at < 1_000; at += 1) {
     const [name, value, level] = waiting[at] ?? ['', null, 9];
     if (typeof value !== 'object' || value === null) found.push([name, value]);
     else if (level < 6)
-      for (const [key, inner] of Object.entries(value).slice(0, 200))
+      for (const [key, inner] of withoutAxis(Object.entries(value)).slice(0, 200))
         waiting.push([Array.isArray(value) ? name : `${name}${name && '.'}${key}`, inner, level + 1]);
   }
   return found;

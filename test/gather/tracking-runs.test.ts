@@ -62,6 +62,30 @@ describe('runs', () => {
       '{"auc": 0.9}',
       { tool: 'wandb', path: 'wandb/run-20250102_030405-abcd1234', metrics: 1 },
     ],
+    [
+      'JSON with a curve, whose points are one metric a list',
+      'metrics.json',
+      '{"auc": 0.9, "precision": [0.3, 1], "recall": [1, 0], "thresholds": [0, 1]}',
+      { parameters: 0, metrics: 3, metricNames: ['auc', 'precision', 'recall'] },
+    ],
+    [
+      'JSON with thresholds that were set',
+      'metrics.json',
+      '{"auc": 0.9, "thresholds": [0.2, 0.7]}',
+      { parameters: 1, metrics: 1 },
+    ],
+    [
+      'JSON with a list of runs',
+      'runs.json',
+      '[{"seed": 1, "auc": null}, {"seed": 2, "auc": 0.8}, {"seed": 3, "auc": null}]',
+      { parameters: 1, metrics: 1, count: 3 },
+    ],
+    [
+      'JSON lines with how long an answer took',
+      'runs.jsonl',
+      '{"ts": 1, "auc": 0.9, "latency_ms": 3}\n{"ts": 2, "auc": 0.8, "latency_ms": 4}\n',
+      { parameters: 0, metrics: 3, count: 2 },
+    ],
     ['CSV', 'experiments.csv', 'run,auc,learning_rate\nfirst,0.9,0.1\n', { parameters: 1, metrics: 1 }],
   ])('are counted in %s', async (_, path, text, counts) => {
     expect((await gather({}, { [path]: text })).runs).toMatchObject([
@@ -75,6 +99,14 @@ describe('runs', () => {
     ['a log of another name', { 'package.json': '{"a": 1}' }],
     ['an empty mlruns', { 'mlruns/0/meta.yaml': 'a' }],
     ['a table of predictions', { 'results.csv': `id,score\n${'1,0.5\n'.repeat(2_000)}` }],
+    [
+      'what a service recorded by the hour',
+      {
+        'metrics_history.jsonl':
+          '{"ts": "10:00", "auc": 0.9, "latency_p95_ms": 214, "error_rate": 0.01}\n'.repeat(2),
+        'metrics.csv': 'hour,latency_ms,requests\n1,20,300\n2,21,280\n',
+      },
+    ],
     ['a pickle', { 'metrics.pkl': 'cos\nsystem\n' }],
   ])('are none in %s', async (_, made) => {
     expect((await gather({}, made)).runs).toEqual([]);
