@@ -12,6 +12,7 @@ const worth: Readonly<Record<Tie['by'], number>> = {
   'id-in-model': 1,
   'id-in-code': 1,
   alias: 1,
+  'run-folder': 1,
   figures: 0.5,
 };
 
@@ -37,7 +38,7 @@ export const runsLeadToTheModel = defineCheck({
       runs.length > 0
         ? 'Runs were found, and nothing leads from them to the model that is shipped.'
         : 'No run was found that the model could come from.';
-    const looked = 'the same bytes, a run’s id, a registry’s alias, or figures of a run';
+    const looked = 'the same bytes, a run’s id or folder, a registry’s alias, or figures of a run';
     const where = 'model files, what lies beside them, the code that loads them, and the writing';
     return scored({ score: 0, summary, details: lookedFor(looked, where) });
   },
@@ -53,6 +54,8 @@ function said({ by, model }: Tie): string {
       return 'Code loads the model by the address of its run.';
     case 'alias':
       return 'Code loads the model by its alias in the registry that training fills.';
+    case 'run-folder':
+      return `${clip(model ?? 'The model')} lies in the folder of its run, with what that run measured.`;
     case 'figures':
       return 'Figures in the writing are a run’s own; nothing in the model names it.';
   }

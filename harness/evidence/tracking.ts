@@ -53,11 +53,11 @@ export const trackingSchema = z.object({
   ),
   /**
    * What leads from the model that is shipped to a run: the same bytes, the run's id in the model or beside it, an id or a
-   * registry's alias in the code that loads it, or only figures in the writing that are the run's own. Null where nothing does.
+   * registry's alias in the code that loads it, the folder of a run that both lie in, or only figures in the writing that are the run's own. Null where nothing does.
    */
   tie: z
     .object({
-      by: z.enum(['same-file', 'id-in-model', 'id-in-code', 'alias', 'figures']),
+      by: z.enum(['same-file', 'id-in-model', 'id-in-code', 'alias', 'run-folder', 'figures']),
       run: z.string().nullable(),
       model: z.string().nullable(),
       place: excerptSchema.nullable(),

@@ -15,6 +15,19 @@ export type Source = TrackedFiles & { readonly madeByTraining: boolean };
 
 const most = 12;
 
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The time or the number of a run in the name of a folder. */
+const ofRun =
+  /(^|[^0-9])20\d\d[-_]?\d\d[-_]?\d\d[-_T ]?\d\d[-_:h]?\d\d|(^|[^0-9])1[67]\d{8}([^0-9]|$)|[0-9a-f]{8}-[0-9a-f]{4}-|(^|[_-])(run|exp|experiment|trial)[-_]?\d+/i;
+
+/** The folder around a file that is named after one run, if there is one. */
+export const folderOfRun = (path: string): string | null => {
+  const folders = folderOf(path).split('/');
+  const at = folders.findLastIndex((name) => ofRun.test(name));
+  return at === -1 ? null : `${folders.slice(0, at + 1).join('/')}/`;
+};
+
 export type Names = { readonly parameters: readonly string[]; readonly metrics: readonly string[] };
 
 /** A run by the names of what it holds: all are counted, the first are listed. */

@@ -3,7 +3,7 @@ import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { kindOf } from '../source/paths.ts';
 import type { SourceFacts } from '../source/types.ts';
 import { figuresOfRun } from './tracking-figures.ts';
-import type { Run, TrackedFiles } from './tracking-found.ts';
+import { folderOf, folderOfRun, type Run, type TrackedFiles } from './tracking-found.ts';
 
 type Tie = NonNullable<TrackingEvidence['tie']>;
 type Shipped = {
@@ -15,8 +15,6 @@ type Shipped = {
 const most = { models: 6, bytes: 32 * 1024 * 1024, beside: 64 * 1024 };
 const stored = /(^|\/)(mlruns|mlartifacts|wandb|\.dvc|\.neptune)\//;
 const besides = /\.(json|ya?ml|txt|toml)$/i;
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 const modelsIn = ({ files }: TrackedFiles) =>
   files
@@ -97,9 +95,29 @@ const byCode = ({ runs, facts }: Shipped): Tie | null => {
     : null;
 };
 
+/** The folder of a run, with its metrics: named after it, or with no other log beside them. */
+const byFolder = ({ runs, files }: Shipped): Tie | null => {
+  const logs = runs.filter(({ tool }) => tool === 'own-log');
+  const isAlone = ({ path }: Run): boolean =>
+    logs.filter((log) => folderOf(log.path) === folderOf(path)).length === 1;
+  const holds = (model: string) => (run: Run) => {
+    const id = idOf(run);
+    if (id !== null) return folderOf(model).includes(id);
+    if (run.tool !== 'own-log') return false;
+    const [named, own] = [folderOfRun(model), folderOf(run.path)];
+    if (named !== null) return run.path.startsWith(named);
+    return own !== '' && own === folderOf(model) && run.count === 1 && isAlone(run);
+  };
+  for (const { path } of modelsIn(files)) {
+    const run = runs.find(holds(path));
+    if (run) return { by: 'run-folder', run: run.path, model: path, place: null };
+  }
+  return null;
+};
+
 /** What leads from the shipped model to a run, the surest first. */
 export const tieToModel = async (shipped: Shipped): Promise<Tie | null> => {
-  const found = (await byFile(shipped)) ?? (await byId(shipped)) ?? byCode(shipped);
+  const found = (await byFile(shipped)) ?? (await byId(shipped)) ?? byCode(shipped) ?? byFolder(shipped);
   if (found) return found;
   const figure = await figuresOfRun(shipped);
   return figure && { by: 'figures', run: figure.run, model: null, place: figure.place };

@@ -102,6 +102,7 @@ tableFor(runsLeadToTheModel, [
   { row: 'an id in the model', evidence: tied('id-in-model'), score: 1, says: 'names its run' },
   { row: 'an id in code', evidence: tied('id-in-code'), score: 1, says: 'address of its run' },
   { row: 'an alias', evidence: tied('alias'), score: 1, says: 'alias' },
+  { row: 'the folder of a run', evidence: tied('run-folder'), score: 1, says: 'in the folder of its run' },
   { row: 'figures alone', evidence: tied('figures'), score: 0.5, says: 'nothing in the model' },
   { row: 'runs and no tie', evidence: given({ tie: null }), score: 0, says: 'nothing leads' },
   {
