@@ -1,7 +1,9 @@
 import type { Excerpt } from '../evidence/common.ts';
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import type { SourceFacts } from '../source/types.ts';
-import { behind, givenFor, madeBy, namesIn } from './tracking-behind.ts';
+import { madeBy, namesIn } from './tracking-behind.ts';
+import { isMeasured, measuring } from './tracking-measured.ts';
+import { pathsOf } from './tracking-path.ts';
 import { adds, type Write, writesIn } from './tracking-writes.ts';
 
 type Use = TrackingEvidence['uses'][number];
@@ -12,8 +14,6 @@ const logName =
   /(experiment|run|training|train|metric|result|score|evaluation|eval|history|leaderboard|tracking)s?\w*/i;
 const record =
   /metric|score|experiment|eval|history|leaderboard|iteration|\btrials?\b|run_?(log|id|record|info)|\bruns?\.(csv|jsonl?)/i;
-const measures =
-  /(^sklearn\.metrics\.)|(^|\.)(cross_val_score|cross_validate|evaluate)$|(_score|_loss|_auc)$|(^|\.)(averagePrecision|prAuc|rocAuc|brier|logLoss|f1)(Score)?$/;
 /** `metrics.json`, `runs.csv`: a file that looks like a log of runs. */
 const logFile =
   /(metrics?|metricas|results?|runs?|experiments?|iterations?|trials?|scores?|leaderboard|history|log)[\w-]*\.(jsonl?|csv|ya?ml|tsv)\b/i;
@@ -37,26 +37,33 @@ type Judged = Write & {
 const saidOutside =
   /\bargs\.|\b(cfg|conf|config|settings|params|opts?|options)\b|\benviron\b|\bgetenv\b|\bsys\.argv\b|process\.(env|argv)/i;
 
-const judged = (write: Write, files: Code['python']): Judged => {
-  const { file, call, to } = write;
-  if (!file) return { ...write, path: [to], open: !/^["'`][^${]*["'`]$/.test(to) };
-  const seen = { file, line: call.place.line };
-  const own = behind(seen, to);
-  const given = givenFor({ seen, files }, own);
-  const path = [...own, ...given.texts];
-  const unknown = given.parameters.length > 0 && given.texts.length === 0;
-  return { ...write, path, open: unknown || path.some((text) => saidOutside.test(text)) };
-};
+/** A write once for each path that callers give it. */
+const judged =
+  (paths: ReturnType<typeof pathsOf>) =>
+  (write: Write): readonly Judged[] => {
+    const { file, call, to } = write;
+    if (!file) return [{ ...write, path: [to], open: !/^["'`][^${]*["'`]$/.test(to) }];
+    return paths({ file, line: call.place.line }, to).map(({ texts, unknown }) => ({
+      ...write,
+      path: texts,
+      open: unknown || texts.some((text) => saidOutside.test(text)),
+    }));
+  };
 
 const madeIn = ({ file, call }: Write, name: string): readonly string[] =>
   file ? madeBy({ file, line: call.place.line }, name) : [];
 
-/** Read before, added to, and written again. */
-const isReadBefore = (write: Write): boolean => {
+const namesOf = ({ path }: Judged): readonly string[] =>
+  path.flatMap((text) => text.match(/[\w-][\w.-]*\.(jsonl?|csv|ya?ml|tsv)\b/gi) ?? []);
+
+/** Read before, added to, and written again; of a notebook, which reads much, the same file. */
+const isReadBefore = (write: Judged): boolean => {
   const own = namesIn(write.what).flatMap((name) => madeIn(write, name));
   const joined = own.filter((text) => joins.test(text));
   const read = [...own, ...joined.flatMap(namesIn).flatMap((name) => madeIn(write, name))];
-  return joined.length > 0 && read.some((text) => reads.test(text));
+  const isSame = (text: string): boolean =>
+    !write.file?.notebook || namesOf(write).some((name) => text.includes(name));
+  return joined.length > 0 && read.some((text) => reads.test(text) && isSame(text));
 };
 
 /** A table of several rows, each put there by itself with the settings that it came from: scores alone compare, and record nothing. */
@@ -75,11 +82,15 @@ const isKept = (write: Judged): boolean => {
   return isReadBefore(write) || holdsVersions(write);
 };
 
-/** A row for each that was scored, as a column that names them tells. */
-const isOfRows = (write: Write): boolean => {
+/** A row for each that was scored, as a column that names them or the file's name tells. */
+const isOfRows = (write: Judged): boolean => {
   const made = namesIn(write.what).flatMap((name) => madeIn(write, name));
   const column = /["'](?!(?:run|experiment|trial|model|version)_?id)(\w+_)?(id|uuid)["']\s*:/i;
-  return [write.what, ...made].some((text) => column.test(text) || /\.predict(_proba)?\(/.test(text));
+  const chosen = /\[\[["'](?!(?:run|experiment|trial|model|version)_?id)(\w+_)?(id|uuid)["']\s*[,\]]/i;
+  const files = namesOf(write);
+  if (files.length > 0 && files.every((name) => /predict|submission|importance/i.test(name))) return true;
+  const texts = [write.what, ...made];
+  return texts.some((text) => column.test(text) || chosen.test(text) || /\.predict(_proba)?\(/.test(text));
 };
 
 /** A name that speaks of metrics or runs, in what is written or where to. */
@@ -91,9 +102,6 @@ const recordsMetrics = (write: Judged): boolean => {
 
 const namesLog = ({ strings }: SourceFacts['python'][number] | SourceFacts['scripts'][number]): boolean =>
   strings.some(({ value }) => logFile.test(value));
-
-const isMeasured = ({ python, scripts }: Code): boolean =>
-  [...python, ...scripts].some(({ test, calls }) => !test && calls.some(({ name }) => measures.test(name)));
 
 const excerptOf = ({ call: { place, text } }: Write): Excerpt => ({
   path: place.path,
@@ -110,10 +118,14 @@ export type OwnLog = {
   readonly lastFiles: readonly string[];
 };
 
-const none: OwnLog = { use: null, overwritten: [], untold: [], lastFiles: [] };
+const placesOf = (found: readonly Judged[]): readonly Excerpt[] =>
+  [
+    ...new Map(
+      found.map((write) => [`${write.call.place.path}:${write.call.place.line}`, excerptOf(write)]),
+    ).values(),
+  ].slice(0, maxCalls);
 
-const namesOf = ({ path }: Judged): readonly string[] =>
-  path.flatMap((text) => text.match(/[\w-][\w.-]*\.(jsonl?|csv|ya?ml|tsv)\b/gi) ?? []);
+const none: OwnLog = { use: null, overwritten: [], untold: [], lastFiles: [] };
 
 /** What a service writes of its answers is no log of runs. */
 const isServed = ({ file }: Write): boolean => (file?.apps.length ?? 0) > 0;
@@ -122,24 +134,30 @@ const isServed = ({ file }: Write): boolean => (file?.apps.length ?? 0) > 0;
 const isMetricsFile = ({ path }: Judged): boolean =>
   path.some((text) => /(metric|evaluation|experiment|iteration)[\w-]*\.(jsonl?|csv|ya?ml)\b/i.test(text));
 
-/** Code that measures a model and writes what it measured to a JSON, CSV or YAML file that it names as such. */
+/** A file of figures, or one that only whoever starts the program names. */
+const isOfFigures = ({ path, open }: Judged): boolean =>
+  path.some((text) => /\.(jsonl?|csv|ya?ml|tsv|txt)\b/i.test(text)) ||
+  (open && !path.some((text) => /\.(md|html?|png|pdf|parquet|pkl|joblib)\b/i.test(text)));
+
+/** Code that measures a model and writes what it measured to a JSON, CSV or YAML file: named as such, or holding what metrics gave. */
 export const findOwnLog = (code: Code): OwnLog => {
-  if (!isMeasured(code)) return none;
-  const files = code.python.filter(({ test }) => !test);
+  const names = measuring(code);
+  if (names.size === 0) return none;
   const named = new Set([...code.python, ...code.scripts].filter(namesLog).map(({ path }) => path));
+  const isNamed = ({ call, path }: Judged): boolean =>
+    named.has(call.place.path) || path.some((text) => logFile.test(text));
+  const holds = (write: Judged): boolean => isOfFigures(write) && isMeasured(write, names);
+  const paths = pathsOf(code.python.filter(({ test }) => !test));
   const found = writesIn(code)
-    .filter(({ call }) => named.has(call.place.path))
-    .map((write) => judged(write, files))
-    .filter((write) => recordsMetrics(write) && !isOfRows(write) && !isServed(write));
+    .flatMap(judged(paths))
+    .filter((write) => (isNamed(write) && recordsMetrics(write)) || holds(write))
+    .filter((write) => !isOfRows(write) && !isServed(write));
   const kept = found.filter(isKept);
-  const metrics = found.filter((write) => !kept.includes(write) && isMetricsFile(write));
-  const lastFiles = metrics.filter(({ open }) => !open).flatMap(namesOf);
-  const calls = kept.map(excerptOf).slice(0, maxCalls);
+  const metrics = found.filter((write) => !kept.includes(write) && (isMetricsFile(write) || holds(write)));
+  // Each notebook is run by hand for an approach of its own, and what it left is that one's run.
+  const lastFiles = metrics.filter(({ open, file }) => !open && !file?.notebook).flatMap(namesOf);
+  const calls = placesOf(kept);
   if (calls.length > 0) return { ...none, use: { tool: 'own-log', imported: null, calls }, lastFiles };
-  const of = (open: boolean) =>
-    metrics
-      .filter((write) => write.open === open)
-      .map(excerptOf)
-      .slice(0, maxCalls);
+  const of = (open: boolean) => placesOf(metrics.filter((write) => write.open === open));
   return { use: null, overwritten: of(false), untold: of(true), lastFiles };
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TrackingEvidence } from '../evidence/tracking.ts';
-import { kindOf } from '../source/paths.ts';
+import { baseName, kindOf } from '../source/paths.ts';
 import type { SourceFacts } from '../source/types.ts';
 import { figuresOfRun } from './tracking-figures.ts';
 import { folderOf, folderOfRun, type Run, type TrackedFiles } from './tracking-found.ts';
@@ -95,29 +95,37 @@ const byCode = ({ runs, facts }: Shipped): Tie | null => {
     : null;
 };
 
-/** The folder of a run, with its metrics: named after it, or with no other log beside them. */
-const byFolder = ({ runs, files }: Shipped): Tie | null => {
+/** What metrics say of the one run that they are of. */
+const ofOneRun =
+  /"(run_?id|time_?stamp|date|trained_?(at|on)|created_?(at|on)|git_?(sha|commit)|commit_?(sha|hash)?)"\s*:/i;
+
+/** The folder of a run, with its metrics: named after it, or with one log beside the model that names its run. */
+const byFolder = async ({ runs, files }: Shipped): Promise<Tie | null> => {
   const logs = runs.filter(({ tool }) => tool === 'own-log');
   const isAlone = ({ path }: Run): boolean =>
     logs.filter((log) => folderOf(log.path) === folderOf(path)).length === 1;
-  const holds = (model: string) => (run: Run) => {
+  const holds = async (model: string, run: Run): Promise<boolean> => {
     const id = idOf(run);
     if (id !== null) return folderOf(model).includes(id);
     if (run.tool !== 'own-log') return false;
     const [named, own] = [folderOfRun(model), folderOf(run.path)];
     if (named !== null) return run.path.startsWith(named);
-    return own !== '' && own === folderOf(model) && run.count === 1 && isAlone(run);
+    if (own === '' || own !== folderOf(model) || run.count > 1 || !isAlone(run)) return false;
+    return ofOneRun.test(`${await files.read(run.path, most.beside)}`);
   };
-  for (const { path } of modelsIn(files)) {
-    const run = runs.find(holds(path));
-    if (run) return { by: 'run-folder', run: run.path, model: path, place: null };
-  }
+  const models = modelsIn(files).toSorted(
+    (a, b) => +/model/i.test(baseName(b.path)) - +/model/i.test(baseName(a.path)),
+  );
+  for (const { path } of models)
+    for (const run of runs)
+      if (await holds(path, run)) return { by: 'run-folder', run: run.path, model: path, place: null };
   return null;
 };
 
 /** What leads from the shipped model to a run, the surest first. */
 export const tieToModel = async (shipped: Shipped): Promise<Tie | null> => {
-  const found = (await byFile(shipped)) ?? (await byId(shipped)) ?? byCode(shipped) ?? byFolder(shipped);
+  const found =
+    (await byFile(shipped)) ?? (await byId(shipped)) ?? byCode(shipped) ?? (await byFolder(shipped));
   if (found) return found;
   const figure = await figuresOfRun(shipped);
   return figure && { by: 'figures', run: figure.run, model: null, place: figure.place };

@@ -99,9 +99,9 @@ const throughHelpers = (file: PythonFile, find: (call: CallFact) => Helper | und
     return to === '' ? [] : [{ call, file, to, what, appends: helper.appends }];
   });
 
-/** What code outside tests and notebooks writes, by its own calls or through short functions of its own. */
+/** What code outside tests writes, by its own calls or through short functions of its own. */
 export const writesIn = ({ python, scripts }: Pick<SourceFacts, 'python' | 'scripts'>): readonly Write[] => {
-  const files = python.filter(({ notebook, test }) => !notebook && !test);
+  const files = python.filter(({ test }) => !test);
   const own = files.map((file) => ({ file, writes: writesOf(file) }));
   const helpers = own.flatMap(({ file, writes }) => helpersIn(file, writes));
   const modules = modulesOf(files.map(({ path }) => path));

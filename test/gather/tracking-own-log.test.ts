@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trackingSchema } from '../../harness/evidence/tracking.ts';
 import type { Files } from '../source/memory.ts';
-import { gather } from './tracked.ts';
-
-const measured = 'import json, csv\nimport pandas as pd\nfrom sklearn.metrics import f1_score\n';
-
-const told = async (files: Files) => {
-  const { uses, overwritten = [], untold = [] } = await gather(files);
-  const lines = (found: readonly { readonly path: string; readonly line: number }[]) =>
-    found.map(({ path, line }) => `${path}:${line}`);
-  return {
-    kept: uses.flatMap(({ calls }) => lines(calls)),
-    overwritten: lines(overwritten),
-    untold: lines(untold),
-  };
-};
-
-const train = (body: string): Files => ({ 'train.py': `${measured}${body}` });
+import { gather, measured, notebook, told, train } from './tracked.ts';
 
 describe('a log of one’s own', () => {
   it.each<[string, Files, string]>([
@@ -100,6 +85,34 @@ describe('a log of one’s own', () => {
         'from fastapi import FastAPI\napp = FastAPI()\nf1_score(y, p)\nwith open("score_history.jsonl", "a") as out:\n  json.dump({"score": 1}, out)\n',
       ),
     ],
+    [
+      'predictions with whom they are of, chosen from more',
+      train(
+        'f1_score(y, p)\ndf = pd.concat([pd.read_csv("a.csv"), b])\ndf[["policy_id", "score"]].to_csv("scores.csv")\n',
+      ),
+    ],
+    [
+      'a file of predictions that a measured limit made',
+      train('limit = f1_score(y, p)\nflags = p > limit\nflags.to_csv("predictions.csv")\n'),
+    ],
+    [
+      'importances beside metrics in one dictionary of paths',
+      train(
+        'paths = {"importances": "importances.csv", "metrics": "metrics.json"}\nf1_score(y, p)\nshap.to_csv(paths["importances"])\n',
+      ),
+    ],
+    [
+      'rows of data that a notebook read and joined',
+      {
+        'train.ipynb': notebook(
+          `${measured}f1_score(y, p)\nscores = pd.read_csv("raw.csv")\nscores = pd.concat([scores, more])\nscores.to_csv("scores.csv")\n`,
+        ),
+      },
+    ],
+    [
+      'a page that shows what was measured',
+      train('import streamlit as st\nvalue = f1_score(y, p)\nst.write(value)\n'),
+    ],
   ])('is none in %s', async (_, files) => {
     expect(await told(files)).toEqual({ kept: [], overwritten: [], untold: [] });
   });
@@ -124,15 +137,40 @@ describe('a log of one’s own', () => {
       ),
       ['train.py:7'],
     ],
+    [
+      'a table of another name that holds what was measured',
+      train(
+        'def evaluate_one(model):\n  return {"f1": f1_score(y, p)}\ndef compare(models, target):\n  rows = []\n  for model in models:\n    m = evaluate_one(model)\n    rows.append({"f1": m["f1"]})\n  pd.DataFrame(rows).to_csv(target)\ncompare(models, target="comparison.csv")\n',
+      ),
+      ['train.py:11'],
+    ],
+    [
+      'what a metric of one’s own gave',
+      {
+        'own.py':
+          'def hits_at_k(answers, truth):\n  return sum(a == t for a, t in zip(answers, truth)) / len(truth)\n',
+        'train.py':
+          'import json\nfrom own import hits_at_k\nresult = hits_at_k(answers, truth)\nwith open("summary.json", "w") as out:\n  json.dump({"hits": result}, out)\n',
+      },
+      ['train.py:5'],
+    ],
+    [
+      'a notebook',
+      {
+        'train.ipynb': notebook(
+          `${measured}metrics = {"f1": f1_score(y, p)}\nwith open("metrics.json", "w") as out:\n  json.dump(metrics, out)\n`,
+        ),
+      },
+      ['train.ipynb:1'],
+    ],
   ])('is none where the next run writes over it: %s', async (_, files, overwritten) => {
     expect(await told(files)).toEqual({ kept: [], overwritten, untold: [] });
   });
 
-  it('cannot be told where somebody else says where to', async () => {
-    const files = train(
-      'metrics = {"f1": f1_score(y, p)}\nwith open(args.out + "/metrics.json", "w") as out:\n  json.dump(metrics, out)\n',
-    );
-    expect(await told(files)).toEqual({ kept: [], overwritten: [], untold: ['train.py:6'] });
+  it('is made of what each notebook left', async () => {
+    const source = `${measured}metrics = {"f1": f1_score(y, p)}\nwith open("metrics_a.json", "w") as out:\n  json.dump(metrics, out)\n`;
+    const { runs } = await gather({ 'a.ipynb': notebook(source) }, { 'metrics_a.json': '{"f1": 0.9}' });
+    expect(runs.map(({ path }) => path)).toEqual(['metrics_a.json']);
   });
 
   it('is not made of the file that holds the last run alone', async () => {

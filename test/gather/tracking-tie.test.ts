@@ -62,9 +62,13 @@ describe('the model that is shipped', () => {
       { by: 'run-folder', run: 'out/20250813_101706_model/metrics.json' },
     ],
     [
-      'by the folder that its metrics lie in',
+      'by the folder that its metrics lie in, which say when',
       {},
-      { 'models/first/metrics.json': '{"f1": 0.8773}', 'models/first/model.joblib': 'x' },
+      {
+        'models/first/metrics.json': '{"f1": 0.8773, "timestamp": "29/08/2025"}',
+        'models/first/encoder.pkl': 'x',
+        'models/first/model.joblib': 'x',
+      },
       { by: 'run-folder', run: 'models/first/metrics.json', model: 'models/first/model.joblib' },
     ],
     [
@@ -76,7 +80,17 @@ describe('the model that is shipped', () => {
     [
       'by no folder that holds metrics of several',
       {},
-      { 'models/metrics_a.json': '{"f1": 1}', 'models/metrics_b.json': '{"f1": 1}', 'models/a.joblib': 'x' },
+      {
+        'models/metrics_a.json': '{"f1": 1, "date": ""}',
+        'models/metrics_b.json': '{"f1": 1, "date": ""}',
+        'models/a.joblib': 'x',
+      },
+      null,
+    ],
+    [
+      'by no folder that holds metrics of nobody knows when',
+      {},
+      { 'models/metrics.json': '{"f1": 1}', 'models/model.joblib': 'x' },
       null,
     ],
     [
@@ -85,7 +99,12 @@ describe('the model that is shipped', () => {
       { 'out/20250813_101706/metrics.json': '{"f1": 1}', 'out/20250813_101406/model.joblib': 'x' },
       null,
     ],
-    ['by no folder that holds everything', {}, { 'metrics.json': '{"f1": 1}', 'model.joblib': 'x' }, null],
+    [
+      'by no folder that holds everything',
+      {},
+      { 'metrics.json': '{"f1": 1, "date": ""}', 'model.joblib': 'x' },
+      null,
+    ],
     [
       'by no report that it wrote beside its metrics',
       { 'out/report.txt': 'F1 0.8773\n' },
