@@ -59,7 +59,7 @@ export const imageIsBuiltWithCare = defineCheck({
       summary:
         lost.length === 0
           ? `${outOf([held, all.length], 'practice')} held.`
-          : `${outOf([held, all.length], 'practice')} held; not held: ${listed(names.slice(0, 2))}.`,
+          : `${outOf([held, all.length], 'practice')} held; not held: ${listed(names)}.`,
       details: lost.slice(0, 6).map(missing),
     });
   },

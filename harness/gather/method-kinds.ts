@@ -103,3 +103,11 @@ export type Seen = {
 
 /** A function or class that is handed on as a value: one of the submission's own, or the full name of a library's. */
 export type Callee = { readonly path: string; readonly position: number } | { readonly library: string };
+
+/** What a column is made from, in other columns of its row. */
+export type Source = {
+  readonly names: readonly string[];
+  /** Whether it takes all of them to work it out. */
+  readonly together: boolean;
+  readonly place: Excerpt;
+};

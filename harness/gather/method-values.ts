@@ -11,6 +11,7 @@ import type {
   Part,
   Seen,
   Series,
+  Source,
   Taken,
   Tuned,
 } from './method-kinds.ts';
@@ -34,13 +35,6 @@ export type Tool = {
   tuned: Tuned | null;
   /** Held-out rows that told it when to stop. */
   stoppedBy: { readonly division: Division; readonly place: Excerpt } | null;
-};
-
-type Source = {
-  readonly names: readonly string[];
-  /** Whether it takes all of them to work it out. */
-  readonly together: boolean;
-  readonly place: Excerpt;
 };
 
 /**
