@@ -52,6 +52,8 @@ export const imageIsBuiltWithCare = defineCheck({
     if (all.length === 0) return notApplicable('The Dockerfiles hold no instruction to judge.');
     const lost = all.filter(({ holds }) => !holds);
     const names = [...new Set(lost.map(({ practice }) => practice))];
+    const rest = names.length - 2;
+    const shown = rest > 0 ? [...names.slice(0, 2), `${rest} more`] : names;
     const held = all.length - lost.length;
     const most = lost.some(keepsSecret) ? withSecret : 1;
     return scored({
@@ -59,7 +61,7 @@ export const imageIsBuiltWithCare = defineCheck({
       summary:
         lost.length === 0
           ? `${outOf([held, all.length], 'practice')} held.`
-          : `${outOf([held, all.length], 'practice')} held; not held: ${listed(names)}.`,
+          : `${outOf([held, all.length], 'practice')} held; missing: ${listed(shown)}.`,
       details: lost.slice(0, 6).map(missing),
     });
   },

@@ -125,7 +125,13 @@ tableFor(imageIsBuiltWithCare, [
     row: 'half',
     evidence: deployed({ dockerfiles: [dockerfile({ practices: [floating, execForm] })] }),
     score: 0.5,
-    says: 'not held: base image has a version',
+    says: 'missing: base image has a version',
+  },
+  {
+    row: 'nothing of three',
+    evidence: deployed({ dockerfiles: [dockerfile({ practices: [floating, argument, copiedIn] })] }),
+    score: 0,
+    says: 'missing: base image has a version, no secret in ARG or ENV and 1 more',
   },
   {
     row: 'a secret among much care',
@@ -133,7 +139,7 @@ tableFor(imageIsBuiltWithCare, [
       dockerfiles: [dockerfile({ practices: [execForm, execForm, execForm, copiedIn] })],
     }),
     score: 0.5,
-    says: '3 of 4 practices held; not held: no secret copied in',
+    says: '3 of 4 practices held; missing: no secret copied in',
   },
   {
     row: 'an argument that somebody may give',
