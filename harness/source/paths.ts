@@ -64,10 +64,19 @@ const byExtension: Readonly<Record<string, FileKind>> = {
   ubj: 'model',
   model: 'model',
   pmml: 'model',
+  sav: 'model',
+  dill: 'model',
+  ckpt: 'model',
+  tflite: 'model',
+  pb: 'model',
+  mlmodel: 'model',
+  bin: 'model',
 };
 
 const configNames =
   /^(makefile|gnumakefile|procfile|pipfile(\.lock)?|justfile|jenkinsfile|mlproject|\.[\w.-]*(ignore|rc|env)|\.env[\w.-]*|\.gitattributes|\.python-version|package\.json|tsconfig\.json|setup\.cfg)$/i;
+/** `model.joblib.gz`: saved, and made smaller or named on. */
+const packedModel = /\.(joblib|pkl|pickle|sav)\.(dat|gz|bz2|xz|lzma|z)$/i;
 const dependencyList =
   /^(requirements|constraints|environment|conda)[\w.-]*\.(txt|in|ya?ml)$|^[\w.-]*requirements?\.(txt|in)$|^reqs?\.(txt|in)$/i;
 const bareWriting = /^(readme|notes?|solution|report|changelog|contributing|license|licence|todo)$/i;
@@ -94,6 +103,7 @@ export const kindOf = (path: string): FileKind => {
   const name = baseName(path);
   if (isDockerfile(path) || configNames.test(name) || isDependencyList(path)) return 'config';
   if (bareWriting.test(name)) return 'markdown';
+  if (packedModel.test(name)) return 'model';
   const known = byExtension[extension(name)];
   return known !== undefined && Object.hasOwn(byExtension, extension(name)) ? known : 'other';
 };
