@@ -96,7 +96,7 @@ const searches =
 const folds =
   /^((Stratified|Group|StratifiedGroup|Repeated|RepeatedStratified)?KFold|TimeSeriesSplit|(Stratified|Group)?ShuffleSplit|LeaveOneOut|LeaveOneGroupOut|PredefinedSplit)$/;
 const model =
-  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture|Fitter|DiscriminantAnalysis|BayesianRidge)$|AutoML$|^H2O\w+Estimator$|^(OLS|WLS|GLS|GLM|Logit|MNLogit|Probit|keras\.Model)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
+  /(Classifier|Regressor|Regression\w*|SVC|SVR|NB|Forest|Trees|Perceptron|GaussianMixture|Fitter|DiscriminantAnalysis|BayesianRidge)$|(Outlier|Anomaly)Detector$|AutoML$|^H2O\w+Estimator$|^(OLS|WLS|GLS|GLM|Logit|MNLogit|Probit|keras\.Model)$|^(Ridge|Lasso|ElasticNet|Lars|LogisticRegression\w*|Sequential|Prophet|ARIMA|SARIMAX|LGBM\w*|XGB\w*|CatBoost\w*|RidgeCV|LassoCV|ElasticNetCV|HuberRegressor|IsolationForest|KMeans)$/;
 
 const formula = /^statsmodels\.(?:formula\.)?(?:api|[\w.]+)\.(ols|wls|gls|glm|logit|mnlogit|probit)$/;
 const network = /^(tensorflow\.|tf_)?keras\.(models\.|src\.models\.)?(Model|Sequential)$/;

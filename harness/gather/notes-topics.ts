@@ -214,7 +214,7 @@ export const topicRules: readonly TopicRule[] = [
   {
     topic: 'limitations',
     heading:
-      /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks?|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
+      /\b(limitations?|shortcomings?|caveats?|known (issues|problems|limitations|gaps)|technical deb[it]*ts?|weakness(es)?|assumptions?|disclaimers?|risks|failure modes?|(un|not )suitable|wrong with|what('s| is) missing|not (included|done|covered))\b/i,
     says: limits,
     unless: either(ofOldWay.source, generic.source),
     wordsInCode: 10,

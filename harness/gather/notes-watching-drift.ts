@@ -12,15 +12,26 @@ const statistics =
 const limited =
   /psi|drift|stat(istic)?s?\b|p_?-?val(ue)?|distance|diverg|shift|alert|alarm|thresh|limit|index|(^|\W)ks/i;
 
-/** Statistics of drift that a file computes: its functions by their names, and known tests where the file is about drift. */
-const computed = ({ path, functions, calls }: PythonFile): readonly Excerpt[] => [
-  ...functions
-    .filter(({ name }) => computes.test(name))
-    .map(({ name, place: { path: at, line } }) => ({ path: at, line, text: `def ${name}` })),
-  ...(aboutDrift.test(baseName(path)) ? calls.filter(({ name }) => statistics.test(name)) : []).map(
-    ({ place, text }) => ({ path: place.path, line: place.line, text }),
-  ),
-];
+const summary = String.raw`\w{0,40}(?:mean|median|average|avg|std|rate|share)\w{0,40}`;
+/** `(served_mean - train_mean) / train_mean`: how far one summary has moved from another. */
+const moved = new RegExp(String.raw`\b(?<one>${summary})\)? - \(?(?!\k<one>\b)${summary}\b`, 'i');
+
+const differences = ({ path, flow }: PythonFile): readonly Excerpt[] =>
+  flow.statements.filter(({ text }) => moved.test(text)).map(({ line, text }) => ({ path, line, text }));
+
+/** Statistics of drift that a file computes: its functions by their names, and known tests and differences where the file is about drift. */
+const computed = (file: PythonFile): readonly Excerpt[] => {
+  const { path, functions, calls } = file;
+  const about = aboutDrift.test(baseName(path));
+  const tests = about ? calls.filter(({ name }) => statistics.test(name)) : [];
+  return [
+    ...functions
+      .filter(({ name }) => computes.test(name))
+      .map(({ name, place: { path: at, line } }) => ({ path: at, line, text: `def ${name}` })),
+    ...tests.map(({ place, text }) => ({ path: place.path, line: place.line, text })),
+    ...(about ? differences(file) : []),
+  ];
+};
 
 const from = ({ python, files }: { readonly python: PythonFile; readonly files: Own['python'] }) => {
   const found = computed(python);

@@ -26,6 +26,11 @@ describe('models that are fitted', () => {
     ['cross-validation', 'cross_val_score(SVC(), X, y)\n', ['SVC scored']],
     ['a search', "GridSearchCV(SVC(), {'C': [1]}).fit(X_train, y_train)\n", ['SVC scored']],
     [
+      'a detector of outliers that a pipeline ends with',
+      "from sklego.mixture import GMMOutlierDetector\nfrom sklearn.pipeline import Pipeline\np = Pipeline([('m', GMMOutlierDetector())])\np.fit(X_train)\nf1_score(y_test, p.predict(X_test))\n",
+      ['GMMOutlierDetector scored'],
+    ],
+    [
       'what wraps another',
       'from sklearn.multiclass import OneVsRestClassifier\nfor m in [SVC(), OneVsRestClassifier(SVC())]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
       ['SVC scored'],

@@ -16,6 +16,7 @@ describe('the title of a document', () => {
     ['exploration', 'docs/notes.md', `# Exploratory data analysis\n\n${said}`],
     ['exploration', 'docs/notes.md', `# Trains: exploration, a model and a service\n\n## EDA\n\n${said}`],
     ['limitations', 'docs/known-limitations.md', said],
+    ['limitations', 'docs/plan.md', `# Plan\n\n## Risks\n\n${said}`],
     ['limitations', 'docs/part-3-limitations.md', `# Part 3\n\n${said}`],
     ['trade-offs', 'TECH_DECISIONS.md', 'We took one file instead of two, because it is simpler.\n'],
     ['exploration', 'README.md', `# Trains\n\n## Data exploration of trains, cities and fees\n\n${said}`],
@@ -25,6 +26,7 @@ describe('the title of a document', () => {
 
   it.each<[Topic, string, string]>([
     ['exploration', 'docs/2026-06-15-document-explorer-agent.md', said],
+    ['limitations', 'docs/plan.md', `# Plan\n\n## Credit risk of customers\n\n${said}`],
     ['exploration', 'docs/plan.md', `# Document Explorer Agent\n\n## Phases\n\n${said}`],
     [
       'exploration',

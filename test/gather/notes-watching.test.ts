@@ -36,6 +36,14 @@ describe('code that watches the running model', () => {
       ['drift'],
     ],
     [
+      'a difference of two means in a file about monitoring',
+      {
+        'monitor_model.py':
+          'def main():\n  delta = (served_mean - train_mean) / abs(train_mean)\n  if abs(delta) > threshold:\n    print(delta)\nmain()\n',
+      },
+      ['drift'],
+    ],
+    [
       'Evidently that runs on data',
       {
         'report.py':
@@ -157,6 +165,20 @@ describe('code that watches the running model', () => {
     [
       'a comparison of two samples in an exploration',
       { 'eda.py': 'from scipy.stats import ks_2samp\nks_2samp(a, b)\n' },
+    ],
+    [
+      'a difference of two means in an exploration',
+      {
+        'eda.py':
+          'def main():\n  delta = served_mean - train_mean\n  if abs(delta) > threshold:\n    print(delta)\nmain()\n',
+      },
+    ],
+    [
+      'a difference from a mean',
+      {
+        'monitor_model.py':
+          'def main():\n  z = (value - train_mean) / train_std\n  if abs(z) > threshold:\n    print(z)\nmain()\n',
+      },
     ],
     ['an import', { 'a.py': 'from evidently.report import Report\n' }],
     ['a report that never runs', { 'a.py': 'from evidently.report import Report\nreport = Report([])\n' }],
