@@ -84,7 +84,7 @@ export const preparationOf = (facts: SourceFacts, { fits: all, prepared }: Given
   const serving = reached([...services], own);
   const served = known(own, [...serving]);
   const isFollowed = !served.some((file) => isLost(file, own));
-  if (isFollowed && !asksAModel(served)) return { how: 'no-model', ...none };
+  if (isFollowed && !asksAModel(served, [...own.files.keys()])) return { how: 'no-model', ...none };
   const training = trainingSide(fits, { own, serving });
   if (training.size === 0) return { how: 'cannot-tell', ...none };
   const lost = leftBehind(prepared, { served, serving, fits });

@@ -23,7 +23,7 @@ const plainDecorator =
 const plainBase = /^(object|ABC|abc\.ABC)$/;
 /** Names by which platforms, servers and libraries look for a function in a file of one's own. */
 const hookName =
-  /^(__\w+__|main|init|run|handler|lambda_handler|model_fn|input_fn|predict_fn|output_fn|transform_fn|setup|create_app|on_starting|on_exit|when_ready|post_fork|pre_fork|worker_exit|post_worker_init)$/;
+  /^(__\w+__|main|init|run|handler|lambda_handler|model_fn|input_fn|predict_fn|output_fn|transform_fn|setup|create_app|on_starting|on_exit|when_ready|post_fork|pre_fork|worker_exit|post_worker_init|register_pipelines|register_catalog)$/;
 
 const decoratorsOf = ({ script }: Reading, { parent }: SyntaxNode): readonly string[] =>
   parent?.type === 'decorated_definition'

@@ -142,6 +142,7 @@ describe('what is not used', () => {
       },
       ['old'],
     ],
+    ['one that Kedro looks for', { 'a.py': 'def register_pipelines():\n    return {}\n' }, []],
     [
       'a function in TypeScript',
       { 'a.ts': 'export const old = () => 1;\nexport function used() {}\nused();\n' },

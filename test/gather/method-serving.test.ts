@@ -89,6 +89,31 @@ describe('services', () => {
       'no-model',
     ],
     [
+      'that show what was predicted before',
+      {
+        'forecast/train.py': train(),
+        'forecast/settings.py': "import importlib\nNAME = 'FORECAST_SETTINGS_MODULE'\n",
+        'forecast/app.py':
+          "import pandas as pd\nimport streamlit as st\nfrom forecast.settings import NAME\n\ndef main():\n    rows = pd.read_csv('data/train_predictions.csv')\n    st.subheader('Chart of predictions')\n    st.line_chart(rows)\n\nmain()\n",
+      },
+      'no-model',
+    ],
+    ...[
+      "requests.post('http://inner/predict', json=row)",
+      "requests.post(os.environ['MODEL_URL'], json=row)",
+      "os.system('python predict.py --rows rows.csv')",
+      "importlib.import_module(row['name']).answer(row)",
+      'inner.predict(row)',
+      'forecast(row)',
+    ].map((asks): [string, Files, string] => [
+      `that ask by ${asks}`,
+      {
+        'forecast/train.py': train(),
+        'forecast/app.py': `import importlib\nimport os\nimport requests\nfrom fastapi import FastAPI\napp = FastAPI()\n\n@app.post('/answer')\ndef answer(row: dict):\n    return ${asks}\n`,
+      },
+      'cannot-tell',
+    ]),
+    [
       'that import what could not be followed',
       {
         'train.py': train(),
