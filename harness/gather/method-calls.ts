@@ -6,7 +6,7 @@ import { divide } from './method-divide.ts';
 import { asExpression, whereOf } from './method-expressions.ts';
 import { isExample } from './method-fits.ts';
 import { drawnAgain, fromFrame, joinTables } from './method-frames.ts';
-import { anew, fromHolder, handedOn, recordOf } from './method-holders.ts';
+import { anew, fromHolder, handedOn, recordOf, withBuilt } from './method-holders.ts';
 import { keep } from './method-kept.ts';
 import { isFolds, isLoader, isMetric, isSaver, isTool, lastOf, modelWritten } from './method-known.ts';
 import { asOwnModel, isModelStep } from './method-own.ts';
@@ -31,7 +31,7 @@ import {
 type CallStep = Extract<FlowStep, { do: 'call' }>;
 export type Given = { readonly args: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> };
 type Target = { readonly path: string; readonly position: number; readonly self?: string };
-type Way = {
+export type Way = {
   readonly step: CallStep;
   readonly read: (operand: Operand) => Value;
   readonly enter: (target: Target, given: Given) => Value;
@@ -219,12 +219,13 @@ export const call = (turn: Turn, { step, read, enter }: Way): Value => {
   const handed = isData(called.on) ? null : handedOn(called, read);
   if (handed?.tool && called.args.length + called.keywords.size === 0)
     return made({ tool: anew(handed.tool) });
-  if (!handed || handed.callees.length === 0) return library(turn, called);
+  if (!handed || handed.callees.length === 0) return library(turn, withBuilt(called, enter));
   return oneOf(
     handed.callees.map((callee) => {
       if (!('library' in callee)) return enter(callee, called);
       const { library: full } = callee;
-      return library(turn, { ...called, name: full, last: lastOf(full), on: nothing() });
+      const outside = { ...called, name: full, last: lastOf(full), on: nothing() };
+      return library(turn, withBuilt(outside, enter));
     }),
   );
 };

@@ -1,4 +1,5 @@
-import type { Called } from './method-calls.ts';
+import type { Called, Way } from './method-calls.ts';
+import { isWrapper } from './method-known.ts';
 import { addItem, fieldOf, itemIn, oneOf, turnTaken } from './method-several.ts';
 import { isData, made, type Tool, type Value } from './method-values.ts';
 
@@ -58,4 +59,14 @@ export const handedOn = ({ name, last, on }: Called, read: (name: string) => Val
   if (rest.length > 1) return fieldOf(on, last);
   const value = read(name);
   return value.items && value.rows.length === 0 ? oneOf(value.items) : value;
+};
+
+/** `KerasClassifier(model=build)`: what the function builds is what is wrapped. */
+export const withBuilt = (called: Called, enter: Way['enter']): Called => {
+  const { last, args, keywords } = called;
+  const builder = keywords.get('model') ?? keywords.get('build_fn') ?? args[0];
+  const callee = isWrapper(last) ? builder?.callees[0] : undefined;
+  if (!callee || 'library' in callee) return called;
+  const built = enter(callee, { args: [], keywords: new Map() });
+  return { ...called, keywords: new Map([...keywords, ['model', built]]) };
 };

@@ -90,7 +90,8 @@ const resamplers =
   /^(SMOTE\w*|ADASYN|BorderlineSMOTE|SVMSMOTE|KMeansSMOTE|Random(Over|Under)Sampler|NearMiss|TomekLinks|EditedNearestNeighbours|ClusterCentroids)$/;
 const holders =
   /^(Pipeline|ColumnTransformer|FeatureUnion|make_pipeline|make_column_transformer|make_union|TransformedTargetRegressor)$/;
-const wrappers = /^((OneVsRest|OneVsOne|OutputCode|MultiOutput)Classifier|MultiOutputRegressor)$/;
+const wrappers =
+  /^((OneVsRest|OneVsOne|OutputCode|MultiOutput|Keras)Classifier|(MultiOutput|Keras)Regressor)$/;
 const searches =
   /^(GridSearchCV|RandomizedSearchCV|HalvingGridSearchCV|HalvingRandomSearchCV|BayesSearchCV|OptunaSearchCV)$/;
 const folds =

@@ -35,6 +35,18 @@ describe('models that are fitted', () => {
       'from sklearn.multiclass import OneVsRestClassifier\nfor m in [SVC(), OneVsRestClassifier(SVC())]:\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
       ['SVC scored'],
     ],
+    ...['build_fn=build', 'model=build', 'build', 'model=build()'].map(
+      (given): [string, string, readonly string[]] => [
+        `a network and what wraps it by ${given}`,
+        `from tensorflow.keras.models import Sequential\nfrom scikeras.wrappers import KerasClassifier\n\ndef build(units=8):\n    m = Sequential([units])\n    m.compile()\n    return m\n\ncross_val_score(KerasClassifier(${given}, epochs=9), X, y)\nbuild().fit(X_train, y_train)\n`,
+        ['Sequential scored', 'Sequential scored'],
+      ],
+    ),
+    [
+      'a wrapper of what cannot be followed',
+      'from scikeras.wrappers import KerasClassifier\nfrom networks import build\ncross_val_score(KerasClassifier(build), X, y)\n',
+      ['KerasClassifier scored'],
+    ],
     [
       'one of two, by whether a package is there',
       'try:\n    from xgboost import XGBClassifier\n    HAS = True\nexcept ImportError:\n    HAS = False\n\nmodels = {}\nif HAS:\n    models["a"] = XGBClassifier()\nelse:\n    models["b"] = LogisticRegression()\nfor m in models.values():\n    m.fit(X_train, y_train)\n    f1_score(y_test, m.predict(X_test))\n',
