@@ -92,7 +92,7 @@ const levelled = (
 
 /** Up to 5 % is none, up to 60 % some, above that most. */
 const hintsOf = (dossier: Dossier): Told => {
-  const { total, annotated } = gathered(dossier.code).functions;
+  const { total: all, annotatable: total = all, annotated } = gathered(dossier.code).functions;
   const share = total === 0 ? 0 : annotated / total;
   return {
     value: share <= 0.05 ? 'none' : share <= 0.6 ? 'some' : 'most functions',
