@@ -8,7 +8,7 @@ import { outOf } from './support/words.ts';
 const mostShown = 8;
 
 const lacks = ({ path }: Place): string =>
-  path.endsWith('.py') ? 'has no docstring' : 'has no sentence above it';
+  /\.(py|ipynb)$/.test(path) ? 'has no docstring' : 'has no sentence above it';
 
 export const functionsAreDocumented = defineCheck({
   id: 'functions-are-documented',

@@ -2,7 +2,8 @@ import type { TrackingEvidence } from '../evidence/tracking.ts';
 import type { Finding } from '../types.ts';
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places, topFolder } from './support/details.ts';
-import { notTrained } from './support/tracking.ts';
+import { withoutTraining } from './support/method.ts';
+import { hasNothing, notTrained } from './support/tracking.ts';
 import { listed } from './support/words.ts';
 
 // Code that records is one witness, a run that our own training left behind is the second; a committed run is a claim.
@@ -19,13 +20,14 @@ export const runsAreTracked = defineCheck({
     question: 'Which run made the model that is served, and how do you know?',
     goodAnswer: 'Points from the model to a run with its data, code version, parameters and metrics.',
   },
-  needs: ['tracking'],
-  judge({ tracking }) {
+  needs: ['tracking', 'method', 'repository'],
+  judge({ tracking, method, repository }) {
     const called = tracking.uses.filter(({ calls }) => calls.length > 0);
     const details = places(
       called.flatMap(({ imported, calls }) => [...(imported ? [imported] : []), ...calls]),
     );
-    if (called.length === 0) return untracked(tracking);
+    const unasked = hasNothing(tracking) ? withoutTraining(method, repository) : null;
+    if (called.length === 0) return unasked ?? untracked(tracking);
     const tools = listed(called.map(({ tool }) => (tool === 'own-log' ? 'a log of its own' : tool)));
     const made = tracking.runs.find(({ madeByTraining }) => madeByTraining);
     const found = (path: string) => [...details, ...lookedFor('runs left behind', path)];

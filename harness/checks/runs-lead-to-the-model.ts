@@ -1,7 +1,8 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
-import { awaitsTraining, untrained } from './support/tracking.ts';
+import { withoutTraining } from './support/method.ts';
+import { awaitsTraining, hasNothing, untrained } from './support/tracking.ts';
 import { clip } from './support/words.ts';
 
 type Tie = NonNullable<TrackingEvidence['tie']>;
@@ -25,8 +26,10 @@ export const runsLeadToTheModel = defineCheck({
     question: 'Here is the model file. Show me the run that made it.',
     goodAnswer: 'Finds an id, a digest or an alias, and opens the run with its data, code and metrics.',
   },
-  needs: ['tracking'],
-  judge({ tracking }) {
+  needs: ['tracking', 'method', 'repository'],
+  judge({ tracking, method, repository }) {
+    const unasked = hasNothing(tracking) ? withoutTraining(method, repository) : null;
+    if (unasked) return unasked;
     const { tie, runs } = tracking;
     if (!tie && awaitsTraining(tracking)) return notApplicable(untrained(tracking));
     if (tie) {

@@ -1,7 +1,8 @@
 import type { TrackingEvidence } from '../evidence/tracking.ts';
 import { defineCheck, notApplicable, scored } from './support/check.ts';
 import { lookedFor, topFolder } from './support/details.ts';
-import { awaitsTraining, untrained } from './support/tracking.ts';
+import { withoutTraining } from './support/method.ts';
+import { awaitsTraining, hasNothing, untrained } from './support/tracking.ts';
 import { count, listed } from './support/words.ts';
 
 export const trackedRunsCanBeCompared = defineCheck({
@@ -13,8 +14,10 @@ export const trackedRunsCanBeCompared = defineCheck({
     question: 'Two runs differ by 0.01. What do you look at before preferring one?',
     goodAnswer: 'The noise of the metric, whether data and split were the same, and what else changed.',
   },
-  needs: ['tracking'],
-  judge({ tracking }) {
+  needs: ['tracking', 'method', 'repository'],
+  judge({ tracking, method, repository }) {
+    const unasked = hasNothing(tracking) ? withoutTraining(method, repository) : null;
+    if (unasked) return unasked;
     if (awaitsTraining(tracking)) return notApplicable(untrained(tracking));
     const found = tracking.runs.filter(({ madeByTraining }) => madeByTraining || !tracking.trained);
     return found.length === 0 ? nothing(tracking) : compared(found);

@@ -113,7 +113,9 @@ const launched = (chain: readonly Instruction[]): Instruction | null =>
 const inExecForm = ({ path, final }: Described): Practice | null => {
   const launch = launched(chainOf(final));
   if (!launch) return null;
-  const holds = execForm(launch.text) !== null || /^exec\s/.test(launch.text);
+  const words = execForm(launch.text);
+  const isShell = words !== null && /(^|\/)(ba|da|z)?sh$/.test(words[0] ?? '') && words[1] === '-c';
+  const holds = (words !== null && !isShell) || /\bexec\s/.test(words?.[2] ?? launch.text);
   return { practice: 'start command in exec form', holds, shown: shownAt(path, launch) };
 };
 
@@ -139,8 +141,8 @@ const healthCheck = ({ path, final, probe, port }: Described): Practice | null =
   const stated = check && !/^NONE\b/i.test(check.text) ? shownAt(path, check) : probe;
   if (stated) return { practice: 'health check', holds: true, shown: stated };
   const exposed = chain.find(({ name }) => name === 'EXPOSE');
-  const launch = launched(chain);
-  const service = launch && serves.test(launch.text) ? launch : exposed;
+  const launches = chain.filter(({ name }) => name === 'ENTRYPOINT' || name === 'CMD');
+  const service = launches.findLast(({ text }) => serves.test(text)) ?? exposed;
   const shown = service ? shownAt(path, service) : port;
   return shown ? { practice: 'health check', holds: false, shown } : null;
 };

@@ -15,7 +15,9 @@ const drawn = /^[\s│]*[│├└]|^[\s|]*[|`+]--/;
 /** Colours of a terminal, and going back over what stands there. */
 const control = new RegExp(`[${String.fromCodePoint(8)}${String.fromCodePoint(27)}]`);
 const figure = /^\p{N}[\p{N}.,%]*$/u;
-const most = { reported: 0.2, drawn: 0.3, figures: 0.5, lines: 400 };
+/** A record a line, as programs append them. */
+const recorded = /^\s*\{.{0,4000}\}\s*,?\s*$/;
+const most = { reported: 0.2, drawn: 0.3, recorded: 0.5, figures: 0.5, lines: 400 };
 const series = 3;
 
 const share = (all: readonly string[], pattern: RegExp): number =>
@@ -31,6 +33,7 @@ const isPrinted = ({ path, text }: TextFile): boolean => {
     control.test(text) ||
     share(lines, reported) >= most.reported ||
     share(lines, drawn) >= most.drawn ||
+    share(lines, recorded) >= most.recorded ||
     share(words, figure) >= most.figures
   );
 };

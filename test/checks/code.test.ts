@@ -95,13 +95,14 @@ tableFor(functionsAreDocumented, [
 ]);
 
 test('what has no docstring is said to have none, and nothing of the kind of TypeScript', () => {
-  const silent = ['a.py', 'b.ts'].map((path) => ({ name: 'f', place: place(path) }));
+  const silent = ['a.py', 'b.ts', 'c.ipynb'].map((path) => ({ name: 'f', place: place(path) }));
   const { details } = functionsAreDocumented.judge(
-    functions({ telling: { total: 2, documented: 0, silent } }),
+    functions({ telling: { total: 3, documented: 0, silent } }),
   );
   expect(details).toMatchObject([
     { path: 'a.py', note: 'f: has no docstring' },
     { path: 'b.ts', note: 'f: has no sentence above it' },
+    { path: 'c.ipynb', note: 'f: has no docstring' },
     { kind: 'number' },
   ]);
 });

@@ -2,8 +2,10 @@ import { runsAreTracked } from '../../harness/checks/runs-are-tracked.ts';
 import { runsLeadToTheModel } from '../../harness/checks/runs-lead-to-the-model.ts';
 import { trackedRunsCanBeCompared } from '../../harness/checks/tracked-runs-can-be-compared.ts';
 import type { TrackingEvidence } from '../../harness/evidence/tracking.ts';
+import { excerpt } from '../helpers/evidence/basics.ts';
+import { noMethod } from '../helpers/evidence/method.ts';
 import { noTracking, trackedRun, tracking } from '../helpers/evidence/work.ts';
-import { strongEvidence } from '../helpers/evidence.ts';
+import { emptyEvidence, strongEvidence } from '../helpers/evidence.ts';
 import { tableFor } from '../helpers/table.ts';
 
 const given = (over: Partial<TrackingEvidence>) => strongEvidence({ tracking: tracking(over) });
@@ -11,6 +13,16 @@ const none = strongEvidence({ tracking: noTracking() });
 const run = trackedRun({ path: 'mlruns/0/1', parameters: 3, metrics: 2 });
 const committed = { ...run, madeByTraining: false };
 const line = { path: 'train.py', line: 9, text: 'json.dump(metrics, out)' };
+const loaded = {
+  ...emptyEvidence(),
+  method: { ...noMethod(), loaded: [excerpt('api.py', 3, "joblib.load('m.pkl')")] },
+};
+const onlyLoaded = {
+  row: 'a model that is only loaded',
+  evidence: { ...loaded, tracking: noTracking() },
+  score: 'not-applicable' as const,
+  says: 'none is trained here',
+};
 const importedOnly = tracking().uses.map((use) => ({ ...use, calls: [] }));
 
 tableFor(runsAreTracked, [
@@ -44,6 +56,13 @@ tableFor(runsAreTracked, [
     says: 'this inspection runs no training',
   },
   { row: 'nothing', evidence: none, score: 0, says: 'No tracking' },
+  onlyLoaded,
+  {
+    row: 'declared, beside a model that is only loaded',
+    evidence: { ...loaded, tracking: tracking({ uses: [], runs: [], onlyDeclared: ['wandb'] }) },
+    score: 0,
+    says: 'wandb: declared',
+  },
   {
     row: 'metrics of the last run alone',
     evidence: given({ uses: [], runs: [], overwritten: [line] }),
@@ -59,6 +78,7 @@ tableFor(runsAreTracked, [
 ]);
 
 tableFor(trackedRunsCanBeCompared, [
+  onlyLoaded,
   { row: 'both kept', evidence: given({}), score: 1, says: '6 parameters and 4 metrics' },
   {
     row: 'metrics alone',
@@ -98,6 +118,7 @@ const tied = (by: NonNullable<TrackingEvidence['tie']>['by']) =>
   given({ tie: { by, run: 'mlruns/0/1', model: 'model.joblib', place: null } });
 
 tableFor(runsLeadToTheModel, [
+  onlyLoaded,
   { row: 'the same bytes', evidence: tied('same-file'), score: 1, says: 'byte for byte' },
   { row: 'an id in the model', evidence: tied('id-in-model'), score: 1, says: 'names its run' },
   { row: 'an id in code', evidence: tied('id-in-code'), score: 1, says: 'address of its run' },

@@ -19,6 +19,10 @@ it('a Dockerfile has a health check of its own, in compose or in a manifest', ()
   expect(health({ Dockerfile: `${server}\nHEALTHCHECK NONE` })?.[0]).toBe(false);
   expect(health({ Dockerfile: server, 'compose.yaml': compose })).toEqual([true, 4]);
   expect(health({ Dockerfile: 'FROM a:1\nCMD ["python", "train.py"]' })).toBeNull();
+  expect(health({ Dockerfile: 'FROM a:1\nENTRYPOINT ["sh", "-c"]\nCMD ["uvicorn a:app"]' })).toEqual([
+    false,
+    3,
+  ]);
 });
 
 it.each<[string, string, readonly [boolean, number] | null]>([

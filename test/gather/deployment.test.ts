@@ -65,6 +65,8 @@ describe('a Dockerfile', () => {
     ['CMD python a.py', false],
     ['ENTRYPOINT exec python a.py', true],
     ['CMD python a.py\nCMD ["python", "a.py"]', true],
+    ['ENTRYPOINT ["/bin/bash", "-c"]\nCMD ["python a.py"]', false],
+    ['CMD ["sh", "-c", "exec python a.py"]', true],
     ['RUN true', null],
   ])('%j starts in exec form: %s', (text, holds) => {
     expect(practice('start command in exec form', { Dockerfile: `FROM a:1\n${text}` })?.[0] ?? null).toBe(

@@ -20,6 +20,8 @@ describe('a topic', () => {
     ['features', '## Features\n\nDays since the last visit, because people leave in their heads first.'],
     ['features', '## Features, and why\n\n- Weeks away: who stays away has left in their head.'],
     ['features', 'Fees were not scaled, but missing values were imputed.'],
+    ['exploration', '## What we know from the dataset so far\n\nSome labels of the boxes are wrong.'],
+    ['next-steps', '## What would I do differently\n\nA smaller network for the device.'],
     ['limitations', 'The model is limited to contracts of one country.'],
     ['limitations', 'This is limited by the few rows of new customers.'],
     ['model-comparison', '## Approach\n\nA random forest on all months.'],
@@ -78,6 +80,10 @@ describe('a topic', () => {
 
   it.each<[Topic, string]>([
     ['exploration', 'Each line of the log carries a correlation ID and a value.'],
+    [
+      'limitations',
+      'See the License for the language governing permissions and limitations under the License.',
+    ],
     ['exploration', 'A distributed lock keeps two workers from one row.'],
     ['exploration', 'The tables live on a distributed system.'],
     ['exploration', 'It lowers the time for duplicate requests to the same rows.'],

@@ -35,6 +35,7 @@ describe('plain text', () => {
     ['bars', { 'run.txt': several('training the model  40%|████      | 4/10') }],
     ['colours', { 'run.txt': `the model was ${String.fromCodePoint(27)}[1mtrained on all rows\n` }],
     ['backspaces', { 'run.txt': `the model was${'\b'.repeat(3)} trained on all rows\n` }],
+    ['records', { 'runs.txt': several('{"model": "forest", "rows": 8, "seconds": 4.05}') }],
     ['figures', { 'result.txt': several('churned 0.81 0.79 0.80 412') }],
     [
       'a drawn tree',

@@ -15,3 +15,14 @@ export function untrained(tracking: TrackingEvidence): string {
   const why = notTrained(tracking);
   return `${why.charAt(0).toUpperCase()}${why.slice(1)}, and runs need not be handed in.`;
 }
+
+/** Neither code that records nor a run: where nobody trains, there is nothing to record. */
+export function hasNothing({
+  uses,
+  runs,
+  onlyDeclared,
+  untold = [],
+  overwritten = [],
+}: TrackingEvidence): boolean {
+  return [uses, runs, onlyDeclared, untold, overwritten].every(({ length }) => length === 0);
+}
