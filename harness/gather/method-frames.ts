@@ -2,6 +2,7 @@ import type { Called } from './method-calls.ts';
 import { ofRows, withColumns } from './method-expressions.ts';
 import type { Learnt } from './method-kinds.ts';
 import { isPeriod, summaries } from './method-known.ts';
+import { callsOfGroups } from './method-row-functions.ts';
 import {
   fewer,
   filledWith,
@@ -201,6 +202,8 @@ const method = (turn: Turn, called: Called): Value => {
     return derived(on, { summary: null, column: null });
   if (on.summary) return derived(on, { summary: on.summary });
   if (windows.test(last)) return derived(on, { series: withSeries(on, 'lags', turn), view: 'window' });
+  if (on.view === 'grouped' && /^(apply|transform)$/.test(last) && callsOfGroups(turn, called, windows))
+    return derived(on, { series: withSeries(on, 'lags', turn), view: 'window' });
   if (on.view === 'grouped' && /^(mean|median|transform|agg|aggregate|std|sum)$/.test(last))
     return averaged(turn, called);
   if (on.view === 'window') return derived(on, { view: 'window' });

@@ -1,5 +1,6 @@
 import type { FlowStep, Operand } from '../source/types.ts';
 import type { Called } from './method-calls.ts';
+import { lastOf } from './method-known.ts';
 import { isData } from './method-values.ts';
 import { type Activation, ownPlace, type Program, type Turn } from './method-world.ts';
 
@@ -61,6 +62,18 @@ const inLambda = ({ run, at }: Turn): readonly string[] => {
   const row = /\.apply\(\s*(?:func\s*=\s*)?lambda (\w+)\s*:/.exec(text)?.[1];
   const steps = (run.program.steps.get(within) ?? []).filter((step) => step.at === at);
   return row ? columnsIn({ run, steps, row }, 0) : [];
+};
+
+/** Whether `groups.apply(f)` calls what a pattern names of each group: in an own function, or in a lambda of the statement. */
+export const callsOfGroups = (turn: Turn, { args, keywords }: Called, pattern: RegExp): boolean => {
+  const { run, at } = turn;
+  const { text = '', within = null } = run.program.file.flow.statements[at] ?? {};
+  const here = (run.program.steps.get(within) ?? []).filter((step) => step.at === at);
+  const own = ((args[0] ?? keywords.get('func'))?.callees ?? []).flatMap((callee) =>
+    'library' in callee ? [] : (functionAt(run, callee)?.steps ?? []),
+  );
+  const steps = /\blambda\b/.test(text) ? [...own, ...here] : own;
+  return steps.some((step) => step.do === 'call' && pattern.test(lastOf(step.name)));
 };
 
 /** Columns that `df.apply(f, axis=1)` reads of each row, by an own function or a lambda. */

@@ -12,6 +12,21 @@ describe('rows in an order of time', () => {
       `df['lag'] = df.groupby('shop')['sales'].shift(7)\n${rest}${split}`,
       ['lags'],
     ],
+    [
+      'lags by group in a lambda, shuffled',
+      `df['m'] = df.groupby('shop')['sales'].apply(lambda x: x.shift().expanding().mean())\n${rest}${split}`,
+      ['lags'],
+    ],
+    [
+      'lags by group in a function, shuffled',
+      `def before(x):\n    return x.rolling(3).mean()\n\ndf['m'] = df.groupby('shop')['sales'].transform(before)\n${rest}${split}`,
+      ['lags'],
+    ],
+    [
+      'shares by group in a lambda, shuffled',
+      `df['m'] = df.groupby('shop')['sales'].transform(lambda x: x / x.sum())\n${rest}${split}`,
+      [],
+    ],
     ['means over a window, shuffled', `df['m'] = df['sales'].rolling(7).mean()\n${rest}${split}`, ['lags']],
     [
       'lags, not shuffled',
