@@ -17,9 +17,7 @@ export const personalDataIsNotAFeature = defineCheck({
     const nothing = withoutModel(method);
     if (nothing) return nothing;
     const { personal } = method;
-    const details = bothPlaces(
-      personal.map(({ place, kind }) => [[place, `${kind}, in a list of features`]]),
-    );
+    const details = bothPlaces(personal.map(({ place, kind }) => [[place, `${kind}, among the features`]]));
     const identifying = personal.filter(({ kind }) => kind === 'identifying').map(({ column }) => column);
     if (identifying.length > 0)
       return scored({

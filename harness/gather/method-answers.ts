@@ -63,12 +63,23 @@ export const addSiblings = (
     });
 };
 
+const mostColumns = 500;
+
+/** Columns of a list that a model is fitted on, or that are divided to be. */
+export const noteColumns = (turn: Turn, { columns }: Pick<Value, 'columns'>): void => {
+  const { fittedOn } = turn.run.world;
+  const place = columns.place ?? placeOf(turn);
+  for (const column of columns.selected ?? [])
+    if (fittedOn.size < mostColumns && !fittedOn.has(column)) fittedOn.set(column, place);
+};
+
 /** Whether the features that a model is fitted on hold its target, what the target is made from, or what is said to leak. */
 export const addAnswers = (turn: Turn, { features: given, target, tool }: Fitting): void => {
   const { findings, leaking } = turn.run.world;
   if (!tool.chooses) return;
   const features = { ...given, columns: seenBy(given.columns, tool) };
   const used = features.columns.place ?? placeOf(turn);
+  noteColumns(turn, features);
   const name = target ? nameOf(target) : null;
   if (target && name !== null && share(features.kin, target.kin)) {
     const fit = placeOf(turn);

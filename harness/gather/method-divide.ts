@@ -1,6 +1,6 @@
 import type { Excerpt } from '../evidence/common.ts';
 import type { MethodEvidence } from '../evidence/method.ts';
-import { addSiblings } from './method-answers.ts';
+import { addSiblings, noteColumns } from './method-answers.ts';
 import type { Called } from './method-calls.ts';
 import { keyOf, note } from './method-findings.ts';
 import { type Division, isWhole, type Learnt, type Part } from './method-kinds.ts';
@@ -126,6 +126,7 @@ export const divide = (turn: Turn, called: Called): Value => {
     followed: features?.stored === true,
   });
   if (!features) return made({});
+  if (target) noteColumns(turn, features);
   atDivision(turn, { features, target, split: place, mixesTimes: how !== 'by-position' });
   // Held-out rows that are divided again stay held out: one part decides, the other is scored.
   const again = features.part?.side === 'held-out';

@@ -1,3 +1,4 @@
+import type { Excerpt } from '../evidence/common.ts';
 import type { MethodEvidence } from '../evidence/method.ts';
 import type { StringFact } from '../source/types.ts';
 import { type ColumnContext, droppedNames, isDropped, isUsed } from './repository-column.ts';
@@ -35,10 +36,30 @@ const inList = ({ holders, role }: StringFact): boolean =>
     /feature|numeric|categor|predictor|input_col|ColumnTransformer|^(num|cat)(_|$)|^X(_|$)/i.test(holder),
   );
 
-/** Columns about a person in lists of features, and never set aside. */
+type Trained = {
+  /** Files that take part in training. */
+  readonly training: ReadonlySet<string>;
+  /** Columns that models are fitted on, by lists that are called something else. */
+  readonly fittedOn: ReadonlyMap<string, Excerpt>;
+};
+
+const ofPeople = /^(age|gender|income|occupation|education|marital\w*|birth\w*|race|ethnicity)(_|$)/;
+
+/** What no name of a list tells is asked about and costs nothing. */
+const sensitiveIn = (fittedOn: Trained['fittedOn']): readonly Personal[] => {
+  const hasPeople = [...fittedOn.keys()].some((column) => ofPeople.test(words(column)));
+  return [...fittedOn].flatMap(([column, place]): readonly Personal[] => {
+    const name = words(column);
+    return sensitive.test(name) && (hasPeople || !doubtful.test(name))
+      ? [{ column, kind: 'sensitive', place }]
+      : [];
+  });
+};
+
+/** Columns about a person among the features, and never set aside. */
 export const personalFeatures = (
   { facts, challenge }: ColumnContext,
-  training: ReadonlySet<string>,
+  { training, fittedOn }: Trained,
 ): MethodEvidence['personal'] => {
   const files = facts.python.filter(({ test }) => !test);
   const declared = new Set(
@@ -62,7 +83,7 @@ export const personalFeatures = (
         inList(string) &&
         (declared.has(string.value) || !doubtful.test(words(string.value))),
     );
-  const first = new Map(
+  const first = new Map<string, Personal>(
     used
       .toReversed()
       .map(({ string: { value, path, line, text }, kind }) => [
@@ -70,5 +91,7 @@ export const personalFeatures = (
         { column: value, kind, place: { path, line, text } },
       ]),
   );
+  for (const one of sensitiveIn(fittedOn))
+    if (!dropped.has(one.column) && !first.has(one.column)) first.set(one.column, one);
   return [...first.values()].slice(0, most);
 };

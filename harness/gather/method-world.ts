@@ -44,6 +44,8 @@ export type World = {
   readonly fittedBefore: Set<string>;
   /** Models whose answers reach a metric. */
   readonly scored: Set<string>;
+  /** Columns of lists that models are fitted on, and where they were taken. */
+  readonly fittedOn: Map<string, Excerpt>;
   /** Steps that models were fitted after, and what something was handed that may keep it, by where it is made. */
   readonly prepared: (Prepared & { readonly made: string; readonly model: string })[];
   readonly kept: Set<string>;
@@ -123,6 +125,7 @@ export const worldOf = (
     followed: new Set(),
     fittedBefore: new Set(),
     scored: new Set(),
+    fittedOn: new Map(),
     prepared: [],
     kept: new Set(),
     origins: new Map(),

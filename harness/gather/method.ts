@@ -40,7 +40,10 @@ export const gatherMethod = ({ facts, challenge }: ColumnContext): MethodEvidenc
     statements: facts.python
       .filter(({ test }) => !test)
       .reduce((sum, { flow }) => sum + flow.statements.length, 0),
-    personal: personalFeatures({ facts, challenge }, trainingFiles(facts, lists.fits)),
+    personal: personalFeatures(
+      { facts, challenge },
+      { training: trainingFiles(facts, lists.fits), fittedOn: world.fittedOn },
+    ),
     trainings,
     unfollowed: findUnfollowed(facts, known),
     rivals,

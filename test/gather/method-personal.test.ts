@@ -21,6 +21,31 @@ describe('columns about a person', () => {
       ['identifying customerName', 'identifying Date of Birth'],
     ],
     ['a gender of whoever it is', "features = ['age', 'person_gender']", ['sensitive person_gender']],
+    [
+      'a gender in a list that is fitted on',
+      "chosen = ['fee', 'gender']\nRandomForestClassifier().fit(df[chosen], df['left'])\nfeatures = []",
+      ['sensitive gender'],
+    ],
+    [
+      'a gender in a list that is divided',
+      "chosen = ['fee', 'gender']\na, b, c, d = train_test_split(df[chosen], df['left'])\nfeatures = []",
+      ['sensitive gender'],
+    ],
+    [
+      'a gender in a list that is drawn',
+      "chosen = ['fee', 'gender']\ndf[chosen].plot()\nfeatures = ['fee']",
+      [],
+    ],
+    [
+      'a sex beside an age',
+      "RandomForestClassifier().fit(df[['age', 'sex']], df['left'])\nfeatures = []",
+      ['sensitive sex'],
+    ],
+    [
+      'a sex of no person',
+      "RandomForestClassifier().fit(df[['wing', 'sex']], df['left'])\nfeatures = []",
+      [],
+    ],
     ['dropped', "df = df.drop(columns=['email'])\nfeatures = ['age']", []],
     ['in a list and dropped', "features = ['age', 'email']\nfeatures.remove('email')", []],
     ['what only sounds like one', "features = ['email_count', 'phone_service', 'name']", []],
