@@ -71,7 +71,7 @@ const ofData = (words: string): string =>
 /** An analysis that a notebook contains, or that is to be run, is not told of. */
 const made = String.raw`exploratory(?<!\b(contain\w*|holds?|includ\w*|run|re-?run|open|execut\w*|start|launch|see)\b[^.;]{0,30}\Wexploratory)`;
 const explores = new RegExp(
-  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitorw*|failw*))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|${made} (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData(`${made}|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?`)}`,
+  `\\b((is|are|was|were) (\\w+ )?missing|explor(ed|ation|ing) (of )?(the )?data|missing values?|missingness|outliers?|class imbalance|imbalanced|skew(ed|ness)?|distribution of|data quality(?! ?(checks?|tests?|gates?|alerts?|rules?|notifications?|validations?|suites?|monitor|fail))|(data|target|label|feature)[- ]leak\\w*|(mixed|several|different|various|inconsistent|many) (date |money )?(formats|spellings)|spelt|typos|mess(y|iness)|(?<!quick[- ]and[- ])dirty|${made} (data )?(analys[ie]s|notebooks?|plots?))\\b|${ofData(`${made}|correlat\\w+|duplicates?|duplicated|distributed|leak(s|age|ing)?`)}`,
   'i',
 );
 /** What is taken for granted or cannot be, of this solution; that a payment cannot be above its invoice is a rule of the business. */

@@ -76,10 +76,17 @@ describe('where metrics are written to', () => {
     expect(await told(files)).toEqual({ kept: [], overwritten: [], untold: [place] });
   });
 
-  it('is not read out of what another caller gives', async () => {
-    const { kept } = await told({
-      'train.py': `${measured}def keep(metrics, output):\n  with open(output, "w") as out:\n    json.dump(metrics, out)\nkeep({"f1": f1_score(y, p)}, "metrics.json")\nkeep({"rows": 3}, f"card_{run_id}.yaml")\n`,
-    });
-    expect(kept).toEqual(['train.py:6']);
+  it('is told for each caller by what that one gives', async () => {
+    const files = train(
+      'def keep(metrics, output):\n  with open(output, "w") as out:\n    json.dump(metrics, out)\nkeep({"f1": f1_score(y, p)}, "metrics.json")\nkeep({"f1": f1_score(y, p)}, args.out + "/metrics.json")\n',
+    );
+    expect(await told(files)).toEqual({ kept: [], overwritten: ['train.py:6'], untold: ['train.py:6'] });
+  });
+
+  it('is none of a page that shows a score', async () => {
+    const files = train(
+      'def show(output):\n  with open(output, "w") as out:\n    out.write(f"<p>{f1_score(y, p)}</p>")\nshow(args.folder + "/page.html")\n',
+    );
+    expect(await told(files)).toEqual({ kept: [], overwritten: [], untold: [] });
   });
 });
