@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { compiledTemplates } from '../reports/templates.ts';
 import { harnessIdentity } from './commands/version.ts';
+import { precompile } from './precompile.ts';
 
 /**
  * `node harness/build.ts [folder]`, and `npm ci` by itself: one file for the program and one for each child that it starts, in
@@ -61,6 +62,10 @@ const compiled = {
   load: (id: string): string | null => (id === templates ? compiledTemplates() : null),
 };
 
+/** A program that is read as Latin-1 is read at once. */
+const ascii = (code: string): string =>
+  code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 const { rolldown } = await import('rolldown').catch(() => ({ rolldown: null }));
 if (rolldown === null)
   process.stdout.write(
@@ -79,5 +84,14 @@ else {
     // What compiles templates is left out.
     resolve: { alias: { handlebars: 'handlebars/runtime.js' } },
   });
-  await bundle.write({ dir: folder, format: 'esm' });
+  const { output } = await bundle.generate({
+    dir: folder,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+  });
+  await mkdir(folder, { recursive: true });
+  for (const file of output)
+    if (file.type === 'chunk') await writeFile(join(folder, file.fileName), ascii(file.code));
+  await precompile(folder);
 }

@@ -239,10 +239,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, interrupt);
 process.stdout.on('error', () => process.exit(exitCodes.couldNotRun));
 process.stderr.on('error', () => {});
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = explain(error);
-}
-// All is disposed of: once it is said too, the heap is not taken apart piece by piece.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+program
+  .parseAsync()
+  .catch((error: unknown) => finish(explain(error)))
+  // All is disposed of: once it is said too, the heap is not taken apart piece by piece.
+  .finally(() => process.stdout.write('', () => process.stderr.write('', () => process.exit())));

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
+import { launch } from './launch.cjs';
 
 const oldest = [22, 19];
 
@@ -28,9 +29,11 @@ if (isTooOld()) {
   );
   process.exitCode = 2;
 } else {
-  // What is compiled once is not compiled again, the first module included: hence a program that is JavaScript already.
-  module.enableCompileCache();
   const root = join(import.meta.dirname, '..');
-  const bundle = join(root, 'dist', 'cli.js');
-  await import(isFresh(root, bundle) ? bundle : './cli.ts');
+  const bundle = join(root, 'dist', 'cli.cjs');
+  if (isFresh(root, bundle)) launch(bundle);
+  else {
+    module.enableCompileCache();
+    await import('./cli.ts');
+  }
 }

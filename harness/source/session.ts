@@ -1,4 +1,6 @@
 import { realpath } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -19,20 +21,21 @@ const libraries = [
 /** A module of this folder to run as a child. */
 export type Program = 'child' | 'rules-child';
 
-const fileOf = (module: Program): string =>
-  fileURLToPath(built ? new URL(`${module}.js`, built.programs) : new URL(`${module}.ts`, import.meta.url));
+const launcher = join(harness, 'launch.cjs');
+const programs = built && fileURLToPath(built.programs);
 
-const ours = built ? fileURLToPath(built.programs) : harness;
+const commandOf = (program: Program): readonly string[] =>
+  programs ? [launcher, join(programs, `${program}.cjs`)] : [join(harness, 'source', `${program}.ts`)];
+
+const ours = programs ? [programs, launcher] : [harness];
+const { resolve } = createRequire(import.meta.url);
 
 /** What the child may read: the submission, which need not be there yet, this program, and our packages wherever npm put them. */
 export const readable = async (root: string): Promise<readonly string[]> => {
   const packages = libraries.map((name) =>
-    fileURLToPath(import.meta.resolve(name)).replace(
-      /([/\\]node_modules)[/\\](?!.*[/\\]node_modules[/\\]).*$/,
-      '$1',
-    ),
+    resolve(name).replace(/([/\\]node_modules)[/\\](?!.*[/\\]node_modules[/\\]).*$/, '$1'),
   );
-  const folders = [ours, ...packages];
+  const folders = [...ours, ...packages];
   const real = await Promise.all(folders.map((folder) => realpath(folder)));
   return [...new Set([`${root}/*`, `${await realpath(root).catch(() => root)}/*`, ...folders, ...real])];
 };
@@ -120,7 +123,7 @@ export const startChild = ({ program, allowed, limits, emptyFolder, signal }: St
   const heap = `--max-old-space-size=${limits.heapMiB}`;
   const reads = allowed.map((path) => `--allow-fs-read=${path}`);
   const flags = [heap, '--no-warnings', '--permission', ...reads];
-  const child = execa(process.execPath, [...flags, fileOf(program)], {
+  const child = execa(process.execPath, [...flags, ...commandOf(program)], {
     cwd: emptyFolder,
     env: {},
     extendEnv: false,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 
 /** One named node of a Python file. Offsets count UTF-16 units. */
@@ -149,7 +150,9 @@ const lineIndex = (starts: readonly number[], offset: number): number => {
 
 export type ParsePython = (source: string, lines?: readonly number[]) => Script;
 
-const wasmOf = (specifier: string): Promise<Buffer> => readFile(new URL(import.meta.resolve(specifier)));
+const { resolve } = createRequire(import.meta.url);
+
+const wasmOf = (specifier: string): Promise<Buffer> => readFile(resolve(specifier));
 
 /** Loads the grammar. `lines` maps lines of the source (from 0) to lines of the file, for notebooks. */
 export const loadPython = async (): Promise<ParsePython> => {
