@@ -4,20 +4,21 @@ const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { constants, Script } = require('node:vm');
 
-/** A child lives for a second: what V8 makes faster beside it takes more of the processors than it gives back. */
+/** What lives for a second has no use of much that V8 makes faster beside it: it takes more of the processors than it gives back. */
 const shortLived = [
   '--no-opt',
+  '--invocation-count-for-maglev=1000',
   '--liftoff-only',
   '--no-wasm-tier-up',
   '--no-wasm-dynamic-tiering',
   '--wasm-lazy-validation',
 ];
 
-/**
- * V8's switches, by program. Set here rather than on the command line, where any of them makes Node compile its own modules anew.
- * Most patterns of the program itself are asked more than once: compiling them for the first time only is half the work.
- */
-const switches = { cli: ['--no-regexp-tier-up'], child: shortLived, 'rules-child': shortLived };
+/** Most patterns are asked more than once, and are compiled once where the first time is not treated apart. */
+const longer = ['--invocation-count-for-maglev=2000', '--no-regexp-tier-up'];
+
+/** V8's switches, by program. Set here rather than on the command line, where any of them makes Node compile its own modules anew. */
+const switches = { cli: longer, child: shortLived, 'rules-child': shortLived };
 
 /** Latin-1 is what the files are written in, and read at once: `build.ts` leaves no other letter in them. */
 const scriptOf = (path, compiled) =>
