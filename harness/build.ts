@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { compiledTemplates } from '../reports/templates.ts';
 import { harnessIdentity } from './commands/version.ts';
@@ -66,6 +66,18 @@ const compiled = {
 const ascii = (code: string): string =>
   code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** What the bundle is made from, by their paths in the repository: `takehome.js` looks whether one is newer. */
+const sources = async (): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    ['harness', 'reports'].map((from) => readdir(join(root, from), { recursive: true, withFileTypes: true })),
+  );
+  return found
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => posix(relative(root, join(parentPath, name))))
+    .sort();
+};
+
 const { rolldown } = await import('rolldown').catch(() => ({ rolldown: null }));
 if (rolldown === null)
   process.stdout.write(
@@ -94,4 +106,5 @@ else {
   for (const file of output)
     if (file.type === 'chunk') await writeFile(join(folder, file.fileName), ascii(file.code));
   await precompile(folder);
+  await writeFile(join(folder, 'sources.json'), JSON.stringify(await sources()));
 }

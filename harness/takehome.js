@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { launch } from './launch.cjs';
@@ -11,14 +11,15 @@ const isTooOld = () => {
   return major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 };
 
-/** A bundle older than a source is of no use: the source is what its author means. */
-const isFresh = (root, bundle) => {
-  if (!existsSync(bundle)) return false;
-  const { mtimeMs } = statSync(bundle);
-  return ['harness', 'reports'].every((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).every(
-      (entry) => !entry.isFile() || statSync(join(entry.parentPath, entry.name)).mtimeMs <= mtimeMs,
-    ),
+/**
+ * A bundle older than a source is of no use: the source is what its author means. The list of what it was made from is written when
+ * all of it is there.
+ */
+const isFresh = (root, list) => {
+  if (!existsSync(list)) return false;
+  const { mtimeMs } = statSync(list);
+  return JSON.parse(readFileSync(list, 'utf8')).every(
+    (path) => (statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? Infinity) <= mtimeMs,
   );
 };
 
@@ -30,8 +31,8 @@ if (isTooOld()) {
   process.exitCode = 2;
 } else {
   const root = join(import.meta.dirname, '..');
-  const bundle = join(root, 'dist', 'cli.cjs');
-  if (isFresh(root, bundle)) launch(bundle);
+  const dist = join(root, 'dist');
+  if (isFresh(root, join(dist, 'sources.json'))) launch(join(dist, 'cli.cjs'));
   else {
     module.enableCompileCache();
     await import('./cli.ts');

@@ -55,6 +55,13 @@ describe('the bundle', () => {
     expect(texts.join('')).toContain('\\u2026');
   });
 
+  test('says last of all what it was made from', async () => {
+    const made = JSON.parse(await readFile(join(folder, 'dist', 'sources.json'), 'utf8'));
+    expect(made).toEqual(
+      expect.arrayContaining(['harness/checks/index.ts', 'harness/launch.cjs', 'reports/templates.ts']),
+    );
+  });
+
   test.each(['cli', 'child', 'rules-child'])('has the functions of %s compiled', async (name) => {
     const compiled = await readFile(join(folder, 'dist', `${name}.cjs.${name}.compiled`));
     expect(compiled.length).toBeGreaterThan(1_000);
@@ -132,19 +139,25 @@ describe('takehome.js', () => {
     expect(result.stderr).toContain('needs Node 22.19 or newer, and this is 22.18.0');
   });
 
-  test('runs the sources where nothing was bundled', async () => {
+  const sources = ['harness/cli.ts', 'harness/checks/one.ts', 'reports/render.ts'];
+
+  test('runs the sources where nothing was bundled, or not to its end', async () => {
+    expect(await run()).toBe('sources');
+    await file('dist/cli.cjs', "process.stdout.write('bundle');", 1);
     expect(await run()).toBe('sources');
   });
 
   test('runs the bundle that is as new as every source', async () => {
-    await file('dist/cli.cjs', "process.stdout.write('bundle');", 1);
+    await file('dist/sources.json', JSON.stringify(sources), 1);
     expect(await run()).toBe('bundle');
   });
 
   test.each(['harness/checks/one.ts', 'reports/render.ts'])(
-    'runs the sources again once %s changed',
+    'runs the sources again once %s changed, or is gone',
     async (changed) => {
       await file(changed, '', 2);
+      expect(await run()).toBe('sources');
+      await rm(at(changed));
       expect(await run()).toBe('sources');
       await file(changed, '', 1);
       expect(await run()).toBe('bundle');
