@@ -105,6 +105,10 @@ else {
   await mkdir(folder, { recursive: true });
   for (const file of output)
     if (file.type === 'chunk') await writeFile(join(folder, file.fileName), ascii(file.code));
-  await precompile(folder);
+  // Without it the program only takes longer to start: no reason to leave an installation undone.
+  await precompile(folder).catch((error: unknown) => {
+    const [because = ''] = String(error).split('\n');
+    process.stdout.write(`takehome: bundled, and nothing is compiled ahead: ${because}\n`);
+  });
   await writeFile(join(folder, 'sources.json'), JSON.stringify(await sources()));
 }

@@ -22,7 +22,7 @@ export const exceptionsAreNotSwallowed = defineCheck({
     return scored({
       score: kept(swallowed.length, { total, least }),
       summary: `${outOf([swallowed.length, total], 'handler')} catch everything and neither raise, log nor return it.`,
-      details: linesOf(swallowed, 'catches everything, and nobody hears of it'),
+      details: linesOf(swallowed, 'catches everything, and no caller or log hears of it'),
     });
   },
 });
