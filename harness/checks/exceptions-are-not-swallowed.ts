@@ -19,9 +19,13 @@ export const exceptionsAreNotSwallowed = defineCheck({
     const { total, swallowed } = code.handlers;
     if (code.languages.length === 0) return nothingToRead(code, 'handlers of exceptions');
     if (total === 0) return notApplicable('No exception is caught.');
+    const does =
+      swallowed.length === 1
+        ? 'catches everything and neither raises, logs nor returns it'
+        : 'catch everything and neither raise, log nor return it';
     return scored({
       score: kept(swallowed.length, { total, least }),
-      summary: `${outOf([swallowed.length, total], 'handler')} catch everything and neither raise, log nor return it.`,
+      summary: `${outOf([swallowed.length, total], 'handler')} ${does}.`,
       details: linesOf(swallowed, 'catches everything, and no caller or log hears of it'),
     });
   },

@@ -196,8 +196,18 @@ const handlers = (swallowed: number, total: number) =>
 
 tableFor(exceptionsAreNotSwallowed, [
   { row: 'handled', evidence: strong, score: 1, says: '0 of 4 handlers' },
-  { row: 'the only one', evidence: handlers(1, 1), score: 0.8, says: '1 of 1 handler' },
-  { row: 'half', evidence: handlers(4, 8), score: 0.5, says: '4 of 8 handlers' },
+  {
+    row: 'the only one',
+    evidence: handlers(1, 1),
+    score: 0.8,
+    says: '1 of 1 handler catches everything and neither raises',
+  },
+  {
+    row: 'half',
+    evidence: handlers(4, 8),
+    score: 0.5,
+    says: '4 of 8 handlers catch everything and neither raise,',
+  },
   { row: 'all', evidence: handlers(6, 6), score: 0, says: '6 of 6' },
   { row: 'nothing caught', evidence: handlers(0, 0), score: 'not-applicable', says: 'No exception' },
   { row: 'nothing', evidence: empty, score: 0, says: 'No code' },
