@@ -1,6 +1,6 @@
 import { defineCheck } from './support/check.ts';
 import { withoutTraining } from './support/method.ts';
-import { judgeTopic, topicOf } from './support/topics.ts';
+import { isWritten, judgeTopic, topicOf } from './support/topics.ts';
 
 export const baselineIsExplained = defineCheck({
   id: 'baseline-is-explained',
@@ -13,7 +13,7 @@ export const baselineIsExplained = defineCheck({
   },
   needs: ['repository', 'notes', 'method'],
   judge: ({ repository, notes, method }) =>
-    // Answers of somebody else's model may be scored as well.
-    (topicOf(notes, 'baseline').level === 'none' ? withoutTraining(method, repository) : null) ??
+    // Answers of somebody else's model may be scored as well, and a word in passing asks for no more than silence.
+    (isWritten(topicOf(notes, 'baseline')) ? null : withoutTraining(method, repository)) ??
     judgeTopic(notes, { topic: 'baseline', subject: 'A baseline' }),
 });

@@ -1,6 +1,6 @@
 import { defineCheck, scored } from './support/check.ts';
 import { lookedFor, places } from './support/details.ts';
-import { outOf } from './support/words.ts';
+import { listed, outOf } from './support/words.ts';
 
 export const dependenciesArePinned = defineCheck({
   id: 'dependencies-are-pinned',
@@ -13,7 +13,7 @@ export const dependenciesArePinned = defineCheck({
   },
   needs: ['deployment'],
   judge({ deployment: { dependencies } }) {
-    const { lock, requirements } = dependencies;
+    const { lock, requirements, files } = dependencies;
     if (lock)
       return scored({
         score: 1,
@@ -34,7 +34,7 @@ export const dependenciesArePinned = defineCheck({
     const pinned = requirements.length - loose.length;
     return scored({
       score: pinned / requirements.length,
-      summary: `${outOf([pinned, requirements.length], 'declared dependency')} pinned.`,
+      summary: `${outOf([pinned, requirements.length], 'declared dependency')} pinned in ${listed(files)}.`,
       details: places(loose, 'no exact version'),
     });
   },

@@ -1,6 +1,6 @@
 import { defineCheck } from './support/check.ts';
 import { withoutTraining } from './support/method.ts';
-import { judgeTopic, topicOf } from './support/topics.ts';
+import { isWritten, judgeTopic, topicOf } from './support/topics.ts';
 
 export const metricChoiceIsExplained = defineCheck({
   id: 'metric-choice-is-explained',
@@ -13,7 +13,7 @@ export const metricChoiceIsExplained = defineCheck({
   },
   needs: ['repository', 'notes', 'method'],
   judge: ({ repository, notes, method }) =>
-    // Answers of somebody else's model may be scored as well.
-    (topicOf(notes, 'metric-choice').level === 'none' ? withoutTraining(method, repository) : null) ??
+    // Answers of somebody else's model may be scored as well, and a word in passing asks for no more than silence.
+    (isWritten(topicOf(notes, 'metric-choice')) ? null : withoutTraining(method, repository)) ??
     judgeTopic(notes, { topic: 'metric-choice', subject: 'The reason for the metric' }),
 });

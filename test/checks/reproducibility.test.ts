@@ -57,7 +57,7 @@ const pinning = (over: Partial<DeploymentEvidence['dependencies']>) =>
 const loose = deployment().dependencies.requirements.map((entry, at) => ({ ...entry, pinned: at < 2 }));
 
 tableFor(dependenciesArePinned, [
-  { row: 'all', evidence: pinning({}), score: 1, says: '4 of 4 declared dependencies' },
+  { row: 'all', evidence: pinning({}), score: 1, says: '4 of 4 declared dependencies pinned in requ' },
   { row: 'half', evidence: pinning({ requirements: loose }), score: 0.5, says: '2 of 4' },
   {
     row: 'lock file',

@@ -105,10 +105,16 @@ for (const [check, subject] of [
       says: 'none is trained here',
     },
     {
-      row: 'of a model that is asked',
+      row: 'a word on a model that is asked',
       evidence: loaded({ [subject]: 'mention' }),
-      score: 0.25,
-      says: 'in passing',
+      score: 'not-applicable',
+      says: 'none is trained here',
+    },
+    {
+      row: 'answers of a model that is asked, scored',
+      evidence: loaded({ [subject]: 'plan' }),
+      score: 1,
+      says: 'written up',
     },
   ]);
 

@@ -54,6 +54,7 @@ describe('a topic', () => {
     ['limitations', 'The service does not handle several rows.'],
     ['next-steps', '## What remains to do:\n\n- Three of the nets are still in training'],
     ['next-steps', '## What could have been better:\n\n- A few crashes of the first two runs'],
+    ['next-steps', '## We could have done it better\n\n- A pipeline that deploys each change'],
     ['next-steps', '# Imporvements?\n\n- Trying out another kind of forest'],
     ['next-steps', '## Future Works\n\n- Another way of ranking what was found'],
     ['next-steps', '## Future Directions\n\n- Another way of ranking what was found'],
