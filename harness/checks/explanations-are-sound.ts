@@ -12,6 +12,9 @@ const judged: readonly Topic[] = [
   'limitations',
 ];
 
+const firstOf = (topics: readonly Pick<ReturnType<typeof topicOf>, 'excerpts'>[]) =>
+  topics.flatMap(({ excerpts: [first] }) => (first ? [first] : []));
+
 export const explanationsAreSound = defineCheck({
   id: 'explanations-are-sound',
   asks: 'Do the reasons hold, in the eyes of somebody who knows the field?',
@@ -23,20 +26,27 @@ export const explanationsAreSound = defineCheck({
   },
   needs: ['notes'],
   judge({ notes }) {
-    const written = judged.map((topic) => topicOf(notes, topic)).filter(isWritten);
+    const found = judged.map((topic) => topicOf(notes, topic));
+    const written = found.filter(isWritten);
     const elsewhere = writtenElsewhere(notes, { written: written.length > 0, subject: 'A written reason' });
     if (elsewhere) return elsewhere;
     if (written.length === 0) {
-      return scored({
-        score: 0,
-        summary: 'No written reason was found that a person could weigh.',
-        details: notWritten(notes, 'trade-offs'),
-      });
+      const inPassing = firstOf(found);
+      return inPassing.length > 0
+        ? scored({
+            score: 0,
+            summary: 'What may be a reason is only mentioned in passing.',
+            details: places(inPassing),
+          })
+        : scored({
+            score: 0,
+            summary: 'No written reason was found that a person could weigh.',
+            details: notWritten(notes, 'trade-offs'),
+          });
     }
     const question =
       'Do the reasons follow from these data, and would you defend them? 0 none, 0.5 some, 1 most.';
     const summary = `${count(written.length, 'written explanation')} for a person to read.`;
-    const excerpts = written.flatMap(({ excerpts: [first] }) => (first ? [first] : []));
-    return { verdict: { kind: 'needs-human', question }, summary, details: places(excerpts) };
+    return { verdict: { kind: 'needs-human', question }, summary, details: places(firstOf(written)) };
   },
 });

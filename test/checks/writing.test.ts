@@ -205,7 +205,12 @@ tableFor(limitationsAreStated, [
 tableFor(explanationsAreSound, [
   { row: 'five', evidence: strong, score: 'needs-human', says: '5 written explanations' },
   { row: 'one', evidence: about({ features: 'plan' }), score: 'needs-human', says: '1 written explanation ' },
-  { row: 'in passing', evidence: about({ features: 'mention' }), score: 0, says: 'No written reason' },
+  {
+    row: 'in passing',
+    evidence: about({ features: 'mention' }),
+    score: 0,
+    says: 'only mentioned in passing',
+  },
   { row: 'no writing', evidence: empty, score: 0, says: 'No written reason' },
 ]);
 
