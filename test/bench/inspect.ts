@@ -6,6 +6,7 @@ import { execa } from 'execa';
 /**
  * How long `takehome inspect` takes from its start to its end, and the most memory that any of its processes held:
  * `npm run bench:inspect -- [folder] [runs]`. Without a folder, the bundled references' Python code under several names, 10,000 lines.
+ * Beside it, in turn, a bare start of Node and a fixed piece of work in one process, to tell a slow machine from a slow program.
  */
 const repository = join(import.meta.dirname, '..', '..');
 const references = join(repository, 'challenges', 'churn', 'reference');
@@ -35,6 +36,9 @@ const fill = async (folder: string): Promise<number> => {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
+/** Thirty million calls in plain JavaScript. */
+const fixedWork = 'const f = (n) => (n < 2 ? n : f(n - 1) + f(n - 2)); f(35);';
+
 type Timed = { readonly seconds: number; readonly processor: number; readonly mebibytes: number };
 
 /** Seconds on the clock and of processors, and MiB of the largest process, by GNU time. */
@@ -59,8 +63,10 @@ try {
   await timed(command);
   const runs = [];
   const bare = [];
+  const fixed = [];
   for (let run = 0; run < Number(times); run += 1) {
     bare.push((await timed([process.execPath, '-e', '0'])).seconds);
+    fixed.push((await timed([process.execPath, '-e', fixedWork])).seconds);
     runs.push(await timed(command));
   }
   const seconds = runs.map((run) => run.seconds);
@@ -70,6 +76,7 @@ try {
       `from start to end: median ${median(seconds).toFixed(2)} s, ${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)} s`,
       `of processors: median ${median(runs.map(({ processor }) => processor)).toFixed(2)} s`,
       `against a bare start of Node: ${(median(seconds) / median(bare)).toFixed(0)} times ${median(bare).toFixed(2)} s`,
+      `against thirty million calls in JavaScript: ${(median(seconds) / median(fixed)).toFixed(1)} times ${median(fixed).toFixed(2)} s`,
       `largest process: ${Math.max(...runs.map(({ mebibytes }) => mebibytes)).toFixed(0)} MiB`,
       '',
     ].join('\n'),
